@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/orchestration/HistoryEvent.h"
+#include "engine/orchestration/RetryPolicy.h"
+#include "engine/orchestration/Task.h"
+
+#include <functional>
+
+namespace perdura {
+
+struct ActivityOptions {
+    std::optional<RetryPolicy> retry;
+    Origin origin;
+};
+
+struct HumanTaskAnswer {
+    std::string outcome;
+    Json form;
+    std::string comment;
+    std::string answeredBy;
+};
+
+/// What an orchestrator may ask of the hub; the same for coroutines, drawn workflows and scripts. Each call takes the
+/// next sequence number at once, whether or not its task is awaited. Used on one thread, by one execution; does no
+/// I/O and reads no clock. A task that fails throws TaskFailedException where it is awaited.
+class OrchestrationContext
+{
+public:
+    virtual ~OrchestrationContext() = default;
+
+    [[nodiscard]] virtual const InstanceId &instanceId() const = 0;
+    [[nodiscard]] virtual const std::string &name() const = 0;
+    [[nodiscard]] virtual const VersionId &version() const = 0;
+    [[nodiscard]] virtual const Json &input() const = 0;
+    /// The time of the turn that is being played: the same on every replay, constant between waits.
+    [[nodiscard]] virtual Instant now() const = 0;
+    /// True while recorded history is being played again; log only when it is false.
+    [[nodiscard]] virtual bool isReplaying() const = 0;
+    /// RFC 4122 version 5, the same on every replay.
+    [[nodiscard]] virtual std::string newGuid() = 0;
+
+    /// Runs an activity, again after failures as the retry policy says (each attempt is an event of its own, the
+    /// waits between are durable timers). Throws the last failure.
+    [[nodiscard]] virtual Task<Json> callActivity(std::string activity, Json input, ActivityOptions options = {}) = 0;
+    /// Completes at `fireAt`, at once when that has passed. `handle.cancel()` drops it: it never completes then.
+    [[nodiscard]] virtual TimerTask createTimer(Instant fireAt, std::string purpose = {}, Origin origin = {}) = 0;
+    /// The next event of that name (case-insensitive), first in, first out; buffered ones count. With several waiters
+    /// the newest is served first.
+    [[nodiscard]] virtual Task<Json> waitForEvent(std::string eventName, Origin origin = {}) = 0;
+    /// Opens a task for a person. It is closed when the returned handle is closed or the execution ends.
+    [[nodiscard]] virtual HumanTask createHumanTask(HumanTaskRequest request, Origin origin = {}) = 0;
+    /// Any JSON value of at most 16,384 bytes; null clears it. Throws TaskFailedException past the limit.
+    virtual void setCustomStatus(Json status) = 0;
+};
+
+/// An orchestrator: a coroutine that gets everything from its context. Its result completes the instance, an escaping
+/// TaskFailedException fails it.
+using Orchestrator = std::function<Task<Json>(OrchestrationContext &)>;
+
+} // namespace perdura

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/orchestration/Action.h"
+#include "engine/orchestration/OrchestrationContext.h"
+
+#include <memory>
+#include <span>
+
+namespace perdura {
+
+/// Runs one execution of one instance: events in, decisions out. Kept in memory between turns it is fed only the new
+/// events; rebuilt from history (replay) it gives the same decisions. Not thread-safe; may move between threads
+/// between calls. Performs no I/O.
+class OrchestrationExecutor
+{
+public:
+    explicit OrchestrationExecutor(Orchestrator orchestrator);
+    ~OrchestrationExecutor();
+    OrchestrationExecutor(OrchestrationExecutor &&) noexcept;
+    OrchestrationExecutor &operator=(OrchestrationExecutor &&) noexcept;
+
+    /// Plays committed history (whole turns, decisions included). A decision that does not match what the
+    /// orchestrator asks for makes the next turn fail the instance (NonDeterministicOrchestrationException, the
+    /// message names the event, what history has and what the orchestrator did).
+    void replay(std::span<const HistoryEvent> history);
+
+    /// Plays one turn: OrchestratorStarted followed by the new messages. Returns the decisions; the caller records
+    /// them (toEvent) before it calls again. On ExecutionTerminated the orchestrator's code is dropped.
+    [[nodiscard]] TurnResult turn(std::span<const HistoryEvent> newEvents);
+
+    /// Open waits, for explanations and tests: how many tasks the orchestrator has open (timers, activities, human tasks).
+    [[nodiscard]] int openTaskCount() const;
+
+private:
+    class Impl;
+    std::unique_ptr<Impl> m_impl;
+};
+
+} // namespace perdura

@@ -1,0 +1,68 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+#
+# The two ways in which Perdura declares targets, and the flags that all of them share.
+#
+#   perdura_module(engine_store SOURCES a.cpp a.h … PUBLIC libs… PRIVATE libs… RESOURCES x.qrc…)
+#     A static library Perdura::engine_store. Headers are included from the source root:
+#     #include "engine/store/Store.h"
+#
+#   perdura_test(tst_store SOURCES tst_store.cpp LIBS Perdura::engine_store [GUI] [TIMEOUT 120] [LABELS crash])
+#     A Qt Test program, run offscreen by ctest. Labels default to the folder under tests/.
+
+find_program(CCACHE_PROGRAM ccache)
+if(CCACHE_PROGRAM AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+  # The sloppiness is what ccache needs to work with precompiled headers; the base folder lets clones share results.
+  set(CMAKE_CXX_COMPILER_LAUNCHER "${CMAKE_COMMAND}" -E env
+    "CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime"
+    "CCACHE_BASEDIR=${PROJECT_SOURCE_DIR}" CCACHE_NOHASHDIR=1 CCACHE_MAXSIZE=4G "${CCACHE_PROGRAM}")
+endif()
+
+function(_perdura_common target)
+  target_include_directories(${target} PUBLIC "${PROJECT_SOURCE_DIR}")
+  target_compile_definitions(${target} PRIVATE
+    QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII QT_NO_FOREACH QT_NO_URL_CAST_FROM_STRING
+    QT_USE_QSTRINGBUILDER QT_NO_CONTEXTLESS_CONNECT QT_DISABLE_DEPRECATED_BEFORE=0x060400)
+  target_compile_options(${target} PRIVATE
+    -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual -Wimplicit-fallthrough -Wundef
+    $<$<BOOL:${PERDURA_WARNINGS_AS_ERRORS}>:-Werror>)
+  if(PERDURA_SANITIZE)
+    target_compile_options(${target} PUBLIC -fsanitize=${PERDURA_SANITIZE} -fno-omit-frame-pointer)
+    target_link_options(${target} PUBLIC -fsanitize=${PERDURA_SANITIZE})
+  endif()
+endfunction()
+
+function(perdura_module name)
+  cmake_parse_arguments(ARG "" "" "SOURCES;PUBLIC;PRIVATE;RESOURCES" ${ARGN})
+  add_library(perdura_${name} STATIC ${ARG_SOURCES} ${ARG_RESOURCES})
+  add_library(Perdura::${name} ALIAS perdura_${name})
+  target_link_libraries(perdura_${name} PUBLIC ${ARG_PUBLIC} PRIVATE ${ARG_PRIVATE})
+  _perdura_common(perdura_${name})
+  _perdura_precompile(perdura_${name} "${ARG_PUBLIC};${ARG_PRIVATE}")
+endfunction()
+
+# Precompiled headers: the JSON library for all, the widgets for the windows. The seam is by linkage, so that
+# a module never sees a header of a library that it does not link.
+function(_perdura_precompile target libs)
+  target_precompile_headers(${target} PRIVATE
+    <nlohmann/json.hpp> <QObject> <QString> <chrono> <memory> <optional> <string> <variant> <vector>)
+  if("Qt6::Widgets" IN_LIST libs)
+    target_precompile_headers(${target} PRIVATE <QWidget>)
+  endif()
+endfunction()
+
+function(perdura_test name)
+  cmake_parse_arguments(ARG "GUI" "TIMEOUT" "SOURCES;LIBS;LABELS" ${ARGN})
+  add_executable(${name} ${ARG_SOURCES})
+  target_link_libraries(${name} PRIVATE ${ARG_LIBS} Qt6::Test)
+  if(ARG_GUI)
+    target_link_libraries(${name} PRIVATE Qt6::Widgets)
+  endif()
+  _perdura_common(${name})
+  add_test(NAME ${name} COMMAND ${name})
+  if(NOT ARG_TIMEOUT)
+    set(ARG_TIMEOUT 120)
+  endif()
+  cmake_path(RELATIVE_PATH CMAKE_CURRENT_SOURCE_DIR BASE_DIRECTORY "${PROJECT_SOURCE_DIR}/tests" OUTPUT_VARIABLE folder)
+  set_tests_properties(${name} PROPERTIES TIMEOUT ${ARG_TIMEOUT} LABELS "${folder};${ARG_LABELS}"
+    ENVIRONMENT "QT_QPA_PLATFORM=offscreen;QT_FORCE_STDERR_LOGGING=1;TSAN_OPTIONS=halt_on_error=1 suppressions=${PROJECT_SOURCE_DIR}/tests/tsan.supp;ASAN_OPTIONS=detect_leaks=1;LSAN_OPTIONS=suppressions=${PROJECT_SOURCE_DIR}/tests/lsan.supp;UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1")
+endfunction()
