@@ -17,6 +17,12 @@ if(CCACHE_PROGRAM AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
     "CCACHE_BASEDIR=${PROJECT_SOURCE_DIR}" CCACHE_NOHASHDIR=1 CCACHE_MAXSIZE=4G "${CCACHE_PROGRAM}")
 endif()
 
+# A faster linker, where there is one.
+find_program(MOLD_PROGRAM mold)
+if(MOLD_PROGRAM AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_GREATER_EQUAL 12.1)
+  add_link_options(-fuse-ld=mold)
+endif()
+
 function(_perdura_common target)
   target_include_directories(${target} PUBLIC "${PROJECT_SOURCE_DIR}")
   target_compile_definitions(${target} PRIVATE
@@ -34,6 +40,7 @@ endfunction()
 function(perdura_module name)
   cmake_parse_arguments(ARG "" "" "SOURCES;PUBLIC;PRIVATE;RESOURCES" ${ARGN})
   add_library(perdura_${name} STATIC ${ARG_SOURCES} ${ARG_RESOURCES})
+  set_target_properties(perdura_${name} PROPERTIES LINKER_LANGUAGE CXX)
   add_library(Perdura::${name} ALIAS perdura_${name})
   target_link_libraries(perdura_${name} PUBLIC ${ARG_PUBLIC} PRIVATE ${ARG_PRIVATE})
   _perdura_common(perdura_${name})
