@@ -23,7 +23,7 @@ if(MOLD_PROGRAM AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_
   add_link_options(-fuse-ld=mold)
 endif()
 
-function(_perdura_common target)
+function(perdura_common target)
   target_include_directories(${target} PUBLIC "${PROJECT_SOURCE_DIR}")
   target_compile_definitions(${target} PRIVATE
     QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII QT_NO_FOREACH QT_NO_URL_CAST_FROM_STRING
@@ -43,7 +43,7 @@ function(perdura_module name)
   set_target_properties(perdura_${name} PROPERTIES LINKER_LANGUAGE CXX)
   add_library(Perdura::${name} ALIAS perdura_${name})
   target_link_libraries(perdura_${name} PUBLIC ${ARG_PUBLIC} PRIVATE ${ARG_PRIVATE})
-  _perdura_common(perdura_${name})
+  perdura_common(perdura_${name})
   _perdura_precompile(perdura_${name} "${ARG_PUBLIC};${ARG_PRIVATE}")
 endfunction()
 
@@ -64,7 +64,7 @@ function(perdura_test name)
   if(ARG_GUI)
     target_link_libraries(${name} PRIVATE Qt6::Widgets)
   endif()
-  _perdura_common(${name})
+  perdura_common(${name})
   add_test(NAME ${name} COMMAND ${name})
   if(NOT ARG_TIMEOUT)
     set(ARG_TIMEOUT 120)
