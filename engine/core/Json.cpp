@@ -12,9 +12,11 @@ QString tr(const char *text)
     return QCoreApplication::translate("perdura::Json", text);
 }
 
-struct TooDeep {};
+struct TooDeep
+{};
 
-struct Position {
+struct Position
+{
     std::size_t line = 1;
     std::size_t column = 1;
 };
@@ -56,10 +58,12 @@ Result<Json> parseJson(std::string_view text, const JsonLimits &limits)
         const std::size_t byte = error.byte > 0 ? error.byte - 1 : 0;
         const Position at = positionAt(text, byte);
         if (byte >= text.size()) {
-            return fail(ErrorCode::InvalidJson,
-                        tr("The JSON text ends too early, at line %1, column %2.").arg(at.line).arg(at.column));
+            return fail(
+                ErrorCode::InvalidJson,
+                tr("The JSON text ends too early, at line %1, column %2.").arg(at.line).arg(at.column));
         }
-        return fail(ErrorCode::InvalidJson, tr("The text is not valid JSON at line %1, column %2.").arg(at.line).arg(at.column));
+        return fail(ErrorCode::InvalidJson,
+                    tr("The text is not valid JSON at line %1, column %2.").arg(at.line).arg(at.column));
     }
 }
 

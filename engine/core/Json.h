@@ -10,13 +10,16 @@
 
 namespace perdura {
 
-/// The engine's one data type for inputs, outputs, definitions and history. Objects keep the order of their keys.
+/// The engine's one data type for inputs, outputs, definitions and history. Objects keep the order of their
+/// keys.
 using Json = nlohmann::ordered_json;
 
 /// Bounds for text that comes from outside.
-struct JsonLimits {
+struct JsonLimits
+{
     std::size_t maxBytes = 64u * 1024 * 1024;
-    int maxDepth = 200; ///< nesting of arrays and objects; deeper text is refused before it can exhaust the stack
+    int maxDepth =
+        200; ///< nesting of arrays and objects; deeper text is refused before it can exhaust the stack
 };
 
 /// Parses untrusted text. Errors (InvalidJson) tell line and column. Any thread.

@@ -28,14 +28,16 @@ Result<Duration> badDuration(std::string_view text)
 
 double microsecondsPer(QStringView unit)
 {
-    struct Unit {
+    struct Unit
+    {
         QLatin1StringView name;
         double micros;
     };
     using namespace Qt::Literals::StringLiterals;
-    static const std::array units{Unit{"ms"_L1, 1e3},   Unit{"s"_L1, 1e6},    Unit{"sec"_L1, 1e6}, Unit{"m"_L1, 6e7},
-                                  Unit{"min"_L1, 6e7},  Unit{"h"_L1, 3.6e9},  Unit{"d"_L1, 8.64e10},
-                                  Unit{"day"_L1, 8.64e10}, Unit{"days"_L1, 8.64e10}, Unit{"w"_L1, 6.048e11}};
+    static const std::array units{Unit{"ms"_L1, 1e3},    Unit{"s"_L1, 1e6},       Unit{"sec"_L1, 1e6},
+                                  Unit{"m"_L1, 6e7},     Unit{"min"_L1, 6e7},     Unit{"h"_L1, 3.6e9},
+                                  Unit{"d"_L1, 8.64e10}, Unit{"day"_L1, 8.64e10}, Unit{"days"_L1, 8.64e10},
+                                  Unit{"w"_L1, 6.048e11}};
     for (const Unit &candidate : units) {
         if (unit.compare(candidate.name, Qt::CaseInsensitive) == 0)
             return candidate.micros;
@@ -60,19 +62,20 @@ std::string toIso(Instant instant)
     const hh_mm_ss time{instant - day};
     std::array<char, 48> text{};
     std::snprintf(text.data(), text.size(), "%04d-%02u-%02uT%02d:%02d:%02d.%06dZ", int(date.year()),
-                  unsigned(date.month()), unsigned(date.day()), int(time.hours().count()), int(time.minutes().count()),
-                  int(time.seconds().count()), int(time.subseconds().count()));
+                  unsigned(date.month()), unsigned(date.day()), int(time.hours().count()),
+                  int(time.minutes().count()), int(time.seconds().count()), int(time.subseconds().count()));
     return text.data();
 }
 
 Result<Instant> instantFromIso(std::string_view text)
 {
     const QString given = QString::fromUtf8(text.data(), qsizetype(text.size()));
-    static const QRegularExpression pattern(
-        QStringLiteral(R"(^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d)?)(?:\.(\d{1,9}))?)?\s*(Z|z|[+-]\d\d:?\d\d)?$)"));
+    static const QRegularExpression pattern(QStringLiteral(
+        R"(^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d)?)(?:\.(\d{1,9}))?)?\s*(Z|z|[+-]\d\d:?\d\d)?$)"));
     const auto match = pattern.match(given);
     const QDate date = match.hasMatch() ? QDate::fromString(match.captured(1), Qt::ISODate) : QDate();
-    const QTime time = match.captured(2).isEmpty() ? QTime(0, 0) : QTime::fromString(match.captured(2), Qt::ISODate);
+    const QTime time =
+        match.captured(2).isEmpty() ? QTime(0, 0) : QTime::fromString(match.captured(2), Qt::ISODate);
     if (!date.isValid() || !time.isValid()) {
         return fail(ErrorCode::InvalidArgument,
                     tr("“%1” is not a point in time; write it like 2026-11-22T08:30:00Z.").arg(given));
@@ -109,9 +112,9 @@ Result<Duration> parseDuration(std::string_view text)
         micros = 0;
         const auto match = iso.match(given);
         if (match.hasMatch() && given.size() > 1 && !given.endsWith(u'T')) {
-            micros = match.captured(1).toDouble() * 6.048e11 + match.captured(2).toDouble() * 8.64e10
-                     + match.captured(3).toDouble() * 3.6e9 + match.captured(4).toDouble() * 6e7
-                     + match.captured(5).toDouble() * 1e6;
+            micros = match.captured(1).toDouble() * 6.048e11 + match.captured(2).toDouble() * 8.64e10 +
+                     match.captured(3).toDouble() * 3.6e9 + match.captured(4).toDouble() * 6e7 +
+                     match.captured(5).toDouble() * 1e6;
         } else {
             qsizetype end = 0;
             for (auto parts = words.globalMatch(given); parts.hasNext();) {
@@ -144,13 +147,13 @@ QString describeDuration(Duration duration)
     if (total < 1min)
         return tr("%1 s").arg(duration_cast<seconds>(total).count());
     if (total < 1h)
-        return two(tr("%1 min").arg(duration_cast<minutes>(total).count()), duration_cast<seconds>(total % 1min).count(),
-                   tr("%1 s"));
+        return two(tr("%1 min").arg(duration_cast<minutes>(total).count()),
+                   duration_cast<seconds>(total % 1min).count(), tr("%1 s"));
     if (total < days(1))
-        return two(tr("%1 h").arg(duration_cast<hours>(total).count()), duration_cast<minutes>(total % 1h).count(),
-                   tr("%1 min"));
-    return two(tr("%1 d").arg(duration_cast<days>(total).count()), duration_cast<hours>(total % days(1)).count(),
-               tr("%1 h"));
+        return two(tr("%1 h").arg(duration_cast<hours>(total).count()),
+                   duration_cast<minutes>(total % 1h).count(), tr("%1 min"));
+    return two(tr("%1 d").arg(duration_cast<days>(total).count()),
+               duration_cast<hours>(total % days(1)).count(), tr("%1 h"));
 }
 
 } // namespace perdura

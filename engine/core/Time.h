@@ -40,8 +40,8 @@ public:
 [[nodiscard]] QDateTime toQDateTime(Instant instant);
 [[nodiscard]] Instant fromQDateTime(const QDateTime &time);
 
-/// Reads a duration: ISO 8601 (`PT72H`, `P3DT12H`, `PT0.5S`) or words (`72 h`, `90 min`, `1 d 12 h`, `500 ms`, `10 s`).
-/// A bare number counts as seconds. Negative values and years or months are errors.
+/// Reads a duration: ISO 8601 (`PT72H`, `P3DT12H`, `PT0.5S`) or words (`72 h`, `90 min`, `1 d 12 h`, `500
+/// ms`, `10 s`). A bare number counts as seconds. Negative values and years or months are errors.
 [[nodiscard]] Result<Duration> parseDuration(std::string_view text);
 /// In at most two units, for people: "2 h 14 min", "850 ms", "3 d".
 [[nodiscard]] QString describeDuration(Duration duration);

@@ -21,7 +21,8 @@ private slots:
     {
         const auto parsed = parseJson("[9223372036854775807,-9223372036854775808,18446744073709551615]");
         QVERIFY(parsed);
-        QCOMPARE(dumpJson(*parsed), std::string("[9223372036854775807,-9223372036854775808,18446744073709551615]"));
+        QCOMPARE(dumpJson(*parsed),
+                 std::string("[9223372036854775807,-9223372036854775808,18446744073709551615]"));
     }
 
     void saysWhereTheTextIsBroken()
@@ -36,7 +37,8 @@ private slots:
     {
         const auto parsed = parseJson("{\"a\": [1, 2");
         QVERIFY(!parsed);
-        QCOMPARE(parsed.error().message, QStringLiteral("The JSON text ends too early, at line 1, column 12."));
+        QCOMPARE(parsed.error().message,
+                 QStringLiteral("The JSON text ends too early, at line 1, column 12."));
     }
 
     void refusesTenMegabytesOfBrackets()
@@ -49,12 +51,16 @@ private slots:
 
     void refusesTooMuchText()
     {
-        const auto parsed = parseJson(std::string(3 * 1024 * 1024, ' '), {.maxBytes = 2 * 1024 * 1024, .maxDepth = 10});
+        const auto parsed =
+            parseJson(std::string(3 * 1024 * 1024, ' '), {.maxBytes = 2 * 1024 * 1024, .maxDepth = 10});
         QVERIFY(!parsed);
         QCOMPARE(parsed.error().message, QStringLiteral("The JSON text has 3 MB; the limit is 2 MB."));
     }
 
-    void replacesInvalidUtf8WhenWriting() { QCOMPARE(dumpJson(Json("\xff")), std::string("\"\xef\xbf\xbd\"")); }
+    void replacesInvalidUtf8WhenWriting()
+    {
+        QCOMPARE(dumpJson(Json("\xff")), std::string("\"\xef\xbf\xbd\""));
+    }
 };
 
 QTEST_APPLESS_MAIN(TestJson)

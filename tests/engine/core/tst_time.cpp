@@ -38,7 +38,8 @@ private slots:
     void wrongDurationsAreRefused_data()
     {
         QTest::addColumn<QByteArray>("text");
-        for (const char *text : {"", "soon", "-5 s", "5 parsecs", "P", "PT", "5 s later", "1e300", "nan", "inf"})
+        for (const char *text :
+             {"", "soon", "-5 s", "5 parsecs", "P", "PT", "5 s later", "1e300", "nan", "inf"})
             QTest::newRow(text) << QByteArray(text);
     }
 
