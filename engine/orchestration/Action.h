@@ -8,35 +8,40 @@
 
 namespace perdura {
 
-// What an orchestrator wants next. Every action with a number becomes one history event (toEvent); the hub then
-// carries out its effect after the commit.
+// What an orchestrator wants next. Every action with a number becomes one history event (toEvent); the hub
+// then carries out its effect after the commit.
 
-struct ScheduleTask {
-    std::string name;
-    Json input;
+struct ScheduleTask
+{
+    std::string name = {};
+    Json input = nullptr;
     int attempt = 1;
     bool operator==(const ScheduleTask &) const = default;
 };
-struct CreateTimer {
-    Instant fireAt;
-    std::string purpose;
+struct CreateTimer
+{
+    Instant fireAt = {};
+    std::string purpose = {};
     bool operator==(const CreateTimer &) const = default;
 };
-struct CreateHumanTask {
-    HumanTaskRequest request;
+struct CreateHumanTask
+{
+    HumanTaskRequest request = {};
     bool operator==(const CreateHumanTask &) const = default;
 };
-struct CompleteExecution {
+struct CompleteExecution
+{
     OrchestrationStatus status = OrchestrationStatus::Completed; ///< Completed or Failed
-    Json result;
-    std::optional<FailureDetails> failure;
+    Json result = nullptr;
+    std::optional<FailureDetails> failure = {};
     bool operator==(const CompleteExecution &) const = default;
 };
 
 /// A numbered decision.
-struct Action {
+struct Action
+{
     SequenceNumber id = 0;
-    Origin origin;
+    Origin origin = {};
     std::variant<ScheduleTask, CreateTimer, CreateHumanTask, CompleteExecution> data;
     bool operator==(const Action &) const = default;
 };
@@ -45,12 +50,15 @@ struct Action {
 [[nodiscard]] HistoryEvent toEvent(const Action &action, Instant timestamp);
 
 /// Everything that one turn decided.
-struct TurnResult {
-    std::vector<Action> actions;                    ///< in order of their numbers
-    std::vector<SequenceNumber> cancelledTimers;    ///< their pending firing can be dropped; leaves no event
-    std::vector<SequenceNumber> closedHumanTasks;   ///< no longer wanted (time-out won, or the execution ended)
-    std::optional<Json> customStatus;               ///< set when it changed in this turn
-    [[nodiscard]] bool isFinished() const;          ///< the last action is a CompleteExecution
+struct TurnResult
+{
+    std::vector<Action> actions = {}; ///< in order of their numbers
+    std::vector<SequenceNumber> cancelledTimers =
+        {}; ///< their pending firing can be dropped; leaves no event
+    std::vector<SequenceNumber> closedHumanTasks =
+        {};                                ///< no longer wanted (time-out won, or the execution ended)
+    std::optional<Json> customStatus = {}; ///< set when it changed in this turn
+    [[nodiscard]] bool isFinished() const; ///< the last action is a CompleteExecution
     bool operator==(const TurnResult &) const = default;
 };
 

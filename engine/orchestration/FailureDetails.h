@@ -9,12 +9,14 @@
 namespace perdura {
 
 /// Why a task or an instance failed; the field's failure details, in its portable form.
-struct FailureDetails {
-    std::string errorType;    ///< stable, e.g. "ActivityTaskNotFound", "HttpStatus", "NonDeterministicOrchestrationException"
+struct FailureDetails
+{
+    std::string errorType;    ///< stable, e.g. "ActivityTaskNotFound", "HttpStatus",
+                              ///< "NonDeterministicOrchestrationException"
     std::string errorMessage; ///< one sentence
     bool isNonRetriable = false;
-    Json properties;                              ///< facts for error ports and people (status code, exit code); null if none
-    std::shared_ptr<const FailureDetails> inner;  ///< the cause, if known
+    Json properties = nullptr; ///< facts for error ports and people (status code, exit code); null if none
+    std::shared_ptr<const FailureDetails> inner = nullptr; ///< the cause, if known
 
     bool operator==(const FailureDetails &other) const;
 };

@@ -3,27 +3,55 @@
 
 #include "engine/orchestration/HistoryEvent.h"
 #include "engine/orchestration/RetryPolicy.h"
-#include "engine/orchestration/Task.h"
+#include "engine/orchestration/TaskCombinators.h"
 
 #include <functional>
 
 namespace perdura {
 
-struct ActivityOptions {
-    std::optional<RetryPolicy> retry;
-    Origin origin;
+struct ActivityOptions
+{
+    std::optional<RetryPolicy> retry = std::nullopt;
+    Origin origin = {};
 };
 
-struct HumanTaskAnswer {
+struct HumanTaskAnswer
+{
     std::string outcome;
-    Json form;
-    std::string comment;
-    std::string answeredBy;
+    Json form = nullptr;
+    std::string comment = {};
+    std::string answeredBy = {};
 };
 
-/// What an orchestrator may ask of the hub; the same for coroutines, drawn workflows and scripts. Each call takes the
-/// next sequence number at once, whether or not its task is awaited. Used on one thread, by one execution; does no
-/// I/O and reads no clock. A task that fails throws TaskFailedException where it is awaited.
+/// A durable timer: wait for `task`, or cancel() it. Cancelling one that has fired does nothing.
+struct TimerTask
+{
+    Task<void> task;
+    std::function<void()> drop = nullptr; ///< set by the context
+    void cancel() const
+    {
+        if (drop)
+            drop();
+    }
+};
+
+/// A task that lies with a person: wait for `task`, or close() it when the answer is no longer wanted (a late
+/// answer is then ignored). Closing an answered one does nothing.
+struct HumanTask
+{
+    Task<HumanTaskAnswer> task;
+    std::function<void()> drop = nullptr; ///< set by the context
+    void close() const
+    {
+        if (drop)
+            drop();
+    }
+};
+
+/// What an orchestrator may ask of the hub; the same for coroutines, drawn workflows and scripts. Each call
+/// takes the next sequence number at once, whether or not its task is awaited. Used on one thread, by one
+/// execution; does no I/O and reads no clock. A task that fails throws TaskFailedException where it is
+/// awaited.
 class OrchestrationContext
 {
 public:
@@ -40,13 +68,16 @@ public:
     /// RFC 4122 version 5, the same on every replay.
     [[nodiscard]] virtual std::string newGuid() = 0;
 
-    /// Runs an activity, again after failures as the retry policy says (each attempt is an event of its own, the
-    /// waits between are durable timers). Throws the last failure.
-    [[nodiscard]] virtual Task<Json> callActivity(std::string activity, Json input, ActivityOptions options = {}) = 0;
-    /// Completes at `fireAt`, at once when that has passed. `handle.cancel()` drops it: it never completes then.
-    [[nodiscard]] virtual TimerTask createTimer(Instant fireAt, std::string purpose = {}, Origin origin = {}) = 0;
-    /// The next event of that name (case-insensitive), first in, first out; buffered ones count. With several waiters
-    /// the newest is served first.
+    /// Runs an activity, again after failures as the retry policy says (each attempt is an event of its own,
+    /// the waits between are durable timers). Throws the last failure.
+    [[nodiscard]] virtual Task<Json> callActivity(std::string activity, Json input,
+                                                  ActivityOptions options = {}) = 0;
+    /// Completes at `fireAt`, at once when that has passed. `handle.cancel()` drops it: it never completes
+    /// then.
+    [[nodiscard]] virtual TimerTask createTimer(Instant fireAt, std::string purpose = {},
+                                                Origin origin = {}) = 0;
+    /// The next event of that name (case-insensitive), first in, first out; buffered ones count. With several
+    /// waiters the newest is served first.
     [[nodiscard]] virtual Task<Json> waitForEvent(std::string eventName, Origin origin = {}) = 0;
     /// Opens a task for a person. It is closed when the returned handle is closed or the execution ends.
     [[nodiscard]] virtual HumanTask createHumanTask(HumanTaskRequest request, Origin origin = {}) = 0;
@@ -54,8 +85,8 @@ public:
     virtual void setCustomStatus(Json status) = 0;
 };
 
-/// An orchestrator: a coroutine that gets everything from its context. Its result completes the instance, an escaping
-/// TaskFailedException fails it.
+/// An orchestrator: a coroutine that gets everything from its context. Its result completes the instance, an
+/// escaping TaskFailedException fails it.
 using Orchestrator = std::function<Task<Json>(OrchestrationContext &)>;
 
 } // namespace perdura

@@ -9,9 +9,9 @@
 
 namespace perdura {
 
-/// Runs one execution of one instance: events in, decisions out. Kept in memory between turns it is fed only the new
-/// events; rebuilt from history (replay) it gives the same decisions. Not thread-safe; may move between threads
-/// between calls. Performs no I/O.
+/// Runs one execution of one instance: events in, decisions out. Kept in memory between turns it is fed only
+/// the new events; rebuilt from history (replay) it gives the same decisions. Not thread-safe; may move
+/// between threads between calls. Performs no I/O.
 class OrchestrationExecutor
 {
 public:
@@ -21,15 +21,17 @@ public:
     OrchestrationExecutor &operator=(OrchestrationExecutor &&) noexcept;
 
     /// Plays committed history (whole turns, decisions included). A decision that does not match what the
-    /// orchestrator asks for makes the next turn fail the instance (NonDeterministicOrchestrationException, the
-    /// message names the event, what history has and what the orchestrator did).
+    /// orchestrator asks for makes the next turn fail the instance (NonDeterministicOrchestrationException,
+    /// the message names the event, what history has and what the orchestrator did).
     void replay(std::span<const HistoryEvent> history);
 
-    /// Plays one turn: OrchestratorStarted followed by the new messages. Returns the decisions; the caller records
-    /// them (toEvent) before it calls again. On ExecutionTerminated the orchestrator's code is dropped.
+    /// Plays one turn: OrchestratorStarted followed by the new messages. Returns the decisions; the caller
+    /// records them (toEvent) before it calls again. On ExecutionTerminated the orchestrator's code is
+    /// dropped.
     [[nodiscard]] TurnResult turn(std::span<const HistoryEvent> newEvents);
 
-    /// Open waits, for explanations and tests: how many tasks the orchestrator has open (timers, activities, human tasks).
+    /// Open waits, for explanations and tests: how many tasks the orchestrator has open (timers, activities,
+    /// human tasks).
     [[nodiscard]] int openTaskCount() const;
 
 private:
