@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/kit/Look.h"
+
+#include <QFrame>
+#include <QLabel>
+#include <QPushButton>
+#include <QStyle>
+#include <QToolButton>
+#include <QVariant>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace perdura {
+namespace {
+
+/// Sets a property that the style sheet selects by.
+void setLook(QWidget *widget, const char *property, const QVariant &value)
+{
+    if (widget->property(property) == value)
+        return;
+    widget->setProperty(property, value);
+    widget->style()->unpolish(widget);
+    widget->style()->polish(widget);
+    widget->update();
+}
+
+QString nameOf(Surface surface)
+{
+    switch (surface) {
+    case Surface::Window:
+        return u"window"_s;
+    case Surface::Panel:
+        return u"panel"_s;
+    case Surface::Raised:
+        return u"raised"_s;
+    case Surface::Card:
+        return u"card"_s;
+    }
+    Q_UNREACHABLE();
+}
+
+QString nameOf(ButtonTone tone)
+{
+    switch (tone) {
+    case ButtonTone::Normal:
+        return u"normal"_s;
+    case ButtonTone::Primary:
+        return u"primary"_s;
+    case ButtonTone::Flat:
+        return u"flat"_s;
+    case ButtonTone::Link:
+        return u"link"_s;
+    case ButtonTone::Destructive:
+        return u"destructive"_s;
+    }
+    Q_UNREACHABLE();
+}
+
+QString nameOf(TextTone tone)
+{
+    switch (tone) {
+    case TextTone::Normal:
+        return u"normal"_s;
+    case TextTone::Secondary:
+        return u"secondary"_s;
+    case TextTone::Disabled:
+        return u"disabled"_s;
+    case TextTone::Accent:
+        return u"accent"_s;
+    case TextTone::Error:
+        return u"error"_s;
+    }
+    Q_UNREACHABLE();
+}
+
+} // namespace
+
+void setSurface(QWidget *widget, Surface surface)
+{
+    widget->setAttribute(Qt::WA_StyledBackground);
+    setLook(widget, "surface", nameOf(surface));
+}
+
+void setTone(QPushButton *button, ButtonTone tone)
+{
+    setLook(button, "tone", nameOf(tone));
+}
+
+QPushButton *makeButton(const QString &text, ButtonTone tone, const QString &iconName, QWidget *parent)
+{
+    auto *button = new QPushButton(text, parent);
+    if (!iconName.isEmpty()) {
+        IconTint tint = IconTint::Text;
+        if (tone == ButtonTone::Primary)
+            tint = IconTint::OnAccent;
+        else if (tone == ButtonTone::Link)
+            tint = IconTint::Accent;
+        button->setIcon(icon(iconName, tint));
+        button->setIconSize({16, 16});
+    }
+    setTone(button, tone);
+    return button;
+}
+
+QToolButton *makeIconButton(const QString &iconName, const QString &toolTip, QWidget *parent)
+{
+    auto *button = new QToolButton(parent);
+    button->setIcon(icon(iconName));
+    button->setIconSize({16, 16});
+    button->setToolTip(toolTip);
+    button->setAccessibleName(toolTip);
+    button->setAutoRaise(true);
+    button->setFocusPolicy(Qt::TabFocus);
+    return button;
+}
+
+void setTone(QLabel *label, TextTone tone)
+{
+    setLook(label, "tone", nameOf(tone));
+}
+
+QLabel *makeLabel(const QString &text, TextStyle style, TextTone tone, QWidget *parent)
+{
+    auto *label = new QLabel(text, parent);
+    label->setTextFormat(Qt::PlainText);
+    label->setFont(fontFor(style));
+    setTone(label, tone);
+    return label;
+}
+
+QFrame *makeLine(Qt::Orientation orientation, QWidget *parent)
+{
+    auto *line = new QFrame(parent);
+    line->setAttribute(Qt::WA_StyledBackground);
+    line->setProperty("line", true);
+    if (orientation == Qt::Horizontal)
+        line->setFixedHeight(1);
+    else
+        line->setFixedWidth(1);
+    return line;
+}
+
+void setInvalid(QWidget *field, bool invalid)
+{
+    setLook(field, "invalid", invalid);
+}
+
+} // namespace perdura

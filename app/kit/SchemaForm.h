@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/core/Json.h"
+
+#include <QMap>
+#include <QString>
+#include <QStringList>
+#include <QWidget>
+
+#include <string>
+#include <vector>
+
+class QVBoxLayout;
+
+namespace perdura {
+
+class FormField;
+
+struct SchemaFormOptions
+{
+    /// Text that starts with "=" is an expression: shown in the code font with a mark. Other fields get an fx
+    /// switch.
+    bool expressionsAllowed = false;
+    /// Paths that are picked with the folder button are written relative to this folder when they are inside
+    /// it.
+    QString pathRoot;
+};
+
+/// A form made from a JSON Schema subset: string (formats multiline, code, path, duration, url, identifier),
+/// number and integer with minimum and maximum, boolean, enum, array (of strings as rows, others as JSON),
+/// nested object as section, map (additionalProperties) as rows, anything else as JSON. "title",
+/// "description", "default" (as placeholder) and "required" are shown; the order of the properties is the
+/// order on screen.
+///
+/// The value holds just what was set or typed: untouched optional fields are absent, members that the schema
+/// does not name are kept. GUI thread.
+class SchemaForm final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit SchemaForm(QWidget *parent = nullptr);
+    ~SchemaForm() override;
+
+    /// Builds the form anew and clears the value. A schema that is not an object with properties makes one
+    /// field.
+    void setSchema(const Json &schema, const SchemaFormOptions &options = {});
+    /// Shows a value; emits nothing. Null counts as an empty object where the schema describes an object. A
+    /// field that shows the same value already is left alone, so that a caret stays where it is.
+    void setValue(const Json &value);
+    [[nodiscard]] const Json &value() const { return m_value; }
+
+    /// Messages from outside, by JSON pointer ("/address/city"), shown under their fields; a pointer into a
+    /// field that is shown as a whole goes to that field. Replaces earlier ones; the form's own complaints
+    /// stay.
+    void setErrors(const QMap<QString, QString> &messages);
+    /// What the person typed and the form cannot take ("abc" for a number), and required fields that are
+    /// empty.
+    [[nodiscard]] QMap<QString, QString> inputErrors() const;
+    /// Shows inputErrors() under their fields from now on, the required ones too.
+    void showInputErrors();
+    /// Puts the caret into the field of the pointer, or the nearest enclosing one, and scrolls to it. False
+    /// if none.
+    bool focusField(const QString &pointer);
+    [[nodiscard]] bool isEmpty() const { return m_fields.empty(); }
+    [[nodiscard]] QStringList pointers() const;
+    void setReadOnly(bool readOnly);
+
+signals:
+    /// One edit by the person. Null when the field was cleared and is absent from value() now.
+    void valueChanged(const QString &pointer, const perdura::Json &value);
+    /// After each valueChanged, without its details.
+    void edited();
+
+private:
+    using Path = std::vector<std::string>;
+
+    void addFields(QVBoxLayout *column, const Json &objectSchema, const Path &path, bool present);
+    void addField(QVBoxLayout *column, const Json &schema, const Path &path, bool required);
+    void take(FormField *field);
+    void updateErrors();
+    [[nodiscard]] FormField *fieldAt(const QString &pointer) const;
+
+    SchemaFormOptions m_options;
+    Json m_schema;
+    Json m_value;
+    std::vector<FormField *> m_fields; ///< in order; children of this widget
+    QMap<QString, QString> m_errors;
+    bool m_showsInputErrors = false;
+    QWidget *m_body = nullptr;
+};
+
+} // namespace perdura
+
+Q_DECLARE_METATYPE(perdura::Json)

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/kit/forms/FieldEditor.h"
+
+#include "app/kit/forms/ChoiceEditors.h"
+#include "app/kit/forms/JsonFieldEditor.h"
+#include "app/kit/forms/MapEditor.h"
+#include "app/kit/forms/NumberEditor.h"
+#include "app/kit/forms/StringListEditor.h"
+#include "app/kit/forms/TextEditors.h"
+
+namespace perdura {
+
+std::string schemaType(const Json &schema)
+{
+    if (!schema.is_object())
+        return {};
+    const auto it = schema.find("type");
+    if (it == schema.end())
+        return schema.contains("properties") ? "object" : std::string();
+    if (it->is_string())
+        return it->get<std::string>();
+    if (!it->is_array())
+        return {};
+    // ["string", "null"] is an optional text; several real types are any JSON.
+    std::string found;
+    for (const Json &type : *it) {
+        if (!type.is_string() || type == "null")
+            continue;
+        if (!found.empty())
+            return {};
+        found = type.get<std::string>();
+    }
+    return found;
+}
+
+QString schemaText(const Json &schema, const char *member)
+{
+    if (!schema.is_object())
+        return {};
+    const auto it = schema.find(member);
+    return it != schema.end() && it->is_string() ? QString::fromStdString(it->get<std::string>()) : QString();
+}
+
+QString fieldText(const Json &value)
+{
+    return QString::fromStdString(value.is_string() ? value.get<std::string>() : dumpJson(value));
+}
+
+bool isSection(const Json &schema)
+{
+    if (schemaType(schema) != "object")
+        return false;
+    const auto it = schema.find("properties");
+    return it != schema.end() && it->is_object() && !it->empty();
+}
+
+FieldEditor *makeFieldEditor(const Json &schema, const QString &title, bool required,
+                             const SchemaFormOptions &options, QWidget *parent)
+{
+    if (schema.is_object() && schema.contains("enum") && schema["enum"].is_array())
+        return new EnumEditor(schema, required, parent);
+    const std::string type = schemaType(schema);
+    if (type == "string")
+        return makeTextEditor(schema, required, options, parent);
+    if (type == "number" || type == "integer")
+        return new NumberEditor(schema, parent);
+    if (type == "boolean")
+        return new BooleanEditor(schema, title, parent);
+    if (type == "array" && schema.contains("items") && schemaType(schema["items"]) == "string" &&
+        !schema["items"].contains("enum"))
+        return new StringListEditor(options, parent);
+    if (type == "object" && schema.contains("additionalProperties") &&
+        !schema["additionalProperties"].is_boolean())
+        return new MapEditor(schema["additionalProperties"], options, parent);
+    if (type == "object" && schema.contains("additionalProperties") &&
+        schema["additionalProperties"] == true && !schema.contains("properties"))
+        return new MapEditor(Json::object(), options, parent);
+    return new JsonFieldEditor(parent);
+}
+
+} // namespace perdura
