@@ -8,9 +8,10 @@
 
 namespace perdura {
 
-// The JSON form of all that passes between a hub and its clients in other processes. What encodeHub writes, decodeHub
-// reads back to the same value; decodeHub refuses everything else (missing, unknown or wrong members) with
-// InvalidArgument. Instants are ISO 8601 text, byte arrays Base64, absent optionals left out. Any thread.
+// The JSON form of all that passes between a hub and its clients in other processes. What encodeHub writes,
+// decodeHub reads back to the same value; decodeHub refuses everything else (missing, unknown or wrong
+// members) with InvalidArgument. Instants are ISO 8601 text, byte arrays Base64, absent optionals left out.
+// Any thread.
 
 [[nodiscard]] Json encodeHub(const Error &error);
 [[nodiscard]] Json encodeHub(const InstanceId &id);
@@ -36,27 +37,48 @@ namespace perdura {
 template <typename T>
 [[nodiscard]] Result<T> decodeHub(const Json &json) = delete;
 
-template <> Result<Error> decodeHub<Error>(const Json &json);
-template <> Result<InstanceId> decodeHub<InstanceId>(const Json &json);
-template <> Result<VersionId> decodeHub<VersionId>(const Json &json);
-template <> Result<QByteArray> decodeHub<QByteArray>(const Json &json);
-template <> Result<StartRequest> decodeHub<StartRequest>(const Json &json);
-template <> Result<InstanceSummary> decodeHub<InstanceSummary>(const Json &json);
-template <> Result<InstanceDetail> decodeHub<InstanceDetail>(const Json &json);
-template <> Result<InstanceQuery> decodeHub<InstanceQuery>(const Json &json);
-template <> Result<InstancePage> decodeHub<InstancePage>(const Json &json);
-template <> Result<StatusCounts> decodeHub<StatusCounts>(const Json &json);
-template <> Result<History> decodeHub<History>(const Json &json);
-template <> Result<HumanTaskId> decodeHub<HumanTaskId>(const Json &json);
-template <> Result<HumanTaskRequest> decodeHub<HumanTaskRequest>(const Json &json);
-template <> Result<HumanTaskInfo> decodeHub<HumanTaskInfo>(const Json &json);
-template <> Result<HumanTaskAnswer> decodeHub<HumanTaskAnswer>(const Json &json);
-template <> Result<LogLine> decodeHub<LogLine>(const Json &json);
-template <> Result<HubState> decodeHub<HubState>(const Json &json);
-template <> Result<std::vector<HumanTaskInfo>> decodeHub<std::vector<HumanTaskInfo>>(const Json &json);
-template <> Result<std::vector<LogLine>> decodeHub<std::vector<LogLine>>(const Json &json);
-template <> Result<QList<InstanceId>> decodeHub<QList<InstanceId>>(const Json &json);
+template <>
+Result<Error> decodeHub<Error>(const Json &json);
+template <>
+Result<InstanceId> decodeHub<InstanceId>(const Json &json);
+template <>
+Result<VersionId> decodeHub<VersionId>(const Json &json);
+template <>
+Result<QByteArray> decodeHub<QByteArray>(const Json &json);
+template <>
+Result<StartRequest> decodeHub<StartRequest>(const Json &json);
+template <>
+Result<InstanceSummary> decodeHub<InstanceSummary>(const Json &json);
+template <>
+Result<InstanceDetail> decodeHub<InstanceDetail>(const Json &json);
+template <>
+Result<InstanceQuery> decodeHub<InstanceQuery>(const Json &json);
+template <>
+Result<InstancePage> decodeHub<InstancePage>(const Json &json);
+template <>
+Result<StatusCounts> decodeHub<StatusCounts>(const Json &json);
+template <>
+Result<History> decodeHub<History>(const Json &json);
+template <>
+Result<HumanTaskId> decodeHub<HumanTaskId>(const Json &json);
+template <>
+Result<HumanTaskRequest> decodeHub<HumanTaskRequest>(const Json &json);
+template <>
+Result<HumanTaskInfo> decodeHub<HumanTaskInfo>(const Json &json);
+template <>
+Result<HumanTaskAnswer> decodeHub<HumanTaskAnswer>(const Json &json);
+template <>
+Result<LogLine> decodeHub<LogLine>(const Json &json);
+template <>
+Result<HubState> decodeHub<HubState>(const Json &json);
+template <>
+Result<std::vector<HumanTaskInfo>> decodeHub<std::vector<HumanTaskInfo>>(const Json &json);
+template <>
+Result<std::vector<LogLine>> decodeHub<std::vector<LogLine>>(const Json &json);
+template <>
+Result<QList<InstanceId>> decodeHub<QList<InstanceId>>(const Json &json);
 /// Null: done, there is nothing to tell.
-template <> Result<void> decodeHub<void>(const Json &json);
+template <>
+Result<void> decodeHub<void>(const Json &json);
 
 } // namespace perdura

@@ -25,7 +25,9 @@ Result<T> finished(ObjectReader &reader, T value)
 Result<std::string> decodeText(const Json &json)
 {
     if (!json.is_string())
-        return fail(ErrorCode::InvalidArgument, tr("A text is expected where the message has %1.").arg(QString::fromUtf8(json.type_name())));
+        return fail(
+            ErrorCode::InvalidArgument,
+            tr("A text is expected where the message has %1.").arg(QString::fromUtf8(json.type_name())));
     return json.get<std::string>();
 }
 
@@ -36,7 +38,8 @@ Result<OrchestrationStatus> decodeStatus(const Json &json)
         return fail(text.error());
     const auto status = statusFromName(*text);
     if (!status)
-        return fail(ErrorCode::InvalidArgument, tr("“%1” is not a status of an instance.").arg(QString::fromStdString(*text)));
+        return fail(ErrorCode::InvalidArgument,
+                    tr("“%1” is not a status of an instance.").arg(QString::fromStdString(*text)));
     return *status;
 }
 
@@ -53,7 +56,9 @@ template <typename List, typename Item>
 Result<List> decodeList(const Json &json, Result<Item> (*decode)(const Json &))
 {
     if (!json.is_array())
-        return fail(ErrorCode::InvalidArgument, tr("A list is expected where the message has %1.").arg(QString::fromUtf8(json.type_name())));
+        return fail(
+            ErrorCode::InvalidArgument,
+            tr("A list is expected where the message has %1.").arg(QString::fromUtf8(json.type_name())));
     List list;
     list.reserve(typename List::size_type(json.size()));
     for (const Json &item : json) {
@@ -111,9 +116,11 @@ Result<QByteArray> decodeHub<QByteArray>(const Json &json)
     const auto text = decodeText(json);
     if (!text)
         return fail(text.error());
-    auto bytes = QByteArray::fromBase64Encoding(QByteArray::fromStdString(*text), QByteArray::AbortOnBase64DecodingErrors);
+    auto bytes = QByteArray::fromBase64Encoding(QByteArray::fromStdString(*text),
+                                                QByteArray::AbortOnBase64DecodingErrors);
     if (!bytes)
-        return fail(ErrorCode::InvalidArgument, tr("The message has text that is not Base64 where bytes are expected."));
+        return fail(ErrorCode::InvalidArgument,
+                    tr("The message has text that is not Base64 where bytes are expected."));
     return bytes.decoded;
 }
 
@@ -196,7 +203,8 @@ Result<StatusCounts> decodeHub<StatusCounts>(const Json &json)
     for (const auto &[key, value] : json.items()) {
         const auto status = statusFromName(key);
         if (status)
-            counts.insert(int(*status), reader.integer(key.c_str(), 0, std::numeric_limits<std::int64_t>::max()));
+            counts.insert(int(*status),
+                          reader.integer(key.c_str(), 0, std::numeric_limits<std::int64_t>::max()));
     }
     return finished(reader, std::move(counts));
 }

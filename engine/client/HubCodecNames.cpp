@@ -8,10 +8,20 @@ namespace perdura::hubCodec {
 namespace {
 
 constexpr std::array errorCodes{
-    ErrorCode::InvalidArgument, ErrorCode::InvalidJson,  ErrorCode::InvalidDefinition, ErrorCode::NotFound,
-    ErrorCode::AlreadyExists,   ErrorCode::NotAllowed,   ErrorCode::Busy,              ErrorCode::NoSpace,
-    ErrorCode::AccessDenied,    ErrorCode::Damaged,      ErrorCode::Unsupported,       ErrorCode::TimedOut,
-    ErrorCode::Cancelled,       ErrorCode::Io,
+    ErrorCode::InvalidArgument,
+    ErrorCode::InvalidJson,
+    ErrorCode::InvalidDefinition,
+    ErrorCode::NotFound,
+    ErrorCode::AlreadyExists,
+    ErrorCode::NotAllowed,
+    ErrorCode::Busy,
+    ErrorCode::NoSpace,
+    ErrorCode::AccessDenied,
+    ErrorCode::Damaged,
+    ErrorCode::Unsupported,
+    ErrorCode::TimedOut,
+    ErrorCode::Cancelled,
+    ErrorCode::Io,
 };
 
 constexpr std::array stateKinds{

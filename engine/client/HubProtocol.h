@@ -7,8 +7,8 @@ namespace perdura::hubProtocol {
 
 // What two processes say to each other about a hub, as messages of a MessageChannel:
 //   request  {"id": n, "method": "…", "params": {…}}        client to hub; n counts up from 1
-//   reply    {"id": n, "result": …} or {"id": n, "error": {"code", "message"}}; id null: the request had none to tell
-//   notice   {"notice": "…", "params": …}                    hub to client, after the hello
+//   reply    {"id": n, "result": …} or {"id": n, "error": {"code", "message"}}; id null: the request had none
+//   to tell notice   {"notice": "…", "params": …}                    hub to client, after the hello
 // The first request is "hello" {"protocol": version}; its result is {"protocol", "state"}.
 
 inline constexpr int version = 1;

@@ -8,7 +8,8 @@
 
 namespace perdura {
 
-HubServerConnection::HubServerConnection(HubClient &client, const HubState &state, QLocalSocket *socket, QObject *parent)
+HubServerConnection::HubServerConnection(HubClient &client, const HubState &state, QLocalSocket *socket,
+                                         QObject *parent)
     : QObject(parent)
     , m_client(client)
     , m_state(state)
@@ -45,10 +46,12 @@ void HubServerConnection::receive(const Json &message)
         refuse(id, {ErrorCode::NotAllowed, tr("The first request must be “hello”.")});
         m_channel.close();
     } else if (m_openRequests >= hubProtocol::maxOpenRequests) {
-        refuse(id, {ErrorCode::Busy, tr("More than %1 requests are under way; wait for answers before asking for more.")
-                                         .arg(hubProtocol::maxOpenRequests)});
+        refuse(id, {ErrorCode::Busy,
+                    tr("More than %1 requests are under way; wait for answers before asking for more.")
+                        .arg(hubProtocol::maxOpenRequests)});
     } else if (!dispatchQuery(id, method, params) && !dispatchCommand(id, method, params)) {
-        refuse(id, {ErrorCode::Unsupported, tr("The hub does not know the request “%1”.").arg(QString::fromStdString(method))});
+        refuse(id, {ErrorCode::Unsupported,
+                    tr("The hub does not know the request “%1”.").arg(QString::fromStdString(method))});
     }
 }
 
@@ -61,11 +64,11 @@ void HubServerConnection::greet(const Json &id, ObjectReader &params)
         return;
     }
     if (version != hubProtocol::version) {
-        refuse(id, {ErrorCode::Unsupported,
-                    tr("The hub of this workspace runs in another version of Perdura (its protocol is %1, yours %2); "
-                       "close that program, or use the same version for both.")
-                        .arg(hubProtocol::version)
-                        .arg(version)});
+        refuse(id, {ErrorCode::Unsupported, tr("The hub of this workspace runs in another version of Perdura "
+                                               "(its protocol is %1, yours %2); "
+                                               "close that program, or use the same version for both.")
+                                                .arg(hubProtocol::version)
+                                                .arg(version)});
         m_channel.close();
         return;
     }

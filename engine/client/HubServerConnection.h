@@ -8,8 +8,8 @@ namespace perdura {
 
 class ObjectReader;
 
-/// One client process of a hub: turns its requests into calls of the HubClient and answers into replies. Deletes itself
-/// when the connection ends.
+/// One client process of a hub: turns its requests into calls of the HubClient and answers into replies.
+/// Deletes itself when the connection ends.
 class HubServerConnection final : public QObject
 {
     Q_OBJECT

@@ -10,7 +10,8 @@ namespace {
 
 constexpr qsizetype headerBytes = 4;
 // Values nest up to the limit of parseJson by themselves; the message around them adds a few levels.
-constexpr JsonLimits messageLimits{.maxBytes = MessageChannel::maxMessageBytes, .maxDepth = JsonLimits{}.maxDepth + 20};
+constexpr JsonLimits messageLimits{.maxBytes = MessageChannel::maxMessageBytes,
+                                   .maxDepth = JsonLimits{}.maxDepth + 20};
 
 } // namespace
 
@@ -71,15 +72,19 @@ bool MessageChannel::takeMessage()
     const qsizetype size = qFromBigEndian<quint32>(m_input.constData());
     if (size == 0 || size > maxMessageBytes) {
         giveUp(ErrorCode::InvalidArgument,
-               tr("A message of %1 bytes was announced; from 1 to %2 are allowed.").arg(size).arg(maxMessageBytes));
+               tr("A message of %1 bytes was announced; from 1 to %2 are allowed.")
+                   .arg(size)
+                   .arg(maxMessageBytes));
         return false;
     }
     if (m_input.size() < headerBytes + size)
         return false;
-    const auto message = parseJson(std::string_view(m_input.constData() + headerBytes, std::size_t(size)), messageLimits);
+    const auto message =
+        parseJson(std::string_view(m_input.constData() + headerBytes, std::size_t(size)), messageLimits);
     m_input.remove(0, headerBytes + size);
     if (!message || !message->is_object()) {
-        giveUp(ErrorCode::InvalidJson, message ? tr("The message is not a JSON object.") : message.error().message);
+        giveUp(ErrorCode::InvalidJson,
+               message ? tr("The message is not a JSON object.") : message.error().message);
         return false;
     }
     emit received(*message);

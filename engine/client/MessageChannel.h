@@ -9,8 +9,8 @@
 
 namespace perdura {
 
-/// JSON messages over a local socket: each is a length of four bytes, most significant first, and that many bytes of
-/// JSON, an object. Trusts nothing that comes in. Lives on one thread; owns the socket.
+/// JSON messages over a local socket: each is a length of four bytes, most significant first, and that many
+/// bytes of JSON, an object. Trusts nothing that comes in. Lives on one thread; owns the socket.
 class MessageChannel final : public QObject
 {
     Q_OBJECT
@@ -31,7 +31,8 @@ public:
 
 signals:
     void received(const perdura::Json &message);
-    /// The peer sent something that is no message; what follows it cannot be trusted. Nothing more is received.
+    /// The peer sent something that is no message; what follows it cannot be trusted. Nothing more is
+    /// received.
     void damaged(const perdura::Error &error);
     /// The connection is gone, for whatever reason. Emitted once.
     void closed();

@@ -61,8 +61,8 @@ std::int64_t ObjectReader::integer(const char *key, std::int64_t least, std::int
     if (!json)
         return 0;
     const bool isHuge = json->is_number_unsigned() && json->get<std::uint64_t>() > std::uint64_t(most);
-    if (!json->is_number_integer() || isHuge || json->get<std::int64_t>() < least
-        || json->get<std::int64_t>() > most) {
+    if (!json->is_number_integer() || isHuge || json->get<std::int64_t>() < least ||
+        json->get<std::int64_t>() > most) {
         rejectKind(key, tr("a whole number from %1 to %2").arg(least).arg(most));
         return 0;
     }
@@ -111,7 +111,8 @@ Result<void> ObjectReader::finish()
     if (m_fault.isEmpty()) {
         for (const auto &[key, value] : m_json.items()) {
             if (!m_read.contains(key))
-                reject(tr("The description of %1 has an unknown member “%2”.").arg(m_what, QString::fromStdString(key)));
+                reject(tr("The description of %1 has an unknown member “%2”.")
+                           .arg(m_what, QString::fromStdString(key)));
         }
     }
     if (m_fault.isEmpty())

@@ -13,9 +13,9 @@
 
 namespace perdura {
 
-/// Reads one JSON object strictly: every member that is asked for must be there and be of its kind, and none may be
-/// left over at the end. The first fault is kept and every later read gives an empty value, so that a decoder reads
-/// all it wants and asks once, with finish(). Keeps a reference to the JSON. Any thread.
+/// Reads one JSON object strictly: every member that is asked for must be there and be of its kind, and none
+/// may be left over at the end. The first fault is kept and every later read gives an empty value, so that a
+/// decoder reads all it wants and asks once, with finish(). Keeps a reference to the JSON. Any thread.
 class ObjectReader
 {
 public:

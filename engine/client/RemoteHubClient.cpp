@@ -27,13 +27,15 @@ RemoteHubClient::RemoteHubClient(QLocalSocket *socket)
 {
     connect(m_channel.get(), &MessageChannel::received, this, &RemoteHubClient::receive);
     connect(m_channel.get(), &MessageChannel::damaged, this, [this](const Error &error) {
-        lose({ErrorCode::Damaged, tr("The hub of this workspace sent something unreadable (%1); close the program that "
-                                     "runs it and open the workspace again.")
-                                      .arg(error.message)});
+        lose({ErrorCode::Damaged,
+              tr("The hub of this workspace sent something unreadable (%1); close the program that "
+                 "runs it and open the workspace again.")
+                  .arg(error.message)});
     });
     connect(m_channel.get(), &MessageChannel::closed, this, [this] {
-        lose({ErrorCode::Cancelled, tr("The program that ran the hub of this workspace has ended; open the workspace "
-                                       "again, its instances then carry on.")});
+        lose({ErrorCode::Cancelled,
+              tr("The program that ran the hub of this workspace has ended; open the workspace "
+                 "again, its instances then carry on.")});
     });
 }
 
@@ -81,8 +83,8 @@ QFuture<Result<QByteArray>> RemoteHubClient::definition(VersionId version)
 
 QFuture<Result<std::vector<HumanTaskInfo>>> RemoteHubClient::humanTasks(std::optional<InstanceId> instance)
 {
-    return call<std::vector<HumanTaskInfo>>(hubProtocol::humanTasks,
-                                            instance ? with("instance", encodeHub(*instance)) : Json::object());
+    return call<std::vector<HumanTaskInfo>>(
+        hubProtocol::humanTasks, instance ? with("instance", encodeHub(*instance)) : Json::object());
 }
 
 QFuture<Result<std::vector<LogLine>>> RemoteHubClient::log(InstanceId id)
@@ -158,11 +160,13 @@ Result<void> RemoteHubClient::acceptGreeting(const Json &greeting)
     if (const auto ok = reader.finish(); !ok)
         return ok;
     if (version != hubProtocol::version) {
-        return fail(ErrorCode::Unsupported, tr("The hub of this workspace runs in another version of Perdura; close "
-                                               "that program, or use the same version for both."));
+        return fail(ErrorCode::Unsupported,
+                    tr("The hub of this workspace runs in another version of Perdura; close "
+                       "that program, or use the same version for both."));
     }
     // Queued, so that whoever asked for the client can listen first.
-    QMetaObject::invokeMethod(this, [this] { emit hubStateChanged(m_state); }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        this, [this] { emit hubStateChanged(m_state); }, Qt::QueuedConnection);
     return {};
 }
 
@@ -188,10 +192,12 @@ void RemoteHubClient::receiveReply(const Json &message)
         lose({ErrorCode::Damaged, ok.error().message});
         return;
     }
-    const auto found = idValue.is_number_integer() ? m_pending.find(idValue.get<std::int64_t>()) : m_pending.end();
+    const auto found =
+        idValue.is_number_integer() ? m_pending.find(idValue.get<std::int64_t>()) : m_pending.end();
     if (found == m_pending.end()) {
         lose(isError ? result.error()
-                     : Error{ErrorCode::Damaged, tr("The hub answered a question that nobody asked; open the workspace again.")});
+                     : Error{ErrorCode::Damaged,
+                             tr("The hub answered a question that nobody asked; open the workspace again.")});
         return;
     }
     const Reply reply = std::move(found->second);
@@ -218,8 +224,8 @@ void RemoteHubClient::receiveNotice(const Json &message)
             emit hubStateChanged(state);
         }
     } else {
-        lose({ErrorCode::Damaged,
-              tr("The hub sent an unknown notice “%1”; open the workspace again.").arg(QString::fromStdString(notice))});
+        lose({ErrorCode::Damaged, tr("The hub sent an unknown notice “%1”; open the workspace again.")
+                                      .arg(QString::fromStdString(notice))});
     }
 }
 

@@ -13,17 +13,18 @@ namespace perdura {
 
 class MessageChannel;
 
-/// A hub that another process of the same person owns, reached through that process's HubServer. When the connection
-/// ends every pending and every later call fails with one sentence that says so, and hubStateChanged(Stopped) is
-/// emitted once.
+/// A hub that another process of the same person owns, reached through that process's HubServer. When the
+/// connection ends every pending and every later call fails with one sentence that says so, and
+/// hubStateChanged(Stopped) is emitted once.
 class RemoteHubClient final : public HubClient
 {
     Q_OBJECT
 
 public:
-    /// Connects and agrees on the protocol. `done` is called on the thread of `context`, which the client then belongs
-    /// to; not at all once `context` is gone. Its state follows as a hubStateChanged. Errors: NotFound (nobody
-    /// listens there), AccessDenied, Unsupported (another version of Perdura), TimedOut (no answer for 10 s), Io.
+    /// Connects and agrees on the protocol. `done` is called on the thread of `context`, which the client
+    /// then belongs to; not at all once `context` is gone. Its state follows as a hubStateChanged. Errors:
+    /// NotFound (nobody listens there), AccessDenied, Unsupported (another version of Perdura), TimedOut (no
+    /// answer for 10 s), Io.
     static void connectTo(const QString &serverName, QObject *context,
                           std::function<void(Result<std::unique_ptr<HubClient>>)> done);
 

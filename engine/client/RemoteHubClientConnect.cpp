@@ -15,15 +15,15 @@ using namespace std::chrono_literals;
 
 constexpr auto patience = 10s;
 
-/// One try to reach a hub. A child of the context, so that it ends with it; owns what it makes until it hands that on.
+/// One try to reach a hub. A child of the context, so that it ends with it; owns what it makes until it hands
+/// that on.
 class Attempt final : public QObject
 {
 public:
     Attempt(Done done, QObject *context)
         : QObject(context)
         , m_done(std::move(done))
-    {
-    }
+    {}
 
     void finish(Result<std::unique_ptr<HubClient>> result)
     {
@@ -43,7 +43,8 @@ Error describe(QLocalSocket::LocalSocketError error, const QString &text)
         return {ErrorCode::NotFound, RemoteHubClient::tr("No hub is running for this workspace.")};
     if (error == QLocalSocket::SocketAccessError) {
         return {ErrorCode::AccessDenied,
-                RemoteHubClient::tr("The hub of this workspace belongs to another person; only they can reach it.")};
+                RemoteHubClient::tr(
+                    "The hub of this workspace belongs to another person; only they can reach it.")};
     }
     return {ErrorCode::Io, RemoteHubClient::tr("The hub of this workspace cannot be reached: %1.").arg(text)};
 }
@@ -55,12 +56,14 @@ void RemoteHubClient::connectTo(const QString &serverName, QObject *context, Don
     auto *attempt = new Attempt(std::move(done), context);
     auto *socket = new QLocalSocket(attempt);
     QTimer::singleShot(patience, attempt, [attempt] {
-        attempt->finish(fail(ErrorCode::TimedOut, tr("The hub of this workspace does not answer; close the program that "
-                                                     "runs it (its process is named in .perdura/hub.json) and try again.")));
+        attempt->finish(fail(ErrorCode::TimedOut,
+                             tr("The hub of this workspace does not answer; close the program that "
+                                "runs it (its process is named in .perdura/hub.json) and try again.")));
     });
-    connect(socket, &QLocalSocket::errorOccurred, attempt, [attempt, socket](QLocalSocket::LocalSocketError error) {
-        attempt->finish(fail(describe(error, socket->errorString())));
-    });
+    connect(socket, &QLocalSocket::errorOccurred, attempt,
+            [attempt, socket](QLocalSocket::LocalSocketError error) {
+                attempt->finish(fail(describe(error, socket->errorString())));
+            });
     connect(socket, &QLocalSocket::connected, attempt, [attempt, socket] {
         socket->disconnect(attempt);
         auto *client = new RemoteHubClient(socket);
@@ -75,7 +78,8 @@ void RemoteHubClient::connectTo(const QString &serverName, QObject *context, Don
         });
     });
     // Queued, so that `done` never comes before this returns.
-    QMetaObject::invokeMethod(socket, [socket, serverName] { socket->connectToServer(serverName); }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        socket, [socket, serverName] { socket->connectToServer(serverName); }, Qt::QueuedConnection);
 }
 
 } // namespace perdura

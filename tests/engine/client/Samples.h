@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/client/HubTypes.h"
+
+namespace perdura::samples {
+
+// One value of each kind that a hub tells, with every field set to something of its own.
+
+inline Instant at(int seconds)
+{
+    return Instant(std::chrono::microseconds(1'795'000'000'123'456LL) + std::chrono::seconds(seconds));
+}
+
+inline Json object(const char *key, Json value)
+{
+    Json json = Json::object();
+    json[key] = std::move(value);
+    return json;
+}
+
+inline InstanceSummary summary()
+{
+    InstanceSummary summary;
+    summary.id = InstanceId(std::string("expense-7 “ä”"));
+    summary.name = "Expense report";
+    summary.version = VersionId(std::string(64, 'a'));
+    summary.status = OrchestrationStatus::Terminated;
+    summary.created = at(0);
+    summary.lastUpdated = at(5);
+    summary.completed = at(6);
+    summary.historyLength = 42;
+    summary.openHumanTasks = 3;
+    summary.failureMessage = "Not needed any more.";
+    return summary;
+}
+
+inline FailureDetails failure()
+{
+    FailureDetails cause;
+    cause.errorType = "Timeout";
+    cause.errorMessage = "No answer within 10 s.";
+    FailureDetails failure;
+    failure.errorType = "HttpStatus";
+    failure.errorMessage = "The server said 503.";
+    failure.isNonRetriable = true;
+    failure.properties = object("status", 503);
+    failure.inner = std::make_shared<const FailureDetails>(cause);
+    return failure;
+}
+
+inline InstanceDetail detail()
+{
+    InstanceDetail detail;
+    detail.summary = summary();
+    detail.execution = ExecutionId(std::string("e1"));
+    detail.input = object("amount", 1234.5);
+    detail.output = Json::array();
+    detail.customStatus = "halfway";
+    detail.failure = failure();
+    return detail;
+}
+
+inline HumanTaskInfo task()
+{
+    HumanTaskInfo task;
+    task.id = {InstanceId(std::string("expense-7")), 4};
+    task.workflowName = "Expense report";
+    task.origin = {"approve", "3/0"};
+    task.request.title = "Approve the trip";
+    task.request.description = "Costs more than 1,000.";
+    task.request.assignee = "Ada";
+    task.request.due = at(3600);
+    task.request.outcomes = {"Approve", "Reject"};
+    task.request.form = object("type", "object");
+    task.created = at(2);
+    return task;
+}
+
+inline History history()
+{
+    History history;
+    history.push_back({-1, at(0), {}, OrchestratorStarted{}});
+    history.push_back({0, at(1), {"read", ""}, TaskScheduled{"file.read", object("path", "a.csv"), 2}});
+    history.push_back({-1, at(2), {}, TaskFailed{0, failure()}});
+    history.push_back({1, at(2), {"wait", "1"}, TimerCreated{at(60), "Retry 2 of 3"}});
+    history.push_back({2, at(2), {"approve", ""}, HumanTaskCreated{task().request}});
+    history.push_back({-1, at(3), {}, HumanTaskAnswered{2, "Approve", object("sum", 5), "fine", "Ada"}});
+    return history;
+}
+
+inline LogLine line()
+{
+    return {at(9), {"log", "2"}, "warning", "Only 3 lines."};
+}
+
+} // namespace perdura::samples
