@@ -12,7 +12,8 @@
 namespace perdura {
 
 /// What a drawing needs to know of an activity; says nothing of how it runs.
-struct ActivityInfo {
+struct ActivityInfo
+{
     std::string name; ///< "file.read"
     QString title;
     QString description;
@@ -20,8 +21,8 @@ struct ActivityInfo {
     std::function<QString(const Json &input)> summary;
 };
 
-/// The activities that a drawing may use, in the order of their names. A value; engine/activities makes it from its
-/// registry, so that editor and validator do not depend on the side that runs them.
+/// The activities that a drawing may use, in the order of their names. A value; engine/activities makes it
+/// from its registry, so that editor and validator do not depend on the side that runs them.
 class ActivityCatalog
 {
 public:

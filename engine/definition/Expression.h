@@ -24,20 +24,21 @@ public:
     [[nodiscard]] virtual std::vector<std::string> nodeNames() const = 0;
 };
 
-struct ExpressionLimits {
+struct ExpressionLimits
+{
     Duration time{std::chrono::milliseconds(250)};
     std::size_t maxResultBytes = 4u * 1024 * 1024;
 };
 
-/// Evaluates the JavaScript after the '='. The same text and scope give the same value on every machine: no clock,
-/// randomness, I/O, nor state between calls. Implemented on QJSEngine in engine/script.
+/// Evaluates the JavaScript after the '='. The same text and scope give the same value on every machine: no
+/// clock, randomness, I/O, nor state between calls. Implemented on QJSEngine in engine/script.
 class ExpressionEvaluator
 {
 public:
     virtual ~ExpressionEvaluator() = default;
     /// Failures have errorType "ExpressionError"; the message says what is wrong and where in the text.
-    [[nodiscard]] virtual tl::expected<Json, FailureDetails> evaluate(const std::string &expression, const ExpressionScope &scope,
-                                                                      const ExpressionLimits &limits) = 0;
+    [[nodiscard]] virtual tl::expected<Json, FailureDetails>
+    evaluate(const std::string &expression, const ExpressionScope &scope, const ExpressionLimits &limits) = 0;
     /// Syntax only; the message when it is wrong.
     [[nodiscard]] virtual std::optional<QString> syntaxError(const std::string &expression) = 0;
 };

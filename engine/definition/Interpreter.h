@@ -14,13 +14,17 @@ class FlowObserver
 public:
     virtual ~FlowObserver() = default;
     virtual void nodeEntered(const NodeId &node, const std::string &iteration, Instant time) = 0;
-    virtual void nodeLeft(const NodeId &node, const std::string &iteration, const std::string &port, Instant time, const Json &output) = 0;
-    virtual void nodeFailed(const NodeId &node, const std::string &iteration, Instant time, const FailureDetails &failure) = 0;
+    virtual void nodeLeft(const NodeId &node, const std::string &iteration, const std::string &port,
+                          Instant time, const Json &output) = 0;
+    virtual void nodeFailed(const NodeId &node, const std::string &iteration, Instant time,
+                            const FailureDetails &failure) = 0;
 };
 
-/// The front end for drawn workflows: one coroutine that walks the nodes and awaits what they ask for. The definition
-/// and the evaluator are shared by all calls; `observer` may be null and must outlive the execution.
+/// The front end for drawn workflows: one coroutine that walks the nodes and awaits what they ask for. The
+/// definition and the evaluator are shared by all calls; `observer` may be null and must outlive the
+/// execution.
 [[nodiscard]] Orchestrator makeInterpreter(std::shared_ptr<const WorkflowDefinition> definition,
-                                           std::shared_ptr<ExpressionEvaluator> evaluator, FlowObserver *observer = nullptr);
+                                           std::shared_ptr<ExpressionEvaluator> evaluator,
+                                           FlowObserver *observer = nullptr);
 
 } // namespace perdura

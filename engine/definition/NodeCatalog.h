@@ -11,7 +11,8 @@
 namespace perdura {
 
 /// How a port is drawn and what it means.
-struct PortInfo {
+struct PortInfo
+{
     std::string id; ///< as in Edge::port
     QString title;  ///< shown next to it
     bool isError = false;
@@ -22,7 +23,8 @@ struct PortInfo {
 enum class NodeFamily { Control, Activity, Wait, Human, Container, End };
 
 /// All that editor, validator and interpreter need to know of a kind of node.
-struct NodeKindInfo {
+struct NodeKindInfo
+{
     NodeKind kind = NodeKind::Activity;
     std::string id;      ///< in files: "activity", "wait-for-event"
     QString title;       ///< "Wait for event"
@@ -31,7 +33,7 @@ struct NodeKindInfo {
     NodeFamily family = NodeFamily::Control;
     bool isContainer = false;
     bool hasInput = true; ///< false for Start
-    Json fieldSchema;    ///< JSON Schema subset of Node::fields (same dialect as Activity::inputSchema)
+    Json fieldSchema;     ///< JSON Schema subset of Node::fields (same dialect as Activity::inputSchema)
 };
 
 /// In palette order.
@@ -39,10 +41,12 @@ struct NodeKindInfo {
 [[nodiscard]] const NodeKindInfo &nodeKindInfo(NodeKind kind);
 [[nodiscard]] const NodeKindInfo *findNodeKind(const std::string &id);
 
-/// The output ports of a node: fixed ones, and for Approval one per outcome as its fields say, then "timeout", then "error".
+/// The output ports of a node: fixed ones, and for Approval one per outcome as its fields say, then
+/// "timeout", then "error".
 [[nodiscard]] std::vector<PortInfo> outputPorts(const Node &node);
 
-/// The one line under the title that says what the node will do ("Wait 72 h", "Each of =input.lines, 8 at a time").
+/// The one line under the title that says what the node will do ("Wait 72 h", "Each of =input.lines, 8 at a
+/// time").
 [[nodiscard]] QString nodeSummary(const Node &node, const ActivityCatalog &activities);
 
 /// A new node of that kind with the catalog's defaults; id and name are the caller's.

@@ -11,18 +11,21 @@
 namespace perdura {
 
 /// Something wrong with a drawing, with the way to mend it.
-struct Problem {
+struct Problem
+{
     enum class Severity { Error, Warning };
     Severity severity = Severity::Error;
     std::string code;           ///< stable: "node.unreachable"
     QString message;            ///< one sentence, says what to do
     std::optional<NodeId> node; ///< where; none: the definition as a whole
-    std::string field;          ///< JSON pointer into the node's fields ("/duration"); empty: the node as a whole
+    std::string field; ///< JSON pointer into the node's fields ("/duration"); empty: the node as a whole
     bool operator==(const Problem &) const = default;
 };
 
-/// Every problem of the definition, in the order of its nodes. Errors prevent a run, warnings do not. Any thread.
-[[nodiscard]] std::vector<Problem> validate(const WorkflowDefinition &definition, const ActivityCatalog &activities);
+/// Every problem of the definition, in the order of its nodes. Errors prevent a run, warnings do not. Any
+/// thread.
+[[nodiscard]] std::vector<Problem> validate(const WorkflowDefinition &definition,
+                                            const ActivityCatalog &activities);
 
 [[nodiscard]] bool hasErrors(const std::vector<Problem> &problems);
 

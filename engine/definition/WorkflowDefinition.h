@@ -15,42 +15,50 @@ namespace perdura {
 enum class NodeKind { Start, End, Fail, Activity, If, SetVariables, Timer, WaitForEvent, Approval, ForEach };
 
 /// One node of a drawing. Containers (ForEach) hold other nodes, which name them as their parent.
-struct Node {
+struct Node
+{
     NodeId id;
     NodeKind kind = NodeKind::Activity;
     std::string name;             ///< unique in the definition; expressions say nodes["name"].output
     std::optional<NodeId> parent; ///< the container that it is in; none: the outermost flow
     Json fields = Json::object(); ///< as the catalog describes; text values starting with '=' are expressions
-    Json unknown = Json::object();///< members written by a newer version; kept on save
+    Json unknown = Json::object(); ///< members written by a newer version; kept on save
     bool operator==(const Node &) const = default;
 };
 
 /// From an output port of a node to another node of the same flow. At most one per (from, port).
-struct Edge {
+struct Edge
+{
     NodeId from;
     std::string port; ///< "next", "true", "error", an outcome's name, …
     NodeId to;
     Json unknown = Json::object();
-    auto operator<=>(const Edge &other) const { return std::tie(from, port, to) <=> std::tie(other.from, other.port, other.to); }
+    auto operator<=>(const Edge &other) const
+    {
+        return std::tie(from, port, to) <=> std::tie(other.from, other.port, other.to);
+    }
     bool operator==(const Edge &) const = default;
 };
 
 /// Top left corner of a node, in pixels at 100 %, relative to its container's inner area (or the canvas).
-struct NodePosition {
+struct NodePosition
+{
     double x = 0;
     double y = 0;
     bool operator==(const NodePosition &) const = default;
 };
 
-/// A workflow as drawn. A value: copied, compared, shared as const. What it means does not depend on `layout`.
-struct WorkflowDefinition {
+/// A workflow as drawn. A value: copied, compared, shared as const. What it means does not depend on
+/// `layout`.
+struct WorkflowDefinition
+{
     static constexpr int currentFormat = 1;
 
     std::string name; ///< shown in lists; not empty
     std::string description;
-    Json inputSchema; ///< JSON Schema subset for the input form; null: any JSON
-    std::vector<Node> nodes;  ///< sorted by id when saved
-    std::vector<Edge> edges;  ///< sorted when saved
+    Json inputSchema;        ///< JSON Schema subset for the input form; null: any JSON
+    std::vector<Node> nodes; ///< sorted by id when saved
+    std::vector<Edge> edges; ///< sorted when saved
     std::map<NodeId, NodePosition> layout;
     Json unknown = Json::object();
 

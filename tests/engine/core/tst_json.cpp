@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/core/Json.h"
 
+#include <QElapsedTimer>
 #include <QTest>
 
 using namespace perdura;
@@ -55,6 +56,41 @@ private slots:
             parseJson(std::string(3 * 1024 * 1024, ' '), {.maxBytes = 2 * 1024 * 1024, .maxDepth = 10});
         QVERIFY(!parsed);
         QCOMPARE(parsed.error().message, QStringLiteral("The JSON text has 3 MB; the limit is 2 MB."));
+    }
+
+    void refusesNumbersThatNoDoubleHolds()
+    {
+        const auto parsed = parseJson("[1, 1e999]");
+        QVERIFY(!parsed);
+        QCOMPARE(parsed.error().code, ErrorCode::InvalidJson);
+    }
+
+    void takesTheLastOfEqualNamesInPlaceOfTheFirst()
+    {
+        std::string text = "{\"a\":1,\"b\":2,\"a\":3";
+        for (int i = 0; i < 40; ++i)
+            text += ",\"k" + std::to_string(i) + "\":" + std::to_string(i);
+        const auto parsed = parseJson(text + ",\"b\":[4],\"k39\":5}");
+        QVERIFY(parsed);
+        QCOMPARE(parsed->size(), std::size_t(42));
+        QCOMPARE(parsed->begin().key(), std::string("a"));
+        QCOMPARE((*parsed)["a"].get<int>(), 3);
+        QCOMPARE(dumpJson((*parsed)["b"]), std::string("[4]"));
+        QCOMPARE((*parsed)["k39"].get<int>(), 5);
+    }
+
+    void readsObjectsOfManyMembersInTimeProportionalToTheirSize()
+    {
+        std::string text = "{\"first\":0";
+        for (int i = 0; i < 200'000; ++i)
+            text += ",\"member " + std::to_string(i) + "\":" + std::to_string(i);
+        QElapsedTimer timer;
+        timer.start();
+        const auto parsed = parseJson(text + '}');
+        QVERIFY(parsed);
+        QCOMPARE(parsed->size(), std::size_t(200'001));
+        // Comparing each name with all before it would take minutes.
+        QVERIFY2(timer.elapsed() < 10'000, qPrintable(QString::number(timer.elapsed())));
     }
 
     void replacesInvalidUtf8WhenWriting()

@@ -1,0 +1,310 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/definition/JsonSchema.h"
+
+#include "engine/core/Time.h"
+#include "engine/definition/Expression.h"
+
+#include <QCoreApplication>
+#include <QDate>
+#include <QStringList>
+
+#include <algorithm>
+#include <cmath>
+
+namespace perdura {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("perdura::JsonSchema", text);
+}
+
+bool isIntegral(const Json &value)
+{
+    if (!value.is_number_float())
+        return value.is_number_integer();
+    const double number = value.get<double>();
+    return std::isfinite(number) && number == std::trunc(number);
+}
+
+bool hasType(const Json &value, const std::string &type)
+{
+    if (type == "object")
+        return value.is_object();
+    if (type == "array")
+        return value.is_array();
+    if (type == "string")
+        return value.is_string();
+    if (type == "number")
+        return value.is_number();
+    if (type == "integer")
+        return isIntegral(value);
+    if (type == "boolean")
+        return value.is_boolean();
+    return type == "null" ? value.is_null() : true;
+}
+
+QString typeWords(const std::string &type)
+{
+    if (type == "object")
+        return tr("an object with named values");
+    if (type == "array")
+        return tr("a list");
+    if (type == "string")
+        return tr("a text");
+    if (type == "number")
+        return tr("a number");
+    if (type == "integer")
+        return tr("a whole number");
+    if (type == "boolean")
+        return tr("true or false");
+    return type == "null" ? tr("null") : QString::fromStdString(type);
+}
+
+QString valueWords(const Json &value)
+{
+    return value.is_string() ? u'“' % QString::fromStdString(value.get<std::string>()) % u'”'
+                             : QString::fromStdString(dumpJson(value));
+}
+
+bool isIdentifier(const std::string &text)
+{
+    const auto isLetter = [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '$';
+    };
+    return !text.empty() && isLetter(text.front()) && std::all_of(text.begin(), text.end(), [&](char c) {
+        return isLetter(c) || (c >= '0' && c <= '9');
+    });
+}
+
+class Checker
+{
+public:
+    explicit Checker(const SchemaOptions &options)
+        : m_options(options)
+    {}
+
+    void check(const Json &value, const Json &schema, const std::string &path)
+    {
+        if (schema.is_boolean() && !schema.get<bool>())
+            add(path, tr("Nothing is allowed here; remove it."));
+        if (!schema.is_object() || passesAsExpression(value, schema, path))
+            return;
+        if (!checkType(value, schema, path) || !checkChoice(value, schema, path))
+            return;
+        if (value.is_number())
+            checkNumber(value, schema, path);
+        else if (value.is_string())
+            checkText(value.get_ref<const std::string &>(), schema, path);
+        else if (value.is_array())
+            checkList(value, schema, path);
+        else if (value.is_object())
+            checkObject(value, schema, path);
+    }
+
+    [[nodiscard]] std::vector<SchemaViolation> take() { return std::move(m_violations); }
+
+private:
+    void add(const std::string &path, QString message) { m_violations.push_back({path, std::move(message)}); }
+
+    bool passesAsExpression(const Json &value, const Json &schema, const std::string &path)
+    {
+        if (!m_options.acceptExpressions || !isExpression(value))
+            return false;
+        if (schema.value("x-literal", false))
+            add(path, tr("An expression cannot be used here; write the value itself."));
+        return true;
+    }
+
+    bool checkType(const Json &value, const Json &schema, const std::string &path)
+    {
+        const auto type = schema.find("type");
+        if (type == schema.end())
+            return true;
+        QStringList wanted;
+        for (const Json &candidate : type->is_array() ? *type : Json(Json::array({*type}))) {
+            if (!candidate.is_string() || hasType(value, candidate.get<std::string>()))
+                return true;
+            wanted.append(typeWords(candidate.get<std::string>()));
+        }
+        add(path, value.is_null()
+                      ? tr("A value is missing; enter %1.").arg(wanted.join(tr(" or ")))
+                      : tr("This is %1; it must be %2.").arg(describe(value), wanted.join(tr(" or "))));
+        return false;
+    }
+
+    static QString describe(const Json &value)
+    {
+        if (value.is_object())
+            return typeWords("object");
+        if (value.is_array())
+            return typeWords("array");
+        const QString words = valueWords(value);
+        const QString shortened = words.size() > 40 ? words.left(40) % u'…' : words;
+        return value.is_string() ? tr("the text %1").arg(shortened) : shortened;
+    }
+
+    bool checkChoice(const Json &value, const Json &schema, const std::string &path)
+    {
+        const auto choices = schema.find("enum");
+        if (choices != schema.end() && choices->is_array() &&
+            std::find(choices->begin(), choices->end(), value) == choices->end()) {
+            QStringList words;
+            for (const Json &choice : *choices)
+                words.append(valueWords(choice));
+            add(path, tr("%1 is not one of the choices; use one of %2.")
+                          .arg(valueWords(value), words.join(u", "_s)));
+            return false;
+        }
+        const auto constant = schema.find("const");
+        if (constant != schema.end() && *constant != value) {
+            add(path, tr("This must be %1.").arg(valueWords(*constant)));
+            return false;
+        }
+        return true;
+    }
+
+    void checkNumber(const Json &value, const Json &schema, const std::string &path)
+    {
+        const double number = value.get<double>();
+        if (const auto least = limit(schema, "minimum"); least && number < *least)
+            add(path,
+                tr("This is %1; it must be at least %2.").arg(valueWords(value)).arg(*least, 0, 'g', 15));
+        if (const auto bound = limit(schema, "exclusiveMinimum"); bound && number <= *bound)
+            add(path,
+                tr("This is %1; it must be more than %2.").arg(valueWords(value)).arg(*bound, 0, 'g', 15));
+        if (const auto most = limit(schema, "maximum"); most && number > *most)
+            add(path, tr("This is %1; it must be at most %2.").arg(valueWords(value)).arg(*most, 0, 'g', 15));
+    }
+
+    void checkText(const std::string &text, const Json &schema, const std::string &path)
+    {
+        const auto length = QString::fromStdString(text).size();
+        if (const auto least = limit(schema, "minLength"); least && double(length) < *least) {
+            add(path, text.empty() ? tr("This is empty; fill it in.")
+                                   : tr("This is too short; it needs at least %1 characters.").arg(*least));
+            return;
+        }
+        if (const auto most = limit(schema, "maxLength"); most && double(length) > *most)
+            add(path, tr("This is too long; the limit is %1 characters.").arg(*most));
+        const auto format = schema.find("format");
+        if (format != schema.end() && format->is_string())
+            checkFormat(text, format->get<std::string>(), path);
+    }
+
+    void checkFormat(const std::string &text, const std::string &format, const std::string &path)
+    {
+        if (format == "duration") {
+            if (const auto duration = parseDuration(text); !duration)
+                add(path, duration.error().message);
+        } else if (format == "date-time") {
+            if (const auto instant = instantFromIso(text); !instant)
+                add(path, instant.error().message);
+        } else if (format == "date") {
+            if (!QDate::fromString(QString::fromStdString(text), Qt::ISODate).isValid())
+                add(path,
+                    tr("“%1” is not a date; write it like 2026-11-22.").arg(QString::fromStdString(text)));
+        } else if (format == "identifier" && !isIdentifier(text)) {
+            add(path, tr("“%1” cannot be used as a name here; start with a letter and use only letters, "
+                         "digits and _.")
+                          .arg(QString::fromStdString(text)));
+        }
+    }
+
+    void checkList(const Json &value, const Json &schema, const std::string &path)
+    {
+        if (const auto least = limit(schema, "minItems"); least && double(value.size()) < *least)
+            add(path, tr("This list has %1 entries; it needs at least %2.").arg(value.size()).arg(*least));
+        if (const auto most = limit(schema, "maxItems"); most && double(value.size()) > *most)
+            add(path, tr("This list has %1 entries; it may have at most %2.").arg(value.size()).arg(*most));
+        const auto items = schema.find("items");
+        if (items == schema.end())
+            return;
+        for (std::size_t i = 0; i < value.size(); ++i)
+            check(value[i], *items, path + '/' + std::to_string(i));
+    }
+
+    void checkObject(const Json &value, const Json &schema, const std::string &path)
+    {
+        const auto properties = schema.find("properties");
+        const auto others = schema.find("additionalProperties");
+        for (const auto &[name, member] : value.items()) {
+            const std::string place = path + jsonPointerStep(name);
+            if (properties != schema.end() && properties->is_object() && properties->contains(name))
+                check(member, properties->at(name), place);
+            else if (others != schema.end() && others->is_boolean() && !others->get<bool>())
+                add(place, tr("“%1” is not known here; remove it or correct its name.")
+                               .arg(QString::fromStdString(name)));
+            else if (others != schema.end())
+                check(member, *others, place);
+        }
+        const auto required = schema.find("required");
+        if (required == schema.end() || !required->is_array())
+            return;
+        for (const Json &name : *required) {
+            if (name.is_string() && !value.contains(name.get<std::string>()))
+                add(path + jsonPointerStep(name.get<std::string>()), tr("This is missing; fill it in."));
+        }
+    }
+
+    static std::optional<double> limit(const Json &schema, const char *keyword)
+    {
+        const auto found = schema.find(keyword);
+        return found != schema.end() && found->is_number() ? std::optional(found->get<double>())
+                                                           : std::nullopt;
+    }
+
+    SchemaOptions m_options;
+    std::vector<SchemaViolation> m_violations;
+};
+
+} // namespace
+
+std::vector<SchemaViolation> schemaViolations(const Json &value, const Json &schema,
+                                              const SchemaOptions &options)
+{
+    Checker checker(options);
+    checker.check(value, schema, {});
+    return checker.take();
+}
+
+Json applyDefaults(Json value, const Json &schema)
+{
+    if (!schema.is_object())
+        return value;
+    const auto properties = schema.find("properties");
+    if (value.is_null() && properties != schema.end())
+        value = Json::object();
+    if (value.is_object() && properties != schema.end() && properties->is_object()) {
+        for (const auto &[name, member] : properties->items()) {
+            const auto present = value.find(name);
+            if (present != value.end())
+                *present = applyDefaults(std::move(*present), member);
+            else if (member.is_object() && member.contains("default"))
+                value[name] = member["default"];
+        }
+    } else if (value.is_array() && schema.contains("items")) {
+        for (Json &item : value)
+            item = applyDefaults(std::move(item), schema["items"]);
+    }
+    return value;
+}
+
+std::string jsonPointerStep(const std::string &member)
+{
+    std::string step = "/";
+    for (const char c : member) {
+        if (c == '~')
+            step += "~0";
+        else if (c == '/')
+            step += "~1";
+        else
+            step += c;
+    }
+    return step;
+}
+
+} // namespace perdura
