@@ -42,23 +42,27 @@ struct Action
 {
     SequenceNumber id = 0;
     Origin origin = {};
-    std::variant<ScheduleTask, CreateTimer, CreateHumanTask, CompleteExecution> data;
+    std::variant<ScheduleTask, CreateTimer, CreateHumanTask, CompleteExecution> data = {};
     bool operator==(const Action &) const = default;
 };
 
 /// The history event that records the decision.
-[[nodiscard]] HistoryEvent toEvent(const Action &action, Instant timestamp);
+[[nodiscard]] HistoryEvent toEvent(Action action, Instant timestamp);
 
 /// Everything that one turn decided.
 struct TurnResult
 {
-    std::vector<Action> actions = {}; ///< in order of their numbers
-    std::vector<SequenceNumber> cancelledTimers =
-        {}; ///< their pending firing can be dropped; leaves no event
-    std::vector<SequenceNumber> closedHumanTasks =
-        {};                                ///< no longer wanted (time-out won, or the execution ended)
-    std::optional<Json> customStatus = {}; ///< set when it changed in this turn
-    [[nodiscard]] bool isFinished() const; ///< the last action is a CompleteExecution
+    /// In order of their numbers.
+    std::vector<Action> actions = {};
+    /// Their pending firing can be dropped; leaves no event. May name a timer of this very turn's actions.
+    std::vector<SequenceNumber> cancelledTimers = {};
+    /// No longer wanted (a time-out won, or the execution ended). May name a task of this very turn's
+    /// actions.
+    std::vector<SequenceNumber> closedHumanTasks = {};
+    /// Set when it changed in this turn.
+    std::optional<Json> customStatus = {};
+    /// The last action is a CompleteExecution.
+    [[nodiscard]] bool isFinished() const;
     bool operator==(const TurnResult &) const = default;
 };
 

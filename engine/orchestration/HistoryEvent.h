@@ -148,7 +148,7 @@ struct HistoryEvent
     SequenceNumber eventId = -1; ///< the decision's number; -1 for events that record no decision
     Instant timestamp = {};
     Origin origin = {}; ///< set on decisions; answers are traced through the decision that they answer
-    EventData data;
+    EventData data = {};
     bool operator==(const HistoryEvent &) const = default;
 
     template <typename T>

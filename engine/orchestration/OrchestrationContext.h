@@ -9,10 +9,18 @@
 
 namespace perdura {
 
+/// Not an aggregate on purpose: g++ 12 corrupts aggregate temporaries within co_await expressions, so options
+/// are named variables.
 struct ActivityOptions
 {
-    std::optional<RetryPolicy> retry = std::nullopt;
-    Origin origin = {};
+    ActivityOptions() = default;
+    explicit ActivityOptions(Origin cause, std::optional<RetryPolicy> policy = std::nullopt)
+        : retry(std::move(policy))
+        , origin(std::move(cause))
+    {}
+
+    std::optional<RetryPolicy> retry;
+    Origin origin;
 };
 
 struct HumanTaskAnswer
@@ -71,16 +79,35 @@ public:
     /// Runs an activity, again after failures as the retry policy says (each attempt is an event of its own,
     /// the waits between are durable timers). Throws the last failure.
     [[nodiscard]] virtual Task<Json> callActivity(std::string activity, Json input,
-                                                  ActivityOptions options = {}) = 0;
+                                                  ActivityOptions options) = 0;
     /// Completes at `fireAt`, at once when that has passed. `handle.cancel()` drops it: it never completes
     /// then.
-    [[nodiscard]] virtual TimerTask createTimer(Instant fireAt, std::string purpose = {},
-                                                Origin origin = {}) = 0;
+    [[nodiscard]] virtual TimerTask createTimer(Instant fireAt, std::string purpose, Origin origin) = 0;
     /// The next event of that name (case-insensitive), first in, first out; buffered ones count. With several
     /// waiters the newest is served first.
-    [[nodiscard]] virtual Task<Json> waitForEvent(std::string eventName, Origin origin = {}) = 0;
+    [[nodiscard]] virtual Task<Json> waitForEvent(std::string eventName, Origin origin) = 0;
     /// Opens a task for a person. It is closed when the returned handle is closed or the execution ends.
-    [[nodiscard]] virtual HumanTask createHumanTask(HumanTaskRequest request, Origin origin = {}) = 0;
+    [[nodiscard]] virtual HumanTask createHumanTask(HumanTaskRequest request, Origin origin) = 0;
+
+    // The same for orchestrators that are not drawn. Overloads and not default arguments, for these would be
+    // temporaries within co_await expressions (see Task.h).
+    [[nodiscard]] Task<Json> callActivity(std::string activity, Json input)
+    {
+        return callActivity(std::move(activity), std::move(input), ActivityOptions());
+    }
+    [[nodiscard]] TimerTask createTimer(Instant fireAt, std::string purpose = {})
+    {
+        return createTimer(fireAt, std::move(purpose), Origin());
+    }
+    [[nodiscard]] Task<Json> waitForEvent(std::string eventName)
+    {
+        return waitForEvent(std::move(eventName), Origin());
+    }
+    [[nodiscard]] HumanTask createHumanTask(HumanTaskRequest request)
+    {
+        return createHumanTask(std::move(request), Origin());
+    }
+
     /// Any JSON value of at most 16,384 bytes; null clears it. Throws TaskFailedException past the limit.
     virtual void setCustomStatus(Json status) = 0;
 };

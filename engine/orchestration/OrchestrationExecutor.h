@@ -30,6 +30,9 @@ public:
     /// dropped.
     [[nodiscard]] TurnResult turn(std::span<const HistoryEvent> newEvents);
 
+    /// Why the history does not fit the orchestrator, as the next turn will report it; nothing while it fits.
+    [[nodiscard]] const std::optional<FailureDetails> &mismatch() const;
+
     /// Open waits, for explanations and tests: how many tasks the orchestrator has open (timers, activities,
     /// human tasks).
     [[nodiscard]] int openTaskCount() const;

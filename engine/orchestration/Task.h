@@ -34,9 +34,10 @@ class TaskPromise;
 /// stop the work. All on one thread and deterministic: whoever completes a task runs the coroutines that wait
 /// for it, in the order in which they came.
 ///
-/// Two rules for g++ 12: build aggregates and lists before the co_await expression, not as temporaries within
-/// it; and let the closure of a coroutine lambda outlive the coroutine (pass data as parameters, not as
-/// captures).
+/// Two rules. g++ 12 copies aggregates that are temporaries within a co_await expression bit by bit (a short
+/// string in them then frees foreign memory): build structs and lists such as Origin{…} or
+/// HumanTaskRequest{…} in a variable first. And the closure of a coroutine lambda must outlive the coroutine:
+/// pass data as parameters, not as captures.
 template <typename T>
 class [[nodiscard]] Task : public TaskBase
 {

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/orchestration/Action.h"
+
+namespace perdura {
+
+namespace {
+
+EventData toData(ScheduleTask data)
+{
+    return TaskScheduled{std::move(data.name), std::move(data.input), data.attempt};
+}
+
+EventData toData(CreateTimer data)
+{
+    return TimerCreated{data.fireAt, std::move(data.purpose)};
+}
+
+EventData toData(CreateHumanTask data)
+{
+    return HumanTaskCreated{std::move(data.request)};
+}
+
+EventData toData(CompleteExecution data)
+{
+    return ExecutionCompleted{data.status, std::move(data.result), std::move(data.failure)};
+}
+
+} // namespace
+
+HistoryEvent toEvent(Action action, Instant timestamp)
+{
+    HistoryEvent event{.eventId = action.id, .timestamp = timestamp, .origin = std::move(action.origin)};
+    event.data = std::visit([](auto &&data) { return toData(std::move(data)); }, std::move(action.data));
+    return event;
+}
+
+bool TurnResult::isFinished() const
+{
+    return !actions.empty() && std::holds_alternative<CompleteExecution>(actions.back().data);
+}
+
+} // namespace perdura

@@ -1,0 +1,248 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/orchestration/OrchestrationExecutor.h"
+
+#include "engine/orchestration/Determinism.h"
+#include "engine/orchestration/ExecutionContext.h"
+
+#include <algorithm>
+
+namespace perdura {
+
+class OrchestrationExecutor::Impl
+{
+public:
+    explicit Impl(Orchestrator orchestrator)
+        : m_orchestrator(std::move(orchestrator))
+    {}
+    Impl(const Impl &) = delete;
+    Impl &operator=(const Impl &) = delete;
+    ~Impl() { m_context->drop(0); }
+
+    void replayEvent(const HistoryEvent &event);
+    TurnResult turn(std::span<const HistoryEvent> newEvents);
+    void setReplaying(bool replaying) { m_context->setReplaying(replaying); }
+    const std::optional<FailureDetails> &mismatch() const { return m_mismatch; }
+    int openTaskCount() const { return int(m_context->blockingTasks() + m_context->openHumanTasks()); }
+
+private:
+    // One overload per kind of event: what it does to the orchestrator.
+    void play(const HistoryEvent &event, const OrchestratorStarted &)
+    {
+        m_context->setClock(event.timestamp);
+    }
+    void play(const HistoryEvent &, const OrchestratorCompleted &) {}
+    void play(const HistoryEvent &, const ExecutionStarted &data) { start(data); }
+    void play(const HistoryEvent &, const ExecutionTerminated &) { dropCode(); }
+    void play(const HistoryEvent &, const TaskCompleted &data)
+    {
+        m_context->completeActivity(data.taskId, data.result);
+    }
+    void play(const HistoryEvent &, const TaskFailed &data)
+    {
+        m_context->failActivity(data.taskId, data.failure);
+    }
+    void play(const HistoryEvent &, const TimerFired &data) { m_context->fireTimer(data.timerId); }
+    void play(const HistoryEvent &, const EventRaised &data) { m_context->raiseEvent(data.name, data.input); }
+    void play(const HistoryEvent &, const HumanTaskAnswered &data) { m_context->answerHumanTask(data); }
+    void play(const HistoryEvent &event, const TaskScheduled &) { confirm(event); }
+    void play(const HistoryEvent &event, const TimerCreated &) { confirm(event); }
+    void play(const HistoryEvent &event, const HumanTaskCreated &) { confirm(event); }
+    void play(const HistoryEvent &event, const ExecutionCompleted &) { confirm(event); }
+
+    void playEvent(const HistoryEvent &event);
+    void start(const ExecutionStarted &started);
+    void confirm(const HistoryEvent &event);
+    void decideCompletion();
+    void endReplayedTurn();
+    void reportMismatch(std::optional<FailureDetails> mismatch);
+    Action completion();
+    TurnResult failedTurn(FailureDetails failure);
+    TurnResult takeDecisions();
+    void dropCode();
+
+    Orchestrator m_orchestrator; // outlives the coroutines, which may run in its closure
+    std::shared_ptr<ExecutionContext> m_context = std::make_shared<ExecutionContext>();
+    std::optional<Task<Json>> m_code;
+    std::optional<FailureDetails> m_mismatch;
+    SequenceNumber m_committed = 0; // the decisions below it are in the history
+    bool m_messagesOver = false;    // the replayed turn has come to its decisions
+    bool m_isOver = false;          // completed or terminated: nothing has an effect any more
+};
+
+void OrchestrationExecutor::Impl::playEvent(const HistoryEvent &event)
+{
+    if (m_isOver)
+        return;
+    std::visit([this, &event](const auto &data) { play(event, data); }, event.data);
+}
+
+void OrchestrationExecutor::Impl::start(const ExecutionStarted &started)
+{
+    if (m_code)
+        return;
+    m_context->setStarted(started);
+    try {
+        m_code = m_orchestrator(*m_context);
+    } catch (...) {
+        m_code = Task<Json>::failed(TaskFailure::fromException(std::current_exception()).details);
+    }
+}
+
+void OrchestrationExecutor::Impl::dropCode()
+{
+    m_isOver = true;
+    m_context->drop(m_committed);
+    m_code.reset();
+}
+
+/// The completion comes last in its turn: once the messages have been played, when nothing is left to wait
+/// for.
+void OrchestrationExecutor::Impl::decideCompletion()
+{
+    const bool isDone = m_code && m_code->isCompleted() && m_context->blockingTasks() == 0;
+    if (isDone && !m_isOver && !m_context->limitFailure())
+        m_context->pending().push_back(completion());
+}
+
+Action OrchestrationExecutor::Impl::completion()
+{
+    CompleteExecution end;
+    if (m_code->isFailed()) {
+        end.status = OrchestrationStatus::Failed;
+        end.failure = m_code->failure();
+    } else {
+        end.result = m_code->value();
+    }
+    return {.id = m_context->takeNumber(), .origin = {}, .data = std::move(end)};
+}
+
+void OrchestrationExecutor::Impl::replayEvent(const HistoryEvent &event)
+{
+    m_committed = std::max(m_committed, event.eventId + 1);
+    if (m_mismatch || m_isOver)
+        return;
+    const bool isDecision = event.eventId >= 0;
+    if (event.as<OrchestratorStarted>())
+        endReplayedTurn();
+    if ((isDecision || event.as<OrchestratorCompleted>()) && !std::exchange(m_messagesOver, true))
+        decideCompletion();
+    playEvent(event);
+    if (event.as<OrchestratorCompleted>())
+        endReplayedTurn();
+}
+
+/// A turn of the history is over: all that the orchestrator asked for in it must have been found there.
+void OrchestrationExecutor::Impl::endReplayedTurn()
+{
+    m_messagesOver = false;
+    if (!m_context->pending().empty())
+        reportMismatch(compareDecisions(nullptr, &m_context->pending().front()));
+    m_context->cancelledTimers().clear();
+    m_context->closedHumanTasks().clear();
+    (void)m_context->takeChangedStatus();
+}
+
+void OrchestrationExecutor::Impl::confirm(const HistoryEvent &event)
+{
+    const bool isEnd = event.as<ExecutionCompleted>() != nullptr;
+    if (!(isEnd && m_context->limitFailure())) {
+        auto &pending = m_context->pending();
+        const Action *asked = pending.empty() ? nullptr : &pending.front();
+        if (asked && asked->id < event.eventId)
+            return reportMismatch(compareDecisions(nullptr, asked));
+        if (asked && asked->id > event.eventId)
+            asked = nullptr;
+        if (auto mismatch = compareDecisions(&event, asked))
+            return reportMismatch(std::move(mismatch));
+        pending.pop_front();
+    }
+    if (isEnd)
+        dropCode();
+}
+
+void OrchestrationExecutor::Impl::reportMismatch(std::optional<FailureDetails> mismatch)
+{
+    if (m_mismatch)
+        return;
+    m_mismatch = std::move(mismatch);
+    const auto &pending = m_context->pending();
+    m_context->drop(pending.empty() ? m_committed : pending.front().id);
+}
+
+TurnResult OrchestrationExecutor::Impl::turn(std::span<const HistoryEvent> newEvents)
+{
+    if (!m_context->pending().empty())
+        endReplayedTurn(); // the history ended in the middle of a turn, without these decisions
+    for (const HistoryEvent &event : newEvents) {
+        Q_ASSERT(event.eventId < 0);
+        if (!m_mismatch)
+            playEvent(event);
+    }
+    if (m_mismatch && !m_isOver)
+        return failedTurn(*m_mismatch);
+    if (m_context->limitFailure() && !m_isOver)
+        return failedTurn(*m_context->limitFailure());
+    decideCompletion();
+    return takeDecisions();
+}
+
+/// The code cannot go on: the turn's only decision is the failure, under the first number not in the history.
+TurnResult OrchestrationExecutor::Impl::failedTurn(FailureDetails failure)
+{
+    CompleteExecution end{
+        .status = OrchestrationStatus::Failed, .result = nullptr, .failure = std::move(failure)};
+    const SequenceNumber number = m_committed;
+    dropCode();
+    TurnResult result = takeDecisions();
+    result.actions.push_back({.id = number, .origin = {}, .data = std::move(end)});
+    return result;
+}
+
+TurnResult OrchestrationExecutor::Impl::takeDecisions()
+{
+    TurnResult result;
+    auto &pending = m_context->pending();
+    result.actions.assign(std::make_move_iterator(pending.begin()), std::make_move_iterator(pending.end()));
+    pending.clear();
+    if (!result.actions.empty())
+        m_committed = result.actions.back().id + 1;
+    if (result.isFinished())
+        dropCode();
+    result.cancelledTimers = std::exchange(m_context->cancelledTimers(), {});
+    result.closedHumanTasks = std::exchange(m_context->closedHumanTasks(), {});
+    result.customStatus = m_context->takeChangedStatus();
+    return result;
+}
+
+OrchestrationExecutor::OrchestrationExecutor(Orchestrator orchestrator)
+    : m_impl(std::make_unique<Impl>(std::move(orchestrator)))
+{}
+
+OrchestrationExecutor::~OrchestrationExecutor() = default;
+OrchestrationExecutor::OrchestrationExecutor(OrchestrationExecutor &&) noexcept = default;
+OrchestrationExecutor &OrchestrationExecutor::operator=(OrchestrationExecutor &&) noexcept = default;
+
+void OrchestrationExecutor::replay(std::span<const HistoryEvent> history)
+{
+    m_impl->setReplaying(true);
+    for (const HistoryEvent &event : history)
+        m_impl->replayEvent(event);
+    m_impl->setReplaying(false);
+}
+
+TurnResult OrchestrationExecutor::turn(std::span<const HistoryEvent> newEvents)
+{
+    return m_impl->turn(newEvents);
+}
+
+const std::optional<FailureDetails> &OrchestrationExecutor::mismatch() const
+{
+    return m_impl->mismatch();
+}
+
+int OrchestrationExecutor::openTaskCount() const
+{
+    return m_impl->openTaskCount();
+}
+
+} // namespace perdura
