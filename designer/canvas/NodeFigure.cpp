@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "designer/canvas/NodeFigure.h"
+
+#include "app/kit/Theme.h"
+#include "designer/canvas/CanvasGeometry.h"
+#include "engine/core/Time.h"
+
+#include <QCoreApplication>
+#include <QFontMetricsF>
+
+#include <algorithm>
+#include <tuple>
+
+namespace perdura {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr double textInset = geometry::tileInset + geometry::tileSize + 12;
+
+QString translated(const char *text)
+{
+    return QCoreApplication::translate("perdura::NodeFigure", text);
+}
+
+auto traceKey(const NodeTrace &trace)
+{
+    return std::tie(trace.state, trace.visits, trace.completed, trace.failed, trace.attempts, trace.busy);
+}
+
+std::vector<PortFigure> portFigures(const Node &node, const QSizeF &size, bool openContainer, int &rightPorts)
+{
+    const std::vector<PortInfo> ports = outputPorts(node);
+    rightPorts =
+        int(std::count_if(ports.begin(), ports.end(), [](const PortInfo &port) { return !port.isError; }));
+    std::vector<PortFigure> figures;
+    int index = 0;
+    for (const PortInfo &port : ports) {
+        const QPointF anchor = port.isError ? geometry::errorAnchor(size)
+                                            : geometry::rightAnchor(size, openContainer, index++, rightPorts);
+        figures.push_back({port.id, port.title, anchor, port.isError, false});
+    }
+    return figures;
+}
+
+} // namespace
+
+bool NodeFigure::operator==(const NodeFigure &other) const
+{
+    const auto key = [](const NodeFigure &f) {
+        return std::tie(f.size, f.family, f.icon, f.title, f.kind, f.summary, f.shownTitle, f.shownSummary,
+                        f.hasInput, f.isContainer, f.openContainer, f.childCount, f.ports, f.problem,
+                        f.problemText, f.inRun, f.runText);
+    };
+    return key(*this) == key(other) && traceKey(trace) == traceKey(other.trace);
+}
+
+const PortFigure *NodeFigure::port(const std::string &id) const
+{
+    const auto found =
+        std::find_if(ports.begin(), ports.end(), [&](const PortFigure &port) { return port.id == id; });
+    return found == ports.end() ? nullptr : &*found;
+}
+
+NodeFigure makeFigure(const Node &node, const ActivityCatalog &activities, const QSizeF &size,
+                      bool openContainer, int childCount)
+{
+    const NodeKindInfo &kind = nodeKindInfo(node.kind);
+    NodeFigure figure;
+    figure.size = size;
+    figure.family = kind.family;
+    figure.icon = kind.icon;
+    figure.title = QString::fromStdString(node.name);
+    figure.kind = kind.title;
+    figure.summary = nodeSummary(node, activities);
+    figure.hasInput = kind.hasInput;
+    figure.isContainer = kind.isContainer;
+    figure.openContainer = openContainer;
+    figure.childCount = childCount;
+    figure.ports = portFigures(node, size, openContainer, figure.rightPorts);
+    return figure;
+}
+
+void setFigureTrace(NodeFigure &figure, const NodeTrace *trace, bool inRun)
+{
+    figure.inRun = inRun;
+    figure.trace = trace ? *trace : NodeTrace();
+    figure.runText.clear();
+    if (!inRun || figure.trace.state == NodeRunState::NotReached)
+        return;
+    if (figure.trace.busy.count() > 0)
+        figure.runText = describeDuration(figure.trace.busy);
+    if (figure.trace.attempts > 1) {
+        const QString tries = translated("%1 tries").arg(figure.trace.attempts);
+        figure.runText = figure.runText.isEmpty() ? tries : figure.runText + u" · "_s + tries;
+    }
+}
+
+void fitTexts(NodeFigure &figure)
+{
+    double room = figure.size.width() - textInset - 10;
+    // Marks of a run stand to the right of the title, its figures to the right of the summary.
+    const double marks = figure.inRun ? (figure.trace.visits > 1 ? 46 : 16) : 0;
+    const QFontMetricsF title(fontFor(TextStyle::TextStrong));
+    const QFontMetricsF small(fontFor(TextStyle::Secondary));
+    const double collapser = figure.isContainer ? 22 : 0;
+    figure.shownTitle = title.elidedText(figure.title, Qt::ElideMiddle, room - marks - collapser);
+    const double figures = figure.runText.isEmpty() ? 0 : small.horizontalAdvance(figure.runText) + 8;
+    QString summary = figure.summary;
+    if (figure.isContainer && !figure.openContainer) {
+        summary = QCoreApplication::translate("perdura::NodeFigure", "%n step(s) inside", nullptr,
+                                              figure.childCount);
+        if (figure.childCount == 1)
+            summary = translated("1 step inside");
+    }
+    figure.shownSummary =
+        room - figures < 24 ? QString() : small.elidedText(summary, Qt::ElideRight, room - figures);
+}
+
+QString runStateText(NodeRunState state)
+{
+    switch (state) {
+    case NodeRunState::NotReached:
+        return translated("Not reached");
+    case NodeRunState::Running:
+        return translated("Running");
+    case NodeRunState::Waiting:
+        return translated("Waiting");
+    case NodeRunState::Completed:
+        return translated("Completed");
+    case NodeRunState::Failed:
+        return translated("Failed");
+    case NodeRunState::Terminated:
+        return translated("Terminated");
+    }
+    return {};
+}
+
+QString spokenDescription(const NodeFigure &figure)
+{
+    QStringList parts{figure.title, figure.kind};
+    if (!figure.summary.isEmpty())
+        parts << figure.summary;
+    if (figure.inRun)
+        parts << runStateText(figure.trace.state).toLower();
+    if (figure.problem)
+        parts << figure.problemText.split(u'\n');
+    return parts.join(u", "_s);
+}
+
+} // namespace perdura
