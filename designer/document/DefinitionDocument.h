@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "designer/document/DefinitionChange.h"
+#include "designer/document/EditCommand.h"
+#include "engine/core/Error.h"
+#include "engine/definition/ActivityCatalog.h"
+#include "engine/definition/Validation.h"
+
+#include <QObject>
+#include <QTimer>
+#include <QUndoStack>
+
+#include <memory>
+#include <vector>
+
+namespace perdura {
+
+class BackgroundQueue;
+
+/// One open workflow: its definition, its undo steps, its file and its problems. Views never change the
+/// definition; they ask for an edit, which becomes an undo step. Clean means: as on disk. GUI thread;
+/// reading, writing and checking happen on the queue, which must outlive the document.
+class DefinitionDocument final : public QObject
+{
+    Q_OBJECT
+
+public:
+    DefinitionDocument(BackgroundQueue &queue, const ActivityCatalog &catalog, QObject *parent = nullptr);
+    ~DefinitionDocument() override;
+
+    /// Starts with a definition that is not on disk yet; `path` is where it will be saved, empty: not known.
+    void setNew(WorkflowDefinition definition, const QString &path);
+    /// Reads a file; ends with loaded() or loadFailed().
+    void load(const QString &path);
+    /// Writes the present state to path(); ends with saved() or saveFailed(). Edits may go on meanwhile.
+    void save();
+    /// The same to another file, which becomes path() when it was written.
+    void saveAs(const QString &path);
+
+    /// Never null; a snapshot that later edits leave alone.
+    [[nodiscard]] const std::shared_ptr<const WorkflowDefinition> &definition() const { return m_definition; }
+    [[nodiscard]] const ActivityCatalog &catalog() const { return m_catalog; }
+    [[nodiscard]] const QString &path() const { return m_path; }
+    /// The workflow's name.
+    [[nodiscard]] QString name() const;
+    [[nodiscard]] bool isModified() const { return m_fileIsBehind || !m_undoStack.isClean(); }
+    [[nodiscard]] bool isBusy() const { return m_pendingFiles > 0; }
+    [[nodiscard]] QUndoStack &undoStack() { return m_undoStack; }
+
+    /// Makes `after` the definition, as one undo step. Does nothing when nothing differs.
+    void edit(WorkflowDefinition after, EditLabel label);
+
+    /// Those of the newest state that has been checked.
+    [[nodiscard]] const std::vector<Problem> &problems() const { return m_problems; }
+    /// True while the newest state is still being checked.
+    [[nodiscard]] bool isChecking() const { return m_checkedRevision != m_revision; }
+    /// Checks here and now, for those who must know before they go on (Run).
+    [[nodiscard]] std::vector<Problem> checkNow() const { return validate(*m_definition, m_catalog); }
+
+    /// For EditCommand only.
+    void applyPatch(const DefinitionPatch &patch, bool forwards);
+
+signals:
+    void changed(const perdura::DefinitionChange &change);
+    void problemsChanged();
+    void modifiedChanged();
+    void loaded();
+    void loadFailed(const perdura::Error &error);
+    void saved();
+    void saveFailed(const perdura::Error &error);
+
+private:
+    void replace(WorkflowDefinition definition);
+    void touch();
+    void startCheck();
+    void takeSaveResult(const QString &path, quint64 revision, const Result<void> &result);
+
+    BackgroundQueue &m_queue;
+    const ActivityCatalog &m_catalog;
+    std::shared_ptr<const WorkflowDefinition> m_definition;
+    QUndoStack m_undoStack;
+    QString m_path;
+    bool m_fileIsBehind = false;
+    int m_pendingFiles = 0;
+    std::vector<Problem> m_problems;
+    quint64 m_revision = 0;
+    quint64 m_checkedRevision = 0;
+    QTimer m_typingPause; ///< holds the check back until the typing rests
+};
+
+} // namespace perdura
