@@ -2,13 +2,18 @@
 #include "app/kit/KitResources.h"
 
 #include <QDir>
-#include <QtCore/QtGlobal>
+
+// Q_INIT_RESOURCE declares its function where it stands, so it must stand outside the namespace.
+static void registerKit()
+{
+    Q_INIT_RESOURCE(kit);
+}
 
 namespace perdura {
 
 void initKitResources()
 {
-    Q_INIT_RESOURCE(kit);
+    registerKit();
 }
 
 } // namespace perdura

@@ -128,6 +128,7 @@ void MapEditor::addRow(const QString &name, const QString &value)
     connect(valueEdit, &QLineEdit::textEdited, this, edited);
     connect(remove, &QToolButton::clicked, this, [this, widget] { removeRow(widget); });
     m_column->addWidget(widget);
+    widget->show();
     m_rows.push_back(Row{widget, nameEdit, valueEdit});
 }
 

@@ -99,6 +99,7 @@ void StringListEditor::insertRow(int at, const QString &text)
     });
     connect(remove, &QToolButton::clicked, this, [this, widget] { removeRow(widget); });
     m_column->insertWidget(at, widget);
+    widget->show();
     m_rows.insert(m_rows.begin() + at, Row{widget, edit});
 }
 

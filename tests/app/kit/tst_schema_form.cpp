@@ -1,0 +1,402 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/kit/SchemaForm.h"
+#include "app/kit/Theme.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTest>
+#include <QToolButton>
+
+#include <algorithm>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace perdura {
+namespace {
+
+Json json(const char *text)
+{
+    return parseJson(text).value();
+}
+
+/// A shown form, and the gestures of a person in front of it.
+struct Fixture
+{
+    SchemaForm form;
+
+    explicit Fixture(const char *schema, const SchemaFormOptions &options = {})
+    {
+        form.setSchema(json(schema), options);
+        form.resize(400, 600);
+        form.show();
+        (void)QTest::qWaitForWindowExposed(&form);
+    }
+
+    template <typename Widget>
+    Widget *field(int index = 0)
+    {
+        QList<Widget *> visible;
+        for (Widget *widget : form.findChildren<Widget *>()) {
+            if (widget->isVisible())
+                visible.append(widget);
+        }
+        return visible.value(index);
+    }
+
+    void type(int lineEdit, const QString &text)
+    {
+        auto *edit = field<QLineEdit>(lineEdit);
+        edit->setFocus();
+        edit->selectAll();
+        QTest::keyClick(edit, Qt::Key_Delete);
+        QTest::keyClicks(edit, text);
+    }
+
+    void press(const QString &words)
+    {
+        for (auto *button : form.findChildren<QAbstractButton *>()) {
+            if (button->isVisible() && (button->text() == words || button->toolTip() == words)) {
+                QTest::mouseClick(button, Qt::LeftButton);
+                return;
+            }
+        }
+        QFAIL(qPrintable(u"no button "_s + words));
+    }
+
+    QStringList visibleTexts()
+    {
+        QStringList texts;
+        for (const QLabel *label : form.findChildren<QLabel *>()) {
+            if (label->isVisible())
+                texts.append(label->text());
+        }
+        return texts;
+    }
+};
+
+} // namespace
+
+class TestSchemaForm : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void untouchedOptionalFieldsAreNotWritten();
+    void typingWritesExactValues();
+    void clearingAnOptionalFieldRemovesIt();
+    void aClearedRequiredTextStaysAsEmptyText();
+    void membersThatTheSchemaDoesNotNameAreKept();
+    void numbersKeepTheirKindAndTheirBounds();
+    void theArrowKeysStepANumber();
+    void aCheckBoxWritesOnlyAfterAClick();
+    void choicesWriteTheirValue();
+    void listsGrowAndShrink();
+    void aListLineIsFollowedByTheNextOnEnter();
+    void mapsTakeAnyJsonOrTextOnly();
+    void sectionsAreNestedObjects();
+    void jsonFieldsWriteOnlyJson();
+    void expressionsAreTextAndShownAsCode();
+    void theFxSwitchTurnsANumberIntoAnExpression();
+    void errorsStandUnderTheirFields();
+    void requiredFieldsAreAskedForOnDemand();
+    void settingTheSameValueKeepsTheCaret();
+    void focusGoesToTheNearestField();
+    void aSchemaWithoutPropertiesIsOneField();
+    void durationsAndIdentifiersAreChecked();
+};
+
+void TestSchemaForm::untouchedOptionalFieldsAreNotWritten()
+{
+    Fixture f(
+        R"({"type": "object", "properties": {"a": {"type": "string", "default": "x"}, "b": {"type": "boolean",
+        "default": true}, "c": {"type": "integer"}, "d": {"enum": ["p", "q"]}, "e": {"type": "array", "items": {"type": "string"}},
+        "f": {"type": "object", "additionalProperties": {}}, "g": {"type": "object", "properties": {"h": {"type": "string"}}}}})");
+    QCOMPARE(dumpJson(f.form.value()), "{}");
+    f.form.setValue(Json());
+    QCOMPARE(dumpJson(f.form.value()), "{}");
+    QCOMPARE(f.field<QLineEdit>()->placeholderText(), u"x"_s);
+    QVERIFY(f.field<QCheckBox>()->isChecked());
+}
+
+void TestSchemaForm::typingWritesExactValues()
+{
+    Fixture f(
+        R"({"type": "object", "properties": {"name": {"type": "string"}, "count": {"type": "integer"}, "rate": {"type": "number"}}})");
+    QSignalSpy changes(&f.form, &SchemaForm::valueChanged);
+    QSignalSpy edits(&f.form, &SchemaForm::edited);
+    f.type(0, u"Ada"_s);
+    QCOMPARE(changes.size(), 3);
+    QCOMPARE(edits.size(), 3);
+    QCOMPARE(changes.last().at(0).toString(), u"/name"_s);
+    QCOMPARE(dumpJson(changes.last().at(1).value<Json>()), R"("Ada")");
+    f.type(1, u"12"_s);
+    f.type(2, u"0.5"_s);
+    QCOMPARE(dumpJson(f.form.value()), R"({"name":"Ada","count":12,"rate":0.5})");
+}
+
+void TestSchemaForm::clearingAnOptionalFieldRemovesIt()
+{
+    Fixture f(R"({"type": "object", "properties": {"name": {"type": "string"}}})");
+    f.form.setValue(json(R"({"name": "Ada"})"));
+    QSignalSpy changes(&f.form, &SchemaForm::valueChanged);
+    f.type(0, {});
+    QCOMPARE(dumpJson(f.form.value()), "{}");
+    QCOMPARE(changes.size(), 1);
+    QVERIFY(changes.last().at(1).value<Json>().is_null());
+}
+
+void TestSchemaForm::aClearedRequiredTextStaysAsEmptyText()
+{
+    Fixture f(R"({"type": "object", "required": ["name"], "properties": {"name": {"type": "string"}}})");
+    f.form.setValue(json(R"({"name": "Ada"})"));
+    f.type(0, {});
+    QCOMPARE(dumpJson(f.form.value()), R"({"name":""})");
+}
+
+void TestSchemaForm::membersThatTheSchemaDoesNotNameAreKept()
+{
+    Fixture f(R"({"type": "object", "properties": {"name": {"type": "string"}}})");
+    f.form.setValue(json(R"({"future": [1, 2], "name": "A"})"));
+    f.type(0, u"B"_s);
+    QCOMPARE(dumpJson(f.form.value()), R"({"future":[1,2],"name":"B"})");
+}
+
+void TestSchemaForm::numbersKeepTheirKindAndTheirBounds()
+{
+    Fixture f(R"({"type": "object", "properties": {"n": {"type": "integer", "minimum": 1, "maximum": 10}}})");
+    f.type(0, u"9"_s);
+    QCOMPARE(dumpJson(f.form.value()), R"({"n":9})");
+    f.type(0, u"99"_s);
+    QCOMPARE(dumpJson(f.form.value()), R"({"n":9})");
+    QVERIFY(f.visibleTexts().contains(u"Write a number from 1 to 10."_s));
+    QCOMPARE(f.form.inputErrors().keys(), QStringList{u"/n"_s});
+    f.type(0, u"1.5"_s);
+    QVERIFY(f.visibleTexts().contains(u"Write a whole number."_s));
+    f.type(0, u"3"_s);
+    QVERIFY(f.form.inputErrors().isEmpty());
+    QCOMPARE(dumpJson(f.form.value()), R"({"n":3})");
+}
+
+void TestSchemaForm::theArrowKeysStepANumber()
+{
+    Fixture f(
+        R"({"type": "object", "properties": {"n": {"type": "integer", "minimum": 1, "maximum": 4, "default": 3}}})");
+    QTest::keyClick(f.field<QLineEdit>(), Qt::Key_Up);
+    QCOMPARE(dumpJson(f.form.value()), R"({"n":4})");
+    QTest::keyClick(f.field<QLineEdit>(), Qt::Key_Up);
+    QCOMPARE(dumpJson(f.form.value()), R"({"n":4})");
+    QTest::keyClick(f.field<QLineEdit>(), Qt::Key_Down);
+    QCOMPARE(dumpJson(f.form.value()), R"({"n":3})");
+}
+
+void TestSchemaForm::aCheckBoxWritesOnlyAfterAClick()
+{
+    Fixture f(
+        R"({"type": "object", "properties": {"ok": {"type": "boolean", "title": "Carry on", "default": true}}})");
+    auto *box = f.field<QCheckBox>();
+    QCOMPARE(box->text(), u"Carry on"_s);
+    QTest::mouseClick(box, Qt::LeftButton, {}, QPoint(8, box->height() / 2));
+    QCOMPARE(dumpJson(f.form.value()), R"({"ok":false})");
+    QTest::keyClick(box, Qt::Key_Space);
+    QCOMPARE(dumpJson(f.form.value()), R"({"ok":true})");
+}
+
+void TestSchemaForm::choicesWriteTheirValue()
+{
+    Fixture f(R"({"type": "object", "properties": {"level": {"enum": ["low", 2, null, "high"]}}})");
+    auto *box = f.field<QComboBox>();
+    box->setFocus();
+    QTest::keyClick(box, Qt::Key_Down);
+    QCOMPARE(dumpJson(f.form.value()), R"({"level":"low"})");
+    QTest::keyClick(box, Qt::Key_Down);
+    QCOMPARE(dumpJson(f.form.value()), R"({"level":2})");
+    QTest::keyClick(box, Qt::Key_Home);
+    QCOMPARE(dumpJson(f.form.value()), "{}");
+    f.form.setValue(json(R"({"level": "odd"})"));
+    QCOMPARE(dumpJson(f.form.value()), R"({"level":"odd"})");
+    QVERIFY(f.visibleTexts().contains(u"odd is none of the choices. Choose one of the list."_s));
+}
+
+void TestSchemaForm::listsGrowAndShrink()
+{
+    Fixture f(
+        R"({"type": "object", "properties": {"tags": {"type": "array", "items": {"type": "string"}}}})");
+    f.press(u"Add item"_s);
+    f.type(0, u"red"_s);
+    f.press(u"Add item"_s);
+    f.type(1, u"blue"_s);
+    QCOMPARE(dumpJson(f.form.value()), R"({"tags":["red","blue"]})");
+    f.press(u"Remove this item"_s);
+    QCOMPARE(dumpJson(f.form.value()), R"({"tags":["blue"]})");
+    f.press(u"Remove this item"_s);
+    QCOMPARE(dumpJson(f.form.value()), "{}");
+}
+
+void TestSchemaForm::aListLineIsFollowedByTheNextOnEnter()
+{
+    Fixture f(
+        R"({"type": "object", "properties": {"tags": {"type": "array", "items": {"type": "string"}}}})");
+    f.form.setValue(json(R"({"tags": ["a", "c"]})"));
+    QTest::keyClick(f.field<QLineEdit>(0), Qt::Key_Return);
+    QCOMPARE(dumpJson(f.form.value()), R"({"tags":["a","","c"]})");
+}
+
+void TestSchemaForm::mapsTakeAnyJsonOrTextOnly()
+{
+    Fixture any(
+        R"({"type": "object", "properties": {"vars": {"type": "object", "additionalProperties": {}}}})");
+    any.press(u"Add entry"_s);
+    any.type(0, u"n"_s);
+    any.type(1, u"5"_s);
+    QCOMPARE(dumpJson(any.form.value()), R"({"vars":{"n":5}})");
+    any.type(1, u"five"_s);
+    QCOMPARE(dumpJson(any.form.value()), R"({"vars":{"n":"five"}})");
+    any.form.setValue(json(R"({"vars": {"n": "5", "m": [1]}})"));
+    QCOMPARE(any.field<QLineEdit>(1)->text(), u"\"5\""_s);
+    any.type(0, u"k"_s);
+    QCOMPARE(dumpJson(any.form.value()), R"({"vars":{"k":"5","m":[1]}})");
+
+    Fixture text(
+        R"({"type": "object", "properties": {"headers": {"type": "object", "additionalProperties": {"type": "string"}}}})");
+    text.press(u"Add entry"_s);
+    text.type(0, u"n"_s);
+    text.type(1, u"5"_s);
+    QCOMPARE(dumpJson(text.form.value()), R"({"headers":{"n":"5"}})");
+}
+
+void TestSchemaForm::sectionsAreNestedObjects()
+{
+    Fixture f(
+        R"({"type": "object", "properties": {"address": {"type": "object", "title": "Address", "required": ["city"],
+        "properties": {"city": {"type": "string"}, "zip": {"type": "string"}}}}})");
+    QSignalSpy changes(&f.form, &SchemaForm::valueChanged);
+    QVERIFY(f.form.inputErrors().isEmpty());
+    f.type(1, u"8"_s);
+    QCOMPARE(changes.last().at(0).toString(), u"/address/zip"_s);
+    QCOMPARE(dumpJson(f.form.value()), R"({"address":{"zip":"8"}})");
+    f.type(1, {});
+    QCOMPARE(dumpJson(f.form.value()), "{}");
+    QCOMPARE(f.form.pointers(), (QStringList{u"/address/city"_s, u"/address/zip"_s}));
+}
+
+void TestSchemaForm::jsonFieldsWriteOnlyJson()
+{
+    Fixture f(R"({"type": "object", "properties": {"body": {}}})");
+    QSignalSpy edits(&f.form, &SchemaForm::edited);
+    auto *edit = f.field<QPlainTextEdit>();
+    QTest::keyClicks(edit, u"{\"a\": [1"_s);
+    QTRY_VERIFY(!f.form.inputErrors().isEmpty());
+    QCOMPARE(dumpJson(f.form.value()), "{}");
+    QTest::keyClicks(edit, u"]}"_s);
+    QTRY_COMPARE(edits.size(), 1);
+    QCOMPARE(dumpJson(f.form.value()), R"({"body":{"a":[1]}})");
+    QVERIFY(f.form.inputErrors().isEmpty());
+}
+
+void TestSchemaForm::expressionsAreTextAndShownAsCode()
+{
+    Fixture f(R"({"type": "object", "properties": {"to": {"type": "string", "format": "duration"}}})",
+              {.expressionsAllowed = true, .pathRoot = {}});
+    f.type(0, u"=input.wait"_s);
+    QCOMPARE(dumpJson(f.form.value()), R"({"to":"=input.wait"})");
+    QVERIFY(f.form.inputErrors().isEmpty());
+    QCOMPARE(f.field<QLineEdit>()->font().family(), fontFor(TextStyle::Code).family());
+    QVERIFY(f.field<QToolButton>()->isChecked());
+    f.press(u"fx"_s);
+    QCOMPARE(f.field<QLineEdit>()->text(), u"input.wait"_s);
+    QVERIFY(!f.field<QToolButton>()->isChecked());
+}
+
+void TestSchemaForm::theFxSwitchTurnsANumberIntoAnExpression()
+{
+    Fixture f(R"({"type": "object", "properties": {"n": {"type": "integer"}, "ok": {"type": "boolean"}}})",
+              {.expressionsAllowed = true, .pathRoot = {}});
+    f.form.setValue(json(R"({"n": 3})"));
+    f.press(u"fx"_s);
+    QCOMPARE(f.field<QLineEdit>()->text(), u"="_s);
+    QTest::keyClicks(f.field<QLineEdit>(), u"vars.n"_s);
+    QCOMPARE(dumpJson(f.form.value()), R"({"n":"=vars.n"})");
+    f.press(u"fx"_s);
+    QCOMPARE(dumpJson(f.form.value()), R"({"n":3})");
+    f.form.setValue(json(R"({"n": "=input.n", "ok": "=input.ok"})"));
+    QCOMPARE(f.field<QLineEdit>(0)->text(), u"=input.n"_s);
+    QCOMPARE(f.field<QLineEdit>(1)->text(), u"=input.ok"_s);
+}
+
+void TestSchemaForm::errorsStandUnderTheirFields()
+{
+    Fixture f(
+        R"({"type": "object", "properties": {"a": {"type": "string"}, "b": {"type": "array", "items": {"type": "string"}}}})");
+    f.form.setErrors({{u"/a"_s, u"Too short."_s}, {u"/b/0"_s, u"No such tag."_s}});
+    QVERIFY(f.visibleTexts().contains(u"Too short."_s));
+    QVERIFY(f.visibleTexts().contains(u"No such tag."_s));
+    f.type(0, u"x"_s);
+    QVERIFY(!f.visibleTexts().contains(u"Too short."_s));
+    f.form.setErrors({});
+    QVERIFY(!f.visibleTexts().contains(u"No such tag."_s));
+}
+
+void TestSchemaForm::requiredFieldsAreAskedForOnDemand()
+{
+    Fixture f(R"({"type": "object", "required": ["a"], "properties": {"a": {"type": "string"}}})");
+    QCOMPARE(f.form.inputErrors().value(u"/a"_s), u"This is required."_s);
+    QVERIFY(!f.visibleTexts().contains(u"This is required."_s));
+    f.form.showInputErrors();
+    QVERIFY(f.visibleTexts().contains(u"This is required."_s));
+    f.type(0, u"x"_s);
+    QVERIFY(!f.visibleTexts().contains(u"This is required."_s));
+}
+
+void TestSchemaForm::settingTheSameValueKeepsTheCaret()
+{
+    Fixture f(R"({"type": "object", "properties": {"a": {"type": "string"}}})");
+    f.type(0, u"abcd"_s);
+    f.field<QLineEdit>()->setCursorPosition(2);
+    f.form.setValue(Json(f.form.value()));
+    QCOMPARE(f.field<QLineEdit>()->cursorPosition(), 2);
+}
+
+void TestSchemaForm::focusGoesToTheNearestField()
+{
+    Fixture f(
+        R"({"type": "object", "properties": {"a": {"type": "string"}, "s": {"type": "object", "properties": {"t": {"type": "string"}}}}})");
+    f.form.activateWindow();
+    QVERIFY(f.form.focusField(u"/s/t/deeper"_s));
+    QTRY_VERIFY(f.field<QLineEdit>(1)->hasFocus());
+    QVERIFY(f.form.focusField(u"/a"_s));
+    QTRY_VERIFY(f.field<QLineEdit>(0)->hasFocus());
+    QVERIFY(f.form.focusField(u"/s"_s));
+    QTRY_VERIFY(f.field<QLineEdit>(1)->hasFocus());
+    QVERIFY(!f.form.focusField(u"/nowhere"_s));
+}
+
+void TestSchemaForm::aSchemaWithoutPropertiesIsOneField()
+{
+    Fixture f(R"({"type": "string", "title": "Who"})");
+    QSignalSpy changes(&f.form, &SchemaForm::valueChanged);
+    f.type(0, u"x"_s);
+    QCOMPARE(dumpJson(f.form.value()), R"("x")");
+    QCOMPARE(changes.last().at(0).toString(), QString());
+}
+
+void TestSchemaForm::durationsAndIdentifiersAreChecked()
+{
+    Fixture f(
+        R"({"type": "object", "properties": {"d": {"type": "string", "format": "duration"}, "i": {"type": "string", "format": "identifier"}}})");
+    f.type(0, u"72 h"_s);
+    f.type(1, u"my_name"_s);
+    QVERIFY(f.form.inputErrors().isEmpty());
+    f.type(0, u"soonish"_s);
+    f.type(1, u"9 lives"_s);
+    QCOMPARE(f.form.inputErrors().keys(), (QStringList{u"/d"_s, u"/i"_s}));
+}
+
+} // namespace perdura
+
+QTEST_MAIN(perdura::TestSchemaForm)
+#include "tst_schema_form.moc"
