@@ -153,6 +153,9 @@ Result<InstanceSummary> decodeHub<InstanceSummary>(const Json &json)
     summary.historyLength = reader.count("historyLength");
     summary.openHumanTasks = reader.count("openHumanTasks");
     summary.failureMessage = reader.text("failureMessage");
+    summary.hasWork = reader.boolean("hasWork");
+    if (reader.has("nextTimer"))
+        summary.nextTimer = reader.instant("nextTimer");
     return finished(reader, std::move(summary));
 }
 

@@ -73,6 +73,9 @@ Json encodeHub(const InstanceSummary &summary)
     json["historyLength"] = summary.historyLength;
     json["openHumanTasks"] = summary.openHumanTasks;
     json["failureMessage"] = summary.failureMessage;
+    json["hasWork"] = summary.hasWork;
+    if (summary.nextTimer)
+        json["nextTimer"] = toIso(*summary.nextTimer);
     return json;
 }
 

@@ -34,6 +34,8 @@ struct InstanceSummary {
     int historyLength = 0;      ///< number of events
     int openHumanTasks = 0;
     std::string failureMessage; ///< the failure's sentence or the reason of a termination; empty otherwise
+    bool hasWork = false;       ///< a message or an activity is under way; if not, it waits for something from outside
+    std::optional<Instant> nextTimer; ///< when the first of its open timers is due
     bool operator==(const InstanceSummary &) const = default;
 };
 

@@ -69,6 +69,18 @@ std::int64_t ObjectReader::integer(const char *key, std::int64_t least, std::int
     return json->get<std::int64_t>();
 }
 
+bool ObjectReader::boolean(const char *key)
+{
+    const Json *json = find(key);
+    if (!json)
+        return false;
+    if (!json->is_boolean()) {
+        rejectKind(key, tr("true or false"));
+        return false;
+    }
+    return json->get<bool>();
+}
+
 Instant ObjectReader::instant(const char *key)
 {
     return take(instantFromIso(text(key)));

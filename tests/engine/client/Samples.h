@@ -32,6 +32,8 @@ inline InstanceSummary summary()
     summary.historyLength = 42;
     summary.openHumanTasks = 3;
     summary.failureMessage = "Not needed any more.";
+    summary.hasWork = true;
+    summary.nextTimer = at(77);
     return summary;
 }
 

@@ -62,6 +62,8 @@ private slots:
         InstanceSummary summary = samples::summary();
         summary.completed.reset();
         summary.failureMessage.clear();
+        summary.hasWork = false;
+        summary.nextTimer.reset();
         const auto back = overTheWire(summary);
         QVERIFY(back);
         QCOMPARE(*back, summary);
@@ -208,6 +210,9 @@ private slots:
         json["status"] = "Sleeping";
         QCOMPARE(refusal<InstanceSummary>(json),
                  QStringLiteral("“Sleeping” is not a status of an instance."));
+        json = encodeHub(samples::summary());
+        json["hasWork"] = 1;
+        QCOMPARE(refusal<InstanceSummary>(json), QStringLiteral("“hasWork” of an instance is not true or false."));
         json = encodeHub(InstanceQuery{});
         json["after"] = "§§";
         QCOMPARE(refusal<InstanceQuery>(json), QStringLiteral("“after” of a query is not Base64 text."));
