@@ -119,7 +119,7 @@ Action OrchestrationExecutor::Impl::completion()
 void OrchestrationExecutor::Impl::replayEvent(const HistoryEvent &event)
 {
     m_committed = std::max(m_committed, event.eventId + 1);
-    if (m_mismatch || m_isOver)
+    if (m_mismatch)
         return;
     const bool isDecision = event.eventId >= 0;
     if (event.as<OrchestratorStarted>())
@@ -135,11 +135,11 @@ void OrchestrationExecutor::Impl::replayEvent(const HistoryEvent &event)
 void OrchestrationExecutor::Impl::endReplayedTurn()
 {
     m_messagesOver = false;
-    if (!m_context->pending().empty())
-        reportMismatch(compareDecisions(nullptr, &m_context->pending().front()));
     m_context->cancelledTimers().clear();
     m_context->closedHumanTasks().clear();
     (void)m_context->takeChangedStatus();
+    if (!m_context->pending().empty())
+        reportMismatch(compareDecisions(nullptr, &m_context->pending().front()));
 }
 
 void OrchestrationExecutor::Impl::confirm(const HistoryEvent &event)
