@@ -16,6 +16,9 @@ public:
     virtual void nodeEntered(const NodeId &node, const std::string &iteration, Instant time) = 0;
     virtual void nodeLeft(const NodeId &node, const std::string &iteration, const std::string &port,
                           Instant time, const Json &output) = 0;
+    /// What a node that was entered waits for, in words ("event Approved", "an answer from Ada").
+    virtual void nodeWaits(const NodeId &node, const std::string &iteration, const std::string &reason) = 0;
+    /// Comes before nodeLeft (by the port "error") when the drawing handles the failure, else alone.
     virtual void nodeFailed(const NodeId &node, const std::string &iteration, Instant time,
                             const FailureDetails &failure) = 0;
 };

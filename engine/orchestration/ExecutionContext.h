@@ -33,6 +33,7 @@ public:
     Task<Json> callActivity(std::string activity, Json input, ActivityOptions options) override;
     TimerTask createTimer(Instant fireAt, std::string purpose, Origin origin) override;
     Task<Json> waitForEvent(std::string eventName, Origin origin) override;
+    void abandonWait(const Task<Json> &event) override { m_events.abandon(event); }
     HumanTask createHumanTask(HumanTaskRequest request, Origin origin) override;
     void setCustomStatus(Json status) override;
 

@@ -3,6 +3,8 @@
 
 #include <QString>
 
+#include <algorithm>
+
 namespace perdura {
 
 std::string foldName(const std::string &name)
@@ -24,6 +26,21 @@ Task<Json> ExternalEvents::wait(const std::string &name)
         return Task<Json>::completed(std::move(input));
     }
     return events.waiters.emplace_back().task();
+}
+
+void ExternalEvents::abandon(const Task<Json> &wait)
+{
+    for (auto &[name, events] : m_channels) {
+        const auto waiter = std::find_if(
+            events.waiters.begin(), events.waiters.end(),
+            [&wait](const TaskSource<Json> &source) { return source.task().state() == wait.state(); });
+        if (waiter != events.waiters.end()) {
+            // Dropping the source destroys who still waits, which may come back here: take it out first.
+            const TaskSource<Json> dropped = std::move(*waiter);
+            events.waiters.erase(waiter);
+            return;
+        }
+    }
 }
 
 void ExternalEvents::raise(const std::string &name, Json input)

@@ -18,6 +18,8 @@ class ExternalEvents
 {
 public:
     [[nodiscard]] Task<Json> wait(const std::string &name);
+    /// Takes the waiter of that task away, if it still waits.
+    void abandon(const Task<Json> &wait);
     void raise(const std::string &name, Json input);
 
 private:

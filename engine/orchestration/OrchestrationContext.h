@@ -86,6 +86,9 @@ public:
     /// The next event of that name (case-insensitive), first in, first out; buffered ones count. With several
     /// waiters the newest is served first.
     [[nodiscard]] virtual Task<Json> waitForEvent(std::string eventName, Origin origin) = 0;
+    /// Gives up a wait for an event that lost a race: what comes later is kept for the next wait of that
+    /// name. Whoever still awaits the task is destroyed. Does nothing when the task has ended.
+    virtual void abandonWait(const Task<Json> &event) = 0;
     /// Opens a task for a person. It is closed when the returned handle is closed or the execution ends.
     [[nodiscard]] virtual HumanTask createHumanTask(HumanTaskRequest request, Origin origin) = 0;
 

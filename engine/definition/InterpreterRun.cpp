@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/definition/InterpreterRun.h"
+
+#include "engine/definition/JsonSchema.h"
+#include "engine/definition/NodeSteps.h"
+
+#include <QtGlobal>
+
+#include <optional>
+
+namespace perdura {
+
+namespace {
+
+// Far more than any drawing needs between two waits, and few enough to be through in a moment.
+constexpr int maxStepsWithoutWait = 10'000;
+
+// A result that came about once must come about again on a slower machine.
+constexpr auto replayTimeLimit = std::chrono::seconds(10);
+
+FailureDetails failureWith(std::string type, std::string message)
+{
+    FailureDetails failure;
+    failure.errorType = std::move(type);
+    failure.errorMessage = std::move(message);
+    return failure;
+}
+
+Json instanceFacts(const OrchestrationContext &context)
+{
+    Json facts = Json::object();
+    facts["id"] = context.instanceId().value;
+    facts["name"] = context.name();
+    facts["version"] = context.version().value;
+    return facts;
+}
+
+} // namespace
+
+InterpreterRun::InterpreterRun(std::shared_ptr<const WorkflowDefinition> definition,
+                               std::shared_ptr<ExpressionEvaluator> evaluator, FlowObserver *observer,
+                               OrchestrationContext &context)
+    : m_definition(std::move(definition))
+    , m_index(*m_definition)
+    , m_evaluator(std::move(evaluator))
+    , m_observer(observer)
+    , m_context(context)
+{}
+
+Task<Json> InterpreterRun::start()
+{
+    const Node *entry = m_index.entry(nullptr);
+    if (!entry)
+        return Task<Json>::failed(failureWith("InvalidDefinition", "The workflow needs exactly one Start."));
+    Json input = applyDefaults(m_context.input(), m_definition->inputSchema);
+    return walk(std::make_shared<FlowScope>(input, instanceFacts(m_context)), entry, input);
+}
+
+Task<Json> InterpreterRun::walk(std::shared_ptr<FlowScope> scope, const Node *node, Json last)
+{
+    const auto self = shared_from_this();
+    auto waitsSeen = m_waits;
+    int steps = 0;
+    while (true) {
+        steps = waitsSeen == m_waits ? steps + 1 : 1;
+        waitsSeen = m_waits;
+        if (steps > maxStepsWithoutWait) {
+            m_isRunaway = true;
+            throw TaskFailedException(failureWith(
+                "LoopWithoutWait", "At “" + node->name + "” the workflow had run " +
+                                       std::to_string(maxStepsWithoutWait) +
+                                       " steps without a wait; put a timer or an activity into the loop."));
+        }
+        enter(*node, *scope);
+        Step step;
+        std::optional<FailureDetails> failure;
+        try {
+            if (isImmediate(node->kind)) {
+                step = immediateStep(*self, *scope, *node, last);
+            } else {
+                const Task<Step> waiting = waitingStep(self, scope, *node, last);
+                step = co_await waiting;
+            }
+        } catch (const TaskFailedException &exception) {
+            failure = exception.failure();
+        }
+        if (failure) {
+            routeFailure(*node, *scope, *failure);
+            step = {"error", scope->value("error") ? *scope->value("error") : Json()};
+        } else {
+            leave(*node, *scope, step);
+            last = std::move(step.output);
+        }
+        const Node *next = step.port.empty() ? nullptr : m_index.target(node->id, step.port);
+        if (!next)
+            co_return last;
+        node = next;
+    }
+}
+
+FieldValues InterpreterRun::fields(const Node &node, const FlowScope &scope) const
+{
+    ExpressionLimits limits;
+    if (m_context.isReplaying())
+        limits.time = replayTimeLimit;
+    return FieldValues(node, scope, *m_evaluator, limits);
+}
+
+Origin InterpreterRun::originOf(const Node &node, const FlowScope &scope)
+{
+    return {node.id.value, scope.iteration()};
+}
+
+void InterpreterRun::reportWait(const Node &node, const FlowScope &scope, const std::string &reason) const
+{
+    if (m_observer)
+        m_observer->nodeWaits(node.id, scope.iteration(), reason);
+}
+
+void InterpreterRun::enter(const Node &node, FlowScope &scope) const
+{
+    scope.setNow(toIso(m_context.now()));
+    if (m_observer)
+        m_observer->nodeEntered(node.id, scope.iteration(), m_context.now());
+}
+
+void InterpreterRun::leave(const Node &node, FlowScope &scope, const Step &step) const
+{
+    scope.setOutput(node.name, step.output);
+    if (m_observer)
+        m_observer->nodeLeft(node.id, scope.iteration(), step.port, m_context.now(), step.output);
+}
+
+/// Puts the failure into the scope when the drawing handles it, throws it on otherwise.
+void InterpreterRun::routeFailure(const Node &node, FlowScope &scope, const FailureDetails &failure) const
+{
+    if (m_observer)
+        m_observer->nodeFailed(node.id, scope.iteration(), m_context.now(), failure);
+    if (m_isRunaway || !m_index.target(node.id, "error"))
+        throw TaskFailedException(failureOf(node, failure));
+    Json error = Json::object();
+    error["type"] = failure.errorType;
+    error["message"] = failure.errorMessage;
+    error["properties"] = failure.properties;
+    error["node"] = node.name;
+    if (m_observer)
+        m_observer->nodeLeft(node.id, scope.iteration(), "error", m_context.now(), error);
+    scope.setError(std::move(error));
+}
+
+/// The failure as it leaves the flow: says at which node. A Fail speaks for itself.
+FailureDetails InterpreterRun::failureOf(const Node &node, const FailureDetails &cause) const
+{
+    FailureDetails failure = cause;
+    if (node.kind != NodeKind::Fail && !m_isRunaway) {
+        failure.errorMessage = "“" + node.name + "” failed: " + cause.errorMessage;
+        failure.inner = std::make_shared<const FailureDetails>(cause);
+    }
+    return failure;
+}
+
+} // namespace perdura
