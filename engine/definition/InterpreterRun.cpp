@@ -154,7 +154,9 @@ FailureDetails InterpreterRun::failureOf(const Node &node, const FailureDetails 
     FailureDetails failure = cause;
     if (node.kind != NodeKind::Fail && !m_isRunaway) {
         failure.errorMessage = "“" + node.name + "” failed: " + cause.errorMessage;
-        failure.inner = std::make_shared<const FailureDetails>(cause);
+        if (!cause.inner)
+            failure.inner =
+                std::make_shared<const FailureDetails>(failureWith(cause.errorType, cause.errorMessage));
     }
     return failure;
 }

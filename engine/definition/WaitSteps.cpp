@@ -32,13 +32,13 @@ Due dueOf(const FieldValues &fields, Instant now)
         return {now + span, "Wait " + durationWords(duration, span)};
     }
     const Json until = fields.value("until");
+    if (until.is_null() || until == "")
+        FieldValues::refuse("duration", "no time is set; set a duration or a point in time.");
     const auto instant = until.is_string() ? instantFromIso(until.get_ref<const std::string &>())
                                            : Result<Instant>(fail(ErrorCode::InvalidArgument, {}));
-    if (!instant) {
-        FieldValues::refuse(
-            "until", shortText(until) +
-                         " is not a point in time; write it like 2026-11-22T08:30:00Z, or set a duration.");
-    }
+    if (!instant)
+        FieldValues::refuse("until", shortText(until) +
+                                         " is not a point in time; write it like 2026-11-22T08:30:00Z.");
     return {*instant, "Wait until " + instantWords(*instant)};
 }
 

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/engine/definition/GoldenRun.h"
+
+#include "engine/definition/Interpreter.h"
+
+#include <QTest>
+
+namespace perdura::test {
+
+namespace {
+
+class CallScope final : public ExpressionScope
+{
+public:
+    explicit CallScope(const Json &input)
+        : m_input(std::make_shared<const Json>(input))
+    {}
+    std::shared_ptr<const Json> value(const std::string &name) const override
+    {
+        return name == "input" ? m_input : nullptr;
+    }
+    std::shared_ptr<const Json> nodeOutput(const std::string &) const override { return nullptr; }
+    std::vector<std::string> nodeNames() const override { return {}; }
+
+private:
+    std::shared_ptr<const Json> m_input;
+};
+
+} // namespace
+
+GoldenRun::GoldenRun(std::shared_ptr<const WorkflowDefinition> definition, const Json &script,
+                     std::shared_ptr<ExpressionEvaluator> evaluator, Memory memory)
+    : m_definition(std::move(definition))
+    , m_script(script)
+    , m_evaluator(std::move(evaluator))
+    , m_driver(makeInterpreter(m_definition, m_evaluator), memory)
+{
+    for (const auto &[name, answers] : m_script["activities"].items())
+        m_driver.onActivity(name, [this](const ScheduleTask &call) { return answerCall(call); });
+}
+
+ActivityAnswer GoldenRun::answerCall(const ScheduleTask &call)
+{
+    const Json &answers = m_script["activities"][call.name];
+    if (answers.is_object())
+        return m_evaluator->evaluate(answers["expression"].get<std::string>(), CallScope(call.input), {});
+    const std::size_t index = std::min(m_callsAnswered[call.name]++, answers.size() - 1);
+    const Json &answer = answers[index];
+    if (!answer.contains("error"))
+        return answer["result"];
+    FailureDetails failure;
+    failure.errorType = answer.value("type", "TestFailure");
+    failure.errorMessage = answer["error"].get<std::string>();
+    return tl::unexpected(failure);
+}
+
+void GoldenRun::play()
+{
+    m_driver.start(m_script.value("input", Json()));
+    m_driver.runUntilIdle();
+    for (const Json &step : m_script.value("steps", Json(Json::array())))
+        playStep(step);
+}
+
+void GoldenRun::playStep(const Json &step)
+{
+    if (step.contains("raise"))
+        m_driver.raise(step["raise"].get<std::string>(), step.value("payload", Json()));
+    else if (step.contains("answer"))
+        answerHumanTask(step);
+    else if (step.contains("advance"))
+        m_driver.advance(*parseDuration(step["advance"].get<std::string>()));
+    else
+        m_driver.run();
+    m_driver.runUntilIdle();
+}
+
+void GoldenRun::answerHumanTask(const Json &step)
+{
+    HumanTaskAnswered answer;
+    for (const HistoryEvent &event : m_driver.history()) {
+        const Node *node = m_definition->find(NodeId(event.origin.node));
+        if (event.as<HumanTaskCreated>() && node && step["answer"] == node->name)
+            answer.taskId = event.eventId;
+    }
+    QVERIFY2(answer.taskId >= 0, "the script answers a task that was never opened");
+    answer.outcome = step["outcome"].get<std::string>();
+    answer.form = step.value("form", Json(Json::object()));
+    answer.comment = step.value("comment", "");
+    answer.answeredBy = step.value("by", "ada");
+    m_driver.post(answer);
+}
+
+Json GoldenRun::account() const
+{
+    Json account = Json::object();
+    const ExecutionCompleted *completion = m_driver.completion();
+    account["status"] =
+        std::string(statusName(completion ? completion->status : OrchestrationStatus::Running));
+    if (completion && completion->failure)
+        account["failure"] = toJson(*completion->failure);
+    else if (completion)
+        account["output"] = completion->result;
+    account["history"] = Json::array();
+    for (const HistoryEvent &event : m_driver.history()) {
+        if (auto line = historyLine(event, *m_definition); !line.empty())
+            account["history"].push_back(std::move(line));
+    }
+    return account;
+}
+
+std::string historyLine(const HistoryEvent &event, const WorkflowDefinition &definition)
+{
+    if (event.as<OrchestratorStarted>() || event.as<OrchestratorCompleted>())
+        return {};
+    std::string line(eventTypeName(event.data));
+    if (event.eventId >= 0)
+        line += " #" + std::to_string(event.eventId);
+    const auto add = [&line](const std::string &text) { line += ' ' + text; };
+    if (const auto *scheduled = event.as<TaskScheduled>()) {
+        add(scheduled->name);
+        if (scheduled->attempt > 1)
+            add("attempt " + std::to_string(scheduled->attempt));
+        add(dumpJson(scheduled->input));
+    } else if (const auto *completed = event.as<TaskCompleted>()) {
+        add("of #" + std::to_string(completed->taskId) + ' ' + dumpJson(completed->result));
+    } else if (const auto *failed = event.as<TaskFailed>()) {
+        add("of #" + std::to_string(failed->taskId) + ' ' + failed->failure.errorMessage);
+    } else if (const auto *timer = event.as<TimerCreated>()) {
+        add(timer->purpose);
+    } else if (const auto *fired = event.as<TimerFired>()) {
+        add("of #" + std::to_string(fired->timerId));
+    } else if (const auto *raised = event.as<EventRaised>()) {
+        add(raised->name + ' ' + dumpJson(raised->input));
+    } else if (const auto *opened = event.as<HumanTaskCreated>()) {
+        add(opened->request.title + " for " + opened->request.assignee);
+    } else if (const auto *answered = event.as<HumanTaskAnswered>()) {
+        add("of #" + std::to_string(answered->taskId) + ' ' + answered->outcome);
+    }
+    if (const Node *node = definition.find(NodeId(event.origin.node)))
+        add("(" + node->name + (event.origin.iteration.empty() ? "" : ", " + event.origin.iteration) + ")");
+    return line;
+}
+
+} // namespace perdura::test

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/definition/DefinitionFile.h"
+#include "tests/engine/definition/GoldenRun.h"
+#include "tests/engine/definition/TestEvaluator.h"
+
+#include <QDir>
+#include <QFile>
+#include <QTest>
+
+using namespace perdura;
+using namespace perdura::test;
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+QString casesFolder()
+{
+    return QStringLiteral(PERDURA_TEST_DATA "/workflows");
+}
+
+Json readJson(const QString &path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return nullptr;
+    return parseJson(file.readAll().toStdString()).value_or(Json());
+}
+
+} // namespace
+
+/// Plays every folder of tests/data/workflows: definition.workflow.json as script.json tells, and compares
+/// with expected.json. With PERDURA_WRITE_EXPECTED set it writes the expected files anew instead; read what
+/// changed.
+class TestInterpreter : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void playsAsExpected_data()
+    {
+        QTest::addColumn<QString>("folder");
+        const QDir cases(casesFolder());
+        for (const QString &name : cases.entryList(QDir::Dirs | QDir::NoDotAndDotDot, QDir::Name))
+            QTest::newRow(qPrintable(name)) << cases.filePath(name);
+    }
+    void playsAsExpected()
+    {
+        QFETCH(QString, folder);
+        const auto loaded = loadDefinition(folder + u"/definition.workflow.json"_s);
+        QVERIFY2(loaded, loaded ? "" : qPrintable(loaded.error().message));
+        const auto definition = std::make_shared<const WorkflowDefinition>(*loaded);
+        const Json script = readJson(folder + u"/script.json"_s);
+        QVERIFY(script.is_object());
+
+        std::string account;
+        for (const Memory memory : {Memory::Cached, Memory::Replayed}) {
+            GoldenRun run(definition, script, std::make_shared<TestEvaluator>(), memory);
+            run.play();
+            const std::string told = prettyJson(run.account());
+            if (memory == Memory::Replayed)
+                QCOMPARE(QString::fromStdString(told), QString::fromStdString(account));
+            account = told;
+        }
+
+        const QString expectedPath = folder + u"/expected.json"_s;
+        if (qEnvironmentVariableIsSet("PERDURA_WRITE_EXPECTED")) {
+            QFile file(expectedPath);
+            QVERIFY(file.open(QIODevice::WriteOnly));
+            file.write(QByteArray::fromStdString(account) + '\n');
+        }
+        const auto lines = [](const std::string &text) { return QString::fromStdString(text).split(u'\n'); };
+        QCOMPARE(lines(account), lines(prettyJson(readJson(expectedPath))));
+    }
+
+    void aLoopWithoutWaitIsStopped()
+    {
+        const auto parsed = parseDefinition(
+            R"({"format":1,"name":"Loop","nodes":[{"id":"s","kind":"start","name":"Start"},
+                {"id":"v","kind":"set-variables","name":"Count","fields":{"variables":{"n":1}}},
+                {"id":"e","kind":"end","name":"End"}],
+                "edges":[{"from":"s","to":"v"},{"from":"v","to":"v"},{"from":"v","port":"error","to":"e"}]})",
+            u"loop"_s);
+        QVERIFY(parsed);
+        GoldenRun run(std::make_shared<const WorkflowDefinition>(*parsed), Json::object(),
+                      std::make_shared<TestEvaluator>(), Memory::Cached);
+        run.play();
+        const Json account = run.account();
+        QCOMPARE(account["status"].get<std::string>(), std::string("Failed"));
+        QCOMPARE(account["failure"]["errorType"].get<std::string>(), std::string("LoopWithoutWait"));
+        QCOMPARE(
+            account["failure"]["errorMessage"].get<std::string>(),
+            std::string(
+                "At “Count” the workflow had run 10000 steps without a wait; put a timer or an activity into "
+                "the loop."));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestInterpreter)
+#include "tst_interpreter.moc"
