@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/definition/ActivityCatalog.h"
+#include "engine/definition/Expression.h"
 #include "engine/definition/WorkflowDefinition.h"
 
 #include <QString>
@@ -22,10 +23,12 @@ struct Problem
     bool operator==(const Problem &) const = default;
 };
 
-/// Every problem of the definition, in the order of its nodes. Errors prevent a run, warnings do not. Any
-/// thread.
+/// Every problem of the definition: those of the whole first, then in the order of its nodes. Errors prevent
+/// a run, warnings do not. Takes time proportional to the drawing. With `expressions` their syntax is checked
+/// as well, on the thread that the evaluator belongs to; without it any thread will do.
 [[nodiscard]] std::vector<Problem> validate(const WorkflowDefinition &definition,
-                                            const ActivityCatalog &activities);
+                                            const ActivityCatalog &activities,
+                                            ExpressionEvaluator *expressions = nullptr);
 
 [[nodiscard]] bool hasErrors(const std::vector<Problem> &problems);
 

@@ -1,0 +1,236 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/definition/FieldChecks.h"
+
+#include "engine/definition/ExpressionReferences.h"
+#include "engine/definition/JsonSchema.h"
+#include "engine/definition/NodeCatalog.h"
+
+#include <QCoreApplication>
+
+#include <set>
+
+namespace perdura {
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("perdura::Validation", text);
+}
+
+QString qs(const std::string &text)
+{
+    return QString::fromStdString(text);
+}
+
+bool isSet(const Node &node, const char *field)
+{
+    const auto value = node.fields.find(field);
+    return value != node.fields.end() && !value->is_null() && *value != "";
+}
+
+/// A condition or a list that lacks nothing but the mark of an expression.
+bool lacksMark(const Node &node, const std::string &path)
+{
+    const bool isExpressionField = (node.kind == NodeKind::If && path == "/condition") ||
+                                   (node.kind == NodeKind::ForEach && path == "/items");
+    const auto value = node.fields.find(path.substr(1));
+    return isExpressionField && value != node.fields.end() && value->is_string() && *value != "";
+}
+
+} // namespace
+
+FieldChecks::FieldChecks(const WorkflowDefinition &definition, const FlowIndex &index,
+                         const ActivityCatalog &activities, ExpressionEvaluator *expressions,
+                         ProblemList &problems)
+    : m_definition(definition)
+    , m_index(index)
+    , m_activities(activities)
+    , m_expressions(expressions)
+    , m_problems(problems)
+{}
+
+void FieldChecks::run()
+{
+    for (const Node &node : m_definition.nodes) {
+        checkSchema(node);
+        checkKind(node);
+        for (const auto &[name, value] : node.fields.items())
+            checkExpressions(node, value, jsonPointerStep(name));
+    }
+}
+
+void FieldChecks::checkSchema(const Node &node)
+{
+    const Json &schema = nodeKindInfo(node.kind).fieldSchema;
+    for (SchemaViolation &violation : schemaViolations(node.fields, schema, {.acceptExpressions = true})) {
+        if (lacksMark(node, violation.path)) {
+            m_problems.error("expression.mark", node,
+                             tr("This is a plain text; put = in front to make it an expression."),
+                             violation.path);
+            continue;
+        }
+        const bool isPresent = node.fields.contains(Json::json_pointer(violation.path));
+        m_problems.error(isPresent ? "field.invalid" : "field.missing", node, violation.message,
+                         violation.path);
+    }
+}
+
+void FieldChecks::checkKind(const Node &node)
+{
+    switch (node.kind) {
+    case NodeKind::Activity:
+        return checkActivity(node);
+    case NodeKind::SetVariables:
+        return checkVariables(node);
+    case NodeKind::Timer:
+        return checkTimer(node);
+    case NodeKind::ForEach:
+        return checkParallelism(node);
+    case NodeKind::WaitForEvent:
+        return checkTimeout(node, "event.noTimeout",
+                            tr("This waits for ever if the event never comes; set a time-out."));
+    case NodeKind::Approval:
+        checkOutcomes(node);
+        return checkTimeout(node, "approval.noTimeout",
+                            tr("This waits for ever if nobody answers; set a time-out."));
+    case NodeKind::Start:
+    case NodeKind::End:
+    case NodeKind::Fail:
+    case NodeKind::If:
+        return;
+    }
+}
+
+void FieldChecks::checkActivity(const Node &node)
+{
+    const auto name = node.fields.find("activity");
+    if (name == node.fields.end() || !name->is_string() || *name == "")
+        return;
+    const ActivityInfo *activity = m_activities.find(name->get<std::string>());
+    if (!activity) {
+        m_problems.error(
+            "activity.unknown", node,
+            tr("There is no activity “%1”; choose one from the list.").arg(qs(name->get<std::string>())),
+            "/activity");
+        return;
+    }
+    const auto given = node.fields.find("input");
+    const Json input = given == node.fields.end() ? Json::object() : *given;
+    for (SchemaViolation &violation :
+         schemaViolations(input, activity->inputSchema, {.acceptExpressions = true})) {
+        const bool isPresent = input.contains(Json::json_pointer(violation.path));
+        m_problems.error(isPresent ? "field.invalid" : "field.missing", node, violation.message,
+                         "/input" + violation.path);
+    }
+}
+
+void FieldChecks::checkVariables(const Node &node)
+{
+    const auto variables = node.fields.find("variables");
+    if (variables == node.fields.end() || !variables->is_object())
+        return;
+    static const Json identifier = Json::object({{"format", "identifier"}});
+    for (const auto &[name, value] : variables->items()) {
+        for (SchemaViolation &violation : schemaViolations(name, identifier))
+            m_problems.error("variable.name", node, violation.message, "/variables" + jsonPointerStep(name));
+    }
+    if (variables->empty())
+        m_problems.warning("variable.none", node, tr("No variable is set here; add one or delete the node."),
+                           "/variables");
+}
+
+void FieldChecks::checkTimer(const Node &node)
+{
+    const bool hasDuration = isSet(node, "duration");
+    if (!hasDuration && !isSet(node, "until"))
+        m_problems.error("field.missing", node, tr("No time is set; enter a duration or a point in time."),
+                         "/duration");
+    else if (hasDuration && isSet(node, "until"))
+        m_problems.warning(
+            "timer.both", node,
+            tr("Both a duration and a point in time are set, and the duration counts; clear one."), "/until");
+}
+
+void FieldChecks::checkOutcomes(const Node &node)
+{
+    const auto outcomes = node.fields.find("outcomes");
+    if (outcomes == node.fields.end() || !outcomes->is_array())
+        return;
+    std::set<std::string> taken;
+    for (std::size_t i = 0; i < outcomes->size(); ++i) {
+        if (!(*outcomes)[i].is_string())
+            continue;
+        const auto outcome = (*outcomes)[i].get<std::string>();
+        const std::string path = "/outcomes/" + std::to_string(i);
+        if (outcome == "timeout" || outcome == "error")
+            m_problems.error("approval.outcome", node,
+                             tr("“%1” is the name of another port; choose another word.").arg(qs(outcome)),
+                             path);
+        else if (!taken.insert(outcome).second)
+            m_problems.error("approval.outcome", node,
+                             tr("“%1” is in the list twice; remove one.").arg(qs(outcome)), path);
+    }
+}
+
+void FieldChecks::checkParallelism(const Node &node)
+{
+    if (!isSet(node, "parallelism"))
+        m_problems.warning(
+            "foreach.parallelism", node,
+            tr("It is not said how many items are worked on at a time, so it is 10; enter a number."),
+            "/parallelism");
+}
+
+void FieldChecks::checkTimeout(const Node &node, const char *code, const QString &message)
+{
+    const bool isConnected = m_index.target(node.id, "timeout") != nullptr;
+    if (!isSet(node, "timeout"))
+        m_problems.warning(code, node, message, "/timeout");
+    else if (!isConnected)
+        m_problems.warning(
+            "timeout.unconnected", node,
+            tr("The flow ends here when the time is up; connect the time-out port to say what is done then."),
+            "/timeout");
+}
+
+void FieldChecks::checkExpressions(const Node &node, const Json &value, const std::string &path)
+{
+    if (value.is_object()) {
+        for (const auto &[name, member] : value.items())
+            checkExpressions(node, member, path + jsonPointerStep(name));
+    } else if (value.is_array()) {
+        for (std::size_t i = 0; i < value.size(); ++i)
+            checkExpressions(node, value[i], path + '/' + std::to_string(i));
+    } else if (isExpression(value)) {
+        const std::string expression = value.get_ref<const std::string &>().substr(1);
+        if (const auto wrong = m_expressions ? m_expressions->syntaxError(expression) : std::nullopt)
+            m_problems.error("expression.syntax", node, *wrong, path);
+        for (const std::string &name : referencedNodes(expression))
+            checkReference(node, name, path);
+    }
+}
+
+void FieldChecks::checkReference(const Node &node, const std::string &name, const std::string &path)
+{
+    const Node *target = m_index.findByName(name);
+    if (!target) {
+        m_problems.error("reference.unknown", node,
+                         tr("There is no node “%1”; correct the name in the expression.").arg(qs(name)),
+                         path);
+        return;
+    }
+    // Visible are the nodes of this flow and of the flows around it.
+    for (const Node *inner = &node; inner; inner = inner->parent ? m_index.find(*inner->parent) : nullptr) {
+        if (inner->parent == target->parent)
+            return;
+    }
+    const Node *container = m_index.find(*target->parent);
+    m_problems.error(
+        "reference.scope", node,
+        tr("“%1” is inside “%2”, so its output cannot be seen from here; use the output of “%2”.")
+            .arg(qs(name), container ? qs(container->name) : QString()),
+        path);
+}
+
+} // namespace perdura

@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/definition/FlowChecks.h"
+
+#include "engine/definition/NodeCatalog.h"
+#include "engine/definition/NodeSteps.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <unordered_set>
+
+namespace perdura {
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("perdura::Validation", text);
+}
+
+QString qs(const std::string &text)
+{
+    return QString::fromStdString(text);
+}
+
+} // namespace
+
+FlowChecks::FlowChecks(const WorkflowDefinition &definition, const FlowIndex &index, ProblemList &problems)
+    : m_definition(definition)
+    , m_index(index)
+    , m_problems(problems)
+{}
+
+void FlowChecks::run()
+{
+    checkNames();
+    checkStart();
+    checkEdges();
+    checkContainers();
+    checkReachability();
+    checkLoops();
+}
+
+void FlowChecks::checkNames()
+{
+    if (m_definition.name.empty())
+        m_problems.error("definition.name", tr("The workflow has no name; give it one."));
+    std::unordered_set<std::string_view> taken;
+    for (const Node &node : m_definition.nodes) {
+        if (node.name.empty())
+            m_problems.error("name.empty", node, tr("This node has no name; give it one."));
+        else if (!taken.insert(node.name).second)
+            m_problems.error(
+                "name.duplicate", node,
+                tr("Another node is called “%1” too; give each a name of its own.").arg(qs(node.name)));
+    }
+}
+
+void FlowChecks::checkStart()
+{
+    const Node *first = nullptr;
+    for (const Node &node : m_definition.nodes) {
+        if (node.kind != NodeKind::Start)
+            continue;
+        if (node.parent)
+            m_problems.error("start.inside", node,
+                             tr("A Start cannot be inside a container; move it out or delete it."));
+        else if (first)
+            m_problems.error("start.several", node,
+                             tr("There is another Start, “%1”; delete one of the two.").arg(qs(first->name)));
+        else
+            first = &node;
+    }
+    if (!first)
+        m_problems.error("start.missing",
+                         tr("The workflow has no Start; add one and connect it to the first step."));
+}
+
+void FlowChecks::checkEdges()
+{
+    for (const Edge &edge : m_definition.edges) {
+        const Node *from = m_index.find(edge.from);
+        const Node *to = m_index.find(edge.to);
+        if (!from || !to) {
+            m_problems.error(
+                "edge.missing",
+                tr("An edge leads from “%1” to “%2”, of which one does not exist; delete the edge.")
+                    .arg(edge.from.toQString(), edge.to.toQString()));
+            continue;
+        }
+        if (from->parent != to->parent)
+            m_problems.error(
+                "edge.crosses", *from,
+                tr("The edge to “%1” crosses the border of a container; connect nodes of the same flow.")
+                    .arg(qs(to->name)));
+        if (!nodeKindInfo(to->kind).hasInput)
+            m_problems.error(
+                "edge.intoStart", *from,
+                tr("The edge to “%1” leads into a Start; lead it to the step after.").arg(qs(to->name)));
+        checkPort(*from, edge);
+    }
+}
+
+void FlowChecks::checkPort(const Node &from, const Edge &edge)
+{
+    const auto ports = outputPorts(from);
+    if (std::none_of(ports.begin(), ports.end(),
+                     [&edge](const PortInfo &port) { return port.id == edge.port; })) {
+        m_problems.error("edge.port", from,
+                         tr("An edge leaves by “%1”, a port that this node does not have; delete the edge.")
+                             .arg(qs(edge.port)));
+        return;
+    }
+    const auto &siblings = m_index.edgesFrom(from.id);
+    const auto first = std::find_if(siblings.begin(), siblings.end(),
+                                    [&edge](const Edge *other) { return other->port == edge.port; });
+    if (first != siblings.end() && *first != &edge)
+        m_problems.error("edge.duplicate", from,
+                         tr("Two edges leave by “%1”; delete one of them.").arg(qs(edge.port)));
+}
+
+void FlowChecks::checkContainers()
+{
+    for (const Node &node : m_definition.nodes) {
+        if (!nodeKindInfo(node.kind).isContainer)
+            continue;
+        if (m_index.flow(&node).empty()) {
+            m_problems.error("container.empty", node,
+                             tr("Nothing is inside; put the steps to repeat into it."));
+            continue;
+        }
+        const auto entries = m_index.entries(&node);
+        if (entries.empty())
+            m_problems.error(
+                "container.noEntry", node,
+                tr("It cannot be told where the flow inside begins, as edges lead to every node; "
+                   "put a step that no edge leads to in front."));
+        else if (entries.size() > 1)
+            m_problems.error(
+                "container.entries", node,
+                tr("No edge leads to “%1” nor to “%2”; connect them, for the flow inside begins at one node.")
+                    .arg(qs(entries[0]->name), qs(entries[1]->name)));
+    }
+}
+
+void FlowChecks::checkReachability()
+{
+    std::unordered_set<const Node *> reached;
+    std::vector<const Node *> open;
+    const auto reach = [&](const Node *node) {
+        if (node && reached.insert(node).second)
+            open.push_back(node);
+    };
+    for (const Node *node : m_index.flow(nullptr)) {
+        if (node->kind == NodeKind::Start)
+            reach(node);
+    }
+    while (!open.empty()) {
+        const Node *node = open.back();
+        open.pop_back();
+        for (const Edge *edge : m_index.edgesFrom(node->id))
+            reach(m_index.find(edge->to));
+        if (nodeKindInfo(node->kind).isContainer) {
+            for (const Node *entry : m_index.entries(node))
+                reach(entry);
+        }
+    }
+    for (const Node &node : m_definition.nodes) {
+        if (!reached.contains(&node) && node.kind != NodeKind::Start)
+            m_problems.warning("node.unreachable", node,
+                               tr("No way leads here from the Start; connect it or delete it."));
+    }
+}
+
+/// Looks for circles among nodes that end at once; any other node in a circle makes it wait.
+void FlowChecks::checkLoops()
+{
+    for (const Node &node : m_definition.nodes) {
+        if (isImmediate(node.kind) && !m_marks.contains(&node))
+            followBurst(node);
+    }
+}
+
+void FlowChecks::followBurst(const Node &start)
+{
+    struct Place
+    {
+        const Node *node;
+        std::size_t nextEdge = 0;
+    };
+    // A stack of our own: drawings may be longer than the program's stack is deep.
+    std::vector<Place> path{{&start}};
+    m_marks[&start] = Mark::OnPath;
+    while (!path.empty()) {
+        Place &place = path.back();
+        const auto &edges = m_index.edgesFrom(place.node->id);
+        if (place.nextEdge == edges.size()) {
+            m_marks[place.node] = Mark::Done;
+            path.pop_back();
+            continue;
+        }
+        const Node *next = m_index.find(edges[place.nextEdge++]->to);
+        if (!next || !isImmediate(next->kind))
+            continue;
+        const auto mark = m_marks.find(next);
+        if (mark == m_marks.end()) {
+            m_marks[next] = Mark::OnPath;
+            path.push_back({next});
+        } else if (mark->second == Mark::OnPath) {
+            m_problems.error(
+                "loop.noWait", *next,
+                tr("A loop leads back here without any wait; put an activity or a timer into it."));
+        }
+    }
+}
+
+} // namespace perdura

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/definition/FlowIndex.h"
+#include "engine/definition/ProblemList.h"
+
+#include <unordered_map>
+
+namespace perdura {
+
+/// The half of the validation that looks at how nodes are connected. All must outlive the object.
+class FlowChecks
+{
+public:
+    FlowChecks(const WorkflowDefinition &definition, const FlowIndex &index, ProblemList &problems);
+    void run();
+
+private:
+    void checkNames();
+    void checkStart();
+    void checkEdges();
+    void checkPort(const Node &from, const Edge &edge);
+    void checkContainers();
+    void checkReachability();
+    void checkLoops();
+    void followBurst(const Node &start);
+
+    enum class Mark { OnPath, Done };
+
+    const WorkflowDefinition &m_definition;
+    const FlowIndex &m_index;
+    ProblemList &m_problems;
+    std::unordered_map<const Node *, Mark> m_marks; ///< of checkLoops
+};
+
+} // namespace perdura

@@ -1,0 +1,264 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/definition/DefinitionFile.h"
+#include "engine/definition/ExpressionReferences.h"
+#include "engine/definition/NodeCatalog.h"
+#include "engine/definition/Validation.h"
+#include "tests/engine/definition/TestEvaluator.h"
+
+#include <QElapsedTimer>
+#include <QTest>
+
+using namespace perdura;
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+ActivityCatalog catalog()
+{
+    ActivityInfo read;
+    read.name = "file.read";
+    read.title = u"Read file"_s;
+    read.inputSchema = *parseJson(R"({"type":"object","properties":{"path":{"type":"string"},
+        "as":{"type":"string","enum":["text","json","csv"]}},"required":["path"],"additionalProperties":false})");
+    return ActivityCatalog({read});
+}
+
+WorkflowDefinition definitionOf(const QByteArray &nodes, const QByteArray &edges)
+{
+    const auto parsed = parseDefinition(
+        R"({"format":1,"name":"x","nodes":[)" + nodes + R"(],"edges":[)" + edges + "]}", u"x"_s);
+    return parsed ? *parsed : WorkflowDefinition();
+}
+
+/// "code node/field: message" of each problem; warnings begin with "?".
+QStringList problemsOf(const WorkflowDefinition &definition, ExpressionEvaluator *expressions = nullptr)
+{
+    QStringList lines;
+    for (const Problem &problem : validate(definition, catalog(), expressions)) {
+        QString line = problem.severity == Problem::Severity::Warning ? u"?"_s : QString();
+        line += QString::fromStdString(problem.code) + u' ';
+        if (problem.node)
+            line += problem.node->toQString() + QString::fromStdString(problem.field);
+        lines.append(line + u": "_s + problem.message);
+    }
+    return lines;
+}
+
+const QByteArray start = R"({"id":"s","kind":"start","name":"Start"})";
+const QByteArray end = R"({"id":"e","kind":"end","name":"End"})";
+const QByteArray straight = R"({"from":"s","to":"e"})";
+
+QByteArray node(const char *kind, const char *fields)
+{
+    return QByteArray(R"({"id":"n","kind":")") + kind + R"(","name":"Node","fields":)" + fields + "}";
+}
+
+} // namespace
+
+class TestValidation : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void findsNothingWrongWithASoundDrawing()
+    {
+        const auto definition = definitionOf(
+            start + "," + end + "," +
+                node("activity", R"({"activity":"file.read","input":{"path":"=input.file","as":"csv"}})"),
+            R"({"from":"s","to":"n"},{"from":"n","to":"e"})");
+        QCOMPARE(problemsOf(definition), QStringList{});
+    }
+
+    void findsProblemsOfStructure_data()
+    {
+        QTest::addColumn<QByteArray>("nodes");
+        QTest::addColumn<QByteArray>("edges");
+        QTest::addColumn<QStringList>("expected");
+        QTest::newRow("no start")
+            << end << QByteArray()
+            << QStringList{
+                   u"start.missing : The workflow has no Start; add one and connect it to the first step."_s,
+                   u"?node.unreachable e: No way leads here from the Start; connect it or delete it."_s};
+        QTest::newRow("two starts")
+            << start + "," + end + R"(,{"id":"t","kind":"start","name":"Other"})" << straight
+            << QStringList{u"start.several t: There is another Start, “Start”; delete one of the two."_s};
+        QTest::newRow("unreachable")
+            << start + "," + end << QByteArray()
+            << QStringList{
+                   u"?node.unreachable e: No way leads here from the Start; connect it or delete it."_s};
+        QTest::newRow("names")
+            << start + R"(,{"id":"e","kind":"end","name":"Start"},{"id":"f","kind":"end","name":""})"
+            << straight
+            << QStringList{
+                   u"name.duplicate e: Another node is called “Start” too; give each a name of its own."_s,
+                   u"name.empty f: This node has no name; give it one."_s,
+                   u"?node.unreachable f: No way leads here from the Start; connect it or delete it."_s};
+        QTest::newRow("unknown port")
+            << start + "," + end
+            << QByteArray(R"({"from":"s","to":"e"},{"from":"s","port":"error","to":"e"})")
+            << QStringList{
+                   u"edge.port s: An edge leaves by “error”, a port that this node does not have; delete the edge."_s};
+        QTest::newRow("into the start")
+            << start + "," + node("timer", R"({"duration":"1 s"})")
+            << QByteArray(R"({"from":"s","to":"n"},{"from":"n","to":"s"})")
+            << QStringList{
+                   u"edge.intoStart n: The edge to “Start” leads into a Start; lead it to the step after."_s};
+        QTest::newRow("empty container")
+            << start + "," + node("for-each", R"({"items":"=input","parallelism":2})")
+            << QByteArray(R"({"from":"s","to":"n"})")
+            << QStringList{u"container.empty n: Nothing is inside; put the steps to repeat into it."_s};
+        QTest::newRow("two entries")
+            << start + "," + node("for-each", R"({"items":"=input","parallelism":2})") +
+                   R"(,{"id":"a","kind":"end","name":"A","parent":"n"},{"id":"b","kind":"end","name":"B","parent":"n"})"
+            << QByteArray(R"({"from":"s","to":"n"})")
+            << QStringList{
+                   u"container.entries n: No edge leads to “A” nor to “B”; connect them, for the flow inside begins at one node."_s};
+        QTest::newRow("loop without wait")
+            << start + "," + node("if", R"({"condition":true})") +
+                   R"(,{"id":"v","kind":"set-variables","name":"V","fields":{"variables":{"a":1}}})"
+            << QByteArray(
+                   R"({"from":"s","to":"n"},{"from":"n","port":"true","to":"v"},{"from":"v","to":"n"})")
+            << QStringList{
+                   u"loop.noWait n: A loop leads back here without any wait; put an activity or a timer into it."_s};
+        QTest::newRow("loop with wait")
+            << start + "," + node("if", R"({"condition":true})") +
+                   R"(,{"id":"v","kind":"timer","name":"V","fields":{"duration":"1 s"}})"
+            << QByteArray(
+                   R"({"from":"s","to":"n"},{"from":"n","port":"true","to":"v"},{"from":"v","to":"n"})")
+            << QStringList{};
+    }
+    void findsProblemsOfStructure()
+    {
+        QFETCH(QByteArray, nodes);
+        QFETCH(QByteArray, edges);
+        QFETCH(QStringList, expected);
+        QCOMPARE(problemsOf(definitionOf(nodes, edges)), expected);
+    }
+
+    void findsProblemsOfFields_data()
+    {
+        QTest::addColumn<QByteArray>("kind");
+        QTest::addColumn<QByteArray>("fields");
+        QTest::addColumn<QStringList>("expected");
+        const auto row = [](const char *name, const char *kind, const char *fields, QStringList expected) {
+            QTest::newRow(name) << QByteArray(kind) << QByteArray(fields) << expected;
+        };
+        row("no activity", "activity", "{}", {u"field.missing n/activity: This is missing; fill it in."_s});
+        row("unknown activity", "activity", R"({"activity":"nope"})",
+            {u"activity.unknown n/activity: There is no activity “nope”; choose one from the list."_s});
+        row("input of an activity", "activity", R"({"activity":"file.read","input":{"as":"xml","extra":1}})",
+            {u"field.invalid n/input/as: “xml” is not one of the choices; use one of “text”, “json”, “csv”."_s,
+             u"field.invalid n/input/extra: “extra” is not known here; remove it or correct its name."_s,
+             u"field.missing n/input/path: This is missing; fill it in."_s});
+        row("retry", "activity",
+            R"({"activity":"file.read","input":{"path":"a"},"retry":{"maxAttempts":0,"firstInterval":"soon"}})",
+            {u"field.invalid n/retry/maxAttempts: This is 0; it must be at least 1."_s,
+             u"field.invalid n/retry/firstInterval: “soon” is not a duration; write it like “72 h”, “90 min”, “10 s” or “PT72H”."_s});
+        row("condition without mark", "if", R"({"condition":"input.a > 1"})",
+            {u"expression.mark n/condition: This is a plain text; put = in front to make it an expression."_s});
+        row("condition of a wrong type", "if", R"({"condition":3})",
+            {u"field.invalid n/condition: This is 3; it must be true or false."_s});
+        row("variable names", "set-variables", R"({"variables":{"a b":1}})",
+            {u"variable.name n/variables/a b: “a b” cannot be used as a name here; start with a letter and use only letters, digits and _."_s});
+        row("timer without time", "timer", "{}",
+            {u"field.missing n/duration: No time is set; enter a duration or a point in time."_s});
+        row("timer with two times", "timer", R"({"duration":"1 h","until":"2026-11-22T08:30:00Z"})",
+            {u"?timer.both n/until: Both a duration and a point in time are set, and the duration counts; clear one."_s});
+        row("event without end", "wait-for-event", R"({"event":"Paid"})",
+            {u"?event.noTimeout n/timeout: This waits for ever if the event never comes; set a time-out."_s});
+        row("time-out without way on", "wait-for-event", R"({"event":"Paid","timeout":"1 h"})",
+            {u"?timeout.unconnected n/timeout: The flow ends here when the time is up; connect the time-out port to say what is done then."_s});
+        row("outcomes", "approval", R"({"title":"T","outcomes":["Yes","Yes","error","=x"]})",
+            {u"field.invalid n/outcomes/3: An expression cannot be used here; write the value itself."_s,
+             u"approval.outcome n/outcomes/1: “Yes” is in the list twice; remove one."_s,
+             u"approval.outcome n/outcomes/2: “error” is the name of another port; choose another word."_s,
+             u"?approval.noTimeout n/timeout: This waits for ever if nobody answers; set a time-out."_s});
+        row("no items at a time", "for-each", R"({"items":"=input","parallelism":0})",
+            {u"container.empty n: Nothing is inside; put the steps to repeat into it."_s,
+             u"field.invalid n/parallelism: This is 0; it must be at least 1."_s});
+        row("no bound", "for-each", R"({"items":[1]})",
+            {u"container.empty n: Nothing is inside; put the steps to repeat into it."_s,
+             u"?foreach.parallelism n/parallelism: It is not said how many items are worked on at a time, so it is 10; enter a number."_s});
+        row("unknown node", "if", R"({"condition":"=nodes['Nobody'].output && nodes.Start.output"})",
+            {u"reference.unknown n/condition: There is no node “Nobody”; correct the name in the expression."_s});
+    }
+    void findsProblemsOfFields()
+    {
+        QFETCH(QByteArray, kind);
+        QFETCH(QByteArray, fields);
+        QFETCH(QStringList, expected);
+        const auto definition = definitionOf(start + "," + node(kind.constData(), fields.constData()),
+                                             R"({"from":"s","to":"n"})");
+        QCOMPARE(definition.nodes.size(), std::size_t(2));
+        QCOMPARE(problemsOf(definition), expected);
+    }
+
+    void findsReferencesIntoAContainer()
+    {
+        const auto definition = definitionOf(
+            start + R"(,{"id":"c","kind":"for-each","name":"Each","fields":{"items":[1],"parallelism":1}},
+                {"id":"i","kind":"if","name":"In","parent":"c","fields":{"condition":"=nodes.Start.output === nodes.Each.output"}},
+                {"id":"e","kind":"end","name":"End","fields":{"output":{"a":["=nodes.In.output"]}}})",
+            R"({"from":"s","to":"c"},{"from":"c","to":"e"})");
+        QCOMPARE(
+            problemsOf(definition),
+            QStringList{
+                u"reference.scope e/output/a/0: “In” is inside “Each”, so its output cannot be seen from here; use the output of “Each”."_s});
+    }
+
+    void checksTheSyntaxOfExpressionsWhenGivenAnEvaluator()
+    {
+        const auto definition = definitionOf(start + "," + node("if", R"({"condition":"=input.a >"})"),
+                                             R"({"from":"s","to":"n"})");
+        test::TestEvaluator evaluator;
+        const auto problems = validate(definition, catalog(), &evaluator);
+        QCOMPARE(problems.size(), std::size_t(1));
+        QCOMPARE(problems[0].code, std::string("expression.syntax"));
+        QCOMPARE(problems[0].field, std::string("/condition"));
+        QVERIFY(hasErrors(problems));
+        QVERIFY(!hasErrors(validate(definition, catalog())));
+    }
+
+    void findsTheNodesThatAnExpressionNames()
+    {
+        const auto names = [](const char *text) {
+            QStringList list;
+            for (const std::string &name : referencedNodes(text))
+                list.append(QString::fromStdString(name));
+            return list;
+        };
+        QCOMPARE(names(R"(nodes.A.output + nodes["B c"].output - nodes ['D'] . output)"),
+                 (QStringList{u"A"_s, u"B c"_s, u"D"_s}));
+        QCOMPARE(names(R"(vars.nodes.A + 'nodes.B' /* nodes.C */ + nodes?.É.output + mynodes.D)"),
+                 QStringList{u"É"_s});
+        QCOMPARE(names("nodes['a' + 'b'].output + nodes[`x`]"), QStringList{});
+        QCOMPARE(names("nodes[\"it\\\"s\"]"), QStringList{u"it\x22s"_s});
+        QCOMPARE(names("nodes."), QStringList{});
+        QCOMPARE(names("nodes['"), QStringList{});
+    }
+
+    void checksThousandsOfNodesInTimeProportionalToTheirNumber()
+    {
+        WorkflowDefinition chain;
+        chain.name = "Long";
+        for (int i = 0; i < 5000; ++i) {
+            const std::string number = std::to_string(i);
+            Node step =
+                makeNode(i == 0 ? NodeKind::Start : NodeKind::SetVariables, NodeId(number), "Step " + number);
+            if (i > 0) {
+                step.fields["variables"]["x"] = "=nodes[\"Step " + std::to_string(i - 1) + "\"].output";
+                chain.edges.push_back({NodeId(std::to_string(i - 1)), "next", NodeId(number)});
+            }
+            chain.nodes.push_back(std::move(step));
+        }
+        QElapsedTimer timer;
+        timer.start();
+        QCOMPARE(validate(chain, catalog()).size(), std::size_t(0));
+        qInfo("validated in %lld ms", static_cast<long long>(timer.elapsed()));
+        // Some 30 ms in an optimised build; comparing all pairs would take far longer than this in any.
+        QVERIFY2(timer.elapsed() < 3'000, qPrintable(QString::number(timer.elapsed())));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestValidation)
+#include "tst_validation.moc"
