@@ -109,10 +109,10 @@ void fitTexts(NodeFigure &figure)
     const double figures = figure.runText.isEmpty() ? 0 : small.horizontalAdvance(figure.runText) + 8;
     QString summary = figure.summary;
     if (figure.isContainer && !figure.openContainer) {
-        summary = QCoreApplication::translate("perdura::NodeFigure", "%n step(s) inside", nullptr,
+        summary = QCoreApplication::translate("perdura::NodeFigure", "%n node(s) inside", nullptr,
                                               figure.childCount);
         if (figure.childCount == 1)
-            summary = translated("1 step inside");
+            summary = translated("1 node inside");
     }
     figure.shownSummary =
         room - figures < 24 ? QString() : small.elidedText(summary, Qt::ElideRight, room - figures);

@@ -73,9 +73,9 @@ std::set<NodeId> DefinitionEditor::duplicate(const std::set<NodeId> &nodes)
 
 void DefinitionEditor::remove(const std::set<NodeId> &nodes, const std::vector<EdgeKey> &edges, bool heal)
 {
-    QString text = tr("Delete %1 steps").arg(nodes.size());
+    QString text = tr("Delete %1 nodes").arg(nodes.size());
     if (nodes.empty())
-        text = tr("Delete wire");
+        text = tr("Delete edge");
     else if (nodes.size() == 1)
         text = tr("Delete “%1”").arg(nameOf(*nodes.begin()));
     m_document.edit(edits::without(now(), nodes, edges, heal), {CommandId::RemoveItems, text, {}});
@@ -84,7 +84,7 @@ void DefinitionEditor::remove(const std::set<NodeId> &nodes, const std::vector<E
 void DefinitionEditor::move(const std::set<NodeId> &nodes, const QPointF &offset, const QString &session)
 {
     const QString text = nodes.size() == 1 ? tr("Move “%1”").arg(nameOf(*nodes.begin()))
-                                           : tr("Move %1 steps").arg(nodes.size());
+                                           : tr("Move %1 nodes").arg(nodes.size());
     m_document.edit(edits::moved(now(), nodes, offset), {CommandId::MoveNodes, text, session});
 }
 

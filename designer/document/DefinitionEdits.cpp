@@ -250,16 +250,16 @@ std::optional<QString> connectionRefusal(const WorkflowDefinition &definition, c
     const Node *source = definition.find(edge.from);
     const Node *target = definition.find(to);
     if (!source || !target)
-        return translated("That step no longer exists.");
+        return translated("That node no longer exists.");
     if (edge.from == to)
-        return translated("A step cannot lead to itself; put a timer between to repeat it.");
+        return translated("A node cannot lead to itself; put a timer between to repeat it.");
     if (!nodeKindInfo(target->kind).hasInput)
         return translated("Nothing leads into “%1”: the workflow begins there.").arg(nameOf(definition, to));
     if (source->parent != target->parent) {
         if (target->parent && *target->parent == edge.from)
-            return translated("The steps inside “%1” begin by themselves; no wire is needed.")
+            return translated("The nodes inside “%1” begin by themselves; no edge is needed.")
                 .arg(nameOf(definition, edge.from));
-        return translated("“%1” is in another flow; a wire cannot cross the border of a container.")
+        return translated("“%1” is in another flow; an edge cannot cross the border of a container.")
             .arg(nameOf(definition, to));
     }
     return std::nullopt;
