@@ -1,0 +1,407 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "designer/DesignerPage.h"
+
+#include "app/kit/Banner.h"
+#include "app/kit/ContextBar.h"
+#include "app/kit/EmptyState.h"
+#include "app/kit/Look.h"
+#include "designer/document/BackgroundQueue.h"
+#include "designer/document/DefinitionDocument.h"
+#include "designer/editing/CanvasEditor.h"
+#include "designer/explorer/ExplorerPanel.h"
+#include "designer/inspector/Inspector.h"
+#include "designer/page/DesignerActions.h"
+#include "designer/page/DocumentArea.h"
+#include "designer/palette/PalettePanel.h"
+#include "designer/problems/ProblemsPanel.h"
+
+#include <QMenu>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QSettings>
+#include <QSplitter>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace perdura {
+
+using namespace Qt::StringLiterals;
+
+DesignerPage::DesignerPage(ActivityCatalog catalog, QWidget *parent)
+    : QWidget(parent)
+    , m_catalog(std::move(catalog))
+    , m_queue(new BackgroundQueue(this))
+    , m_files(new WorkspaceModel(*m_queue, this))
+    , m_actions(new DesignerActions(this))
+    , m_bar(new ContextBar(this))
+    , m_banner(new Banner(this))
+    , m_columns(new QSplitter(Qt::Horizontal, this))
+    , m_left(new QSplitter(Qt::Vertical, this))
+    , m_middle(new QSplitter(Qt::Vertical, this))
+    , m_explorer(new ExplorerPanel(m_files, this))
+    , m_palette(new PalettePanel(m_catalog, this))
+    , m_documents(new DocumentArea(*m_queue, m_catalog, this))
+    , m_problems(new ProblemsPanel(this))
+    , m_inspector(new Inspector(this))
+{
+    setSurface(this, Surface::Window);
+    buildContextBar();
+    buildPanes();
+    connectActions();
+    connectPanels();
+    restorePanes();
+    updateEmptyPage();
+    followDocument();
+}
+
+DesignerPage::~DesignerPage()
+{
+    rememberPanes();
+    // Everything that looks at a document goes before the documents, and those before the queue.
+    m_inspector->setEditor(nullptr);
+    m_problems->setDocument(nullptr);
+    m_actions->setEditor(nullptr);
+    m_documents->disconnect(this);
+    delete m_documents;
+    delete m_files;
+}
+
+void DesignerPage::buildContextBar()
+{
+    const auto tool = [this](QAction *action) {
+        QToolButton *button = makeIconButton({}, action->toolTip(), this);
+        button->setDefaultAction(action);
+        m_bar->addAction(button);
+    };
+    tool(m_actions->undo);
+    tool(m_actions->redo);
+    tool(m_actions->tidyUp);
+    tool(m_actions->zoomOut);
+    tool(m_actions->fit);
+    tool(m_actions->zoomIn);
+    tool(m_actions->showExplorer);
+    tool(m_actions->showProblems);
+    tool(m_actions->showInspector);
+    const auto push = [this](QAction *action, ButtonTone tone, const QString &iconName, const QString &name) {
+        QPushButton *button = m_bar->addAction(action->text(), tone, iconName);
+        button->setObjectName(name);
+        button->setToolTip(action->toolTip());
+        button->setEnabled(action->isEnabled());
+        connect(button, &QPushButton::clicked, action, &QAction::trigger);
+        connect(action, &QAction::enabledChanged, button, &QWidget::setEnabled);
+    };
+    push(m_actions->save, ButtonTone::Normal, u"save"_s, u"saveButton"_s);
+    push(m_actions->run, ButtonTone::Primary, u"play"_s, u"runButton"_s);
+}
+
+void DesignerPage::buildPanes()
+{
+    m_left->addWidget(m_explorer);
+    m_left->addWidget(m_palette);
+    m_left->setStretchFactor(1, 1);
+    m_left->setSizes({220, 480});
+    m_middle->addWidget(m_documents);
+    m_middle->addWidget(m_problems);
+    m_middle->setStretchFactor(0, 1);
+    m_middle->setSizes({600, 150});
+    m_columns->addWidget(m_left);
+    m_columns->addWidget(m_middle);
+    m_columns->addWidget(m_inspector);
+    m_columns->setStretchFactor(1, 1);
+    m_columns->setSizes({230, 730, 320});
+    m_left->setMinimumWidth(180);
+    m_inspector->setMinimumWidth(260);
+    m_problems->setMinimumHeight(90);
+    m_documents->setMinimumSize(280, 160);
+    for (QSplitter *splitter : {m_columns, m_left, m_middle}) {
+        splitter->setChildrenCollapsible(false);
+        splitter->setHandleWidth(1);
+    }
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_bar);
+    column->addWidget(m_banner);
+    column->addWidget(m_columns, 1);
+    m_banner->setClosable(true);
+}
+
+void DesignerPage::connectActions()
+{
+    connect(m_actions->newWorkflow, &QAction::triggered, this, &DesignerPage::newWorkflow);
+    connect(m_actions->run, &QAction::triggered, this, &DesignerPage::runCurrent);
+    connect(m_actions->save, &QAction::triggered, this, [this] {
+        if (CanvasEditor *editor = currentEditor())
+            m_documents->save(editor->document(), m_workspace);
+    });
+    connect(m_actions->closeDocument, &QAction::triggered, this, [this] {
+        if (CanvasEditor *editor = currentEditor())
+            m_documents->close(editor, m_workspace);
+    });
+    connect(m_actions->findNode, &QAction::triggered, this, [this] {
+        m_actions->showExplorer->setChecked(true);
+        m_palette->focusSearch();
+    });
+    connect(m_actions->openInspector, &QAction::triggered, this, [this] {
+        m_actions->showInspector->setChecked(true);
+        m_inspector->focusField({});
+    });
+    connect(m_actions->showExplorer, &QAction::toggled, m_left, &QWidget::setVisible);
+    connect(m_actions->showInspector, &QAction::toggled, m_inspector, &QWidget::setVisible);
+    connect(m_actions->showProblems, &QAction::toggled, m_problems, &QWidget::setVisible);
+}
+
+void DesignerPage::connectPanels()
+{
+    connect(m_explorer, &ExplorerPanel::openWanted, this, &DesignerPage::openFile);
+    connect(m_explorer, &ExplorerPanel::newWanted, this, &DesignerPage::newWorkflow);
+    connect(m_palette, &PalettePanel::templateChosen, this, [this](const edits::NodeTemplate &from) {
+        if (!currentEditor())
+            newWorkflow();
+        currentEditor()->addTemplate(from);
+    });
+    connect(m_problems, &ProblemsPanel::problemChosen, this, &DesignerPage::goToProblem);
+    connect(m_problems, &ProblemsPanel::countChanged, this, &DesignerPage::problemsCountChanged);
+    connect(m_problems, &ProblemsPanel::closeWanted, this,
+            [this] { m_actions->showProblems->setChecked(false); });
+    connect(m_documents, &DocumentArea::currentChanged, this, &DesignerPage::followDocument);
+    connect(m_documents, &DocumentArea::documentsChanged, this, &DesignerPage::followDocuments);
+    connect(m_documents, &DocumentArea::closeWanted, this,
+            [this](CanvasEditor *editor) { m_documents->close(editor, m_workspace); });
+    connect(m_documents, &DocumentArea::statusMessage, this, &DesignerPage::statusMessage);
+    connect(m_documents, &DocumentArea::fileOpened, this, &DesignerPage::recentFileOpened);
+    connect(m_documents, &DocumentArea::fileSaved, this, [this](const QString &path) {
+        m_files->refresh();
+        emit recentFileOpened(path);
+        emit statusMessage(tr("Saved “%1”.").arg(path));
+        if (hasUnsavedChanges())
+            return;
+        emit allSaved();
+        if (const auto proceed = std::exchange(m_whenAllSaved, nullptr))
+            proceed();
+    });
+    connect(m_documents, &DocumentArea::failed, this, [this](const Error &error) {
+        m_whenAllSaved = nullptr;
+        m_banner->showMessage(Banner::Kind::Error, error.message);
+    });
+}
+
+CanvasEditor *DesignerPage::currentEditor() const
+{
+    return m_documents->current();
+}
+
+double DesignerPage::zoom() const
+{
+    const CanvasEditor *editor = currentEditor();
+    return editor ? editor->zoom() : 1;
+}
+
+int DesignerPage::problemsCount() const
+{
+    return m_problems->count();
+}
+
+void DesignerPage::followDocument()
+{
+    CanvasEditor *editor = currentEditor();
+    m_actions->setEditor(editor);
+    m_inspector->setEditor(editor);
+    m_problems->setDocument(editor ? &editor->document() : nullptr);
+    m_explorer->setCurrentPath(editor ? editor->document().path() : QString());
+    if (editor && editor != m_followed) {
+        for (CanvasEditor *other : m_documents->editors())
+            other->disconnect(this);
+        connect(editor, &CanvasView::zoomChanged, this, &DesignerPage::zoomChanged);
+        connect(editor, &CanvasEditor::contextMenuWanted, this, &DesignerPage::showContextMenu);
+        connect(&editor->scene(), &CanvasScene::nodeActivated, m_actions->openInspector, &QAction::trigger);
+        editor->setFocus(Qt::OtherFocusReason);
+    }
+    m_followed = editor;
+    emit zoomChanged(zoom());
+    updateTitle();
+}
+
+void DesignerPage::followDocuments()
+{
+    QSet<QString> modified;
+    for (const CanvasEditor *editor : m_documents->editors()) {
+        if (editor->document().isModified())
+            modified.insert(editor->document().path());
+    }
+    m_files->setModifiedPaths(modified);
+    if (const CanvasEditor *editor = currentEditor())
+        m_explorer->setCurrentPath(editor->document().path());
+    updateTitle();
+    emit unsavedChangesChanged(hasUnsavedChanges());
+}
+
+void DesignerPage::updateTitle()
+{
+    const CanvasEditor *editor = currentEditor();
+    m_bar->setTitle(editor ? editor->document().name() : tr("Design"));
+}
+
+void DesignerPage::setWorkspace(const QString &folder)
+{
+    m_workspace = folder;
+    m_files->setFolder(folder);
+    m_inspector->setPathRoot(folder);
+    updateEmptyPage();
+}
+
+void DesignerPage::updateEmptyPage()
+{
+    if (m_workspace.isEmpty()) {
+        m_empty = new EmptyState(
+            u"folder-open"_s, tr("No workspace is open"),
+            tr("A workspace is a folder with workflows. Open one to see what is in it, or draw a "
+               "new workflow right away."));
+        connect(m_empty->addAction(tr("Open a folder…"), ButtonTone::Primary, u"folder-open"_s),
+                &QPushButton::clicked, this, &DesignerPage::openWorkspaceRequested);
+    } else {
+        m_empty = new EmptyState(u"workflow"_s, tr("No workflow is open"),
+                                 tr("Choose one from the list on the left, or draw a new one."));
+    }
+    QPushButton *fresh = m_empty->addAction(
+        tr("New workflow"), m_workspace.isEmpty() ? ButtonTone::Normal : ButtonTone::Primary, u"file-plus"_s);
+    connect(fresh, &QPushButton::clicked, this, &DesignerPage::newWorkflow);
+    m_explorer->setVisible(!m_workspace.isEmpty());
+    m_documents->setEmptyPage(m_empty);
+}
+
+void DesignerPage::openFile(const QString &path)
+{
+    m_banner->clear();
+    m_documents->open(path);
+}
+
+void DesignerPage::newWorkflow()
+{
+    WorkflowDefinition definition;
+    QStringList names;
+    for (const CanvasEditor *editor : m_documents->editors())
+        names << editor->document().name();
+    QString name = tr("New workflow");
+    for (int number = 2; names.contains(name); ++number)
+        name = tr("New workflow %1").arg(number);
+    definition.name = name.toStdString();
+    m_documents->openNew(std::move(definition));
+}
+
+bool DesignerPage::hasUnsavedChanges() const
+{
+    return m_documents->hasUnsavedChanges();
+}
+
+void DesignerPage::saveAll()
+{
+    if (!hasUnsavedChanges()) {
+        emit allSaved();
+        return;
+    }
+    for (CanvasEditor *editor : m_documents->editors()) {
+        if (editor->document().isModified())
+            m_documents->save(editor->document(), m_workspace);
+    }
+}
+
+void DesignerPage::askToClose(std::function<void()> proceed)
+{
+    if (!hasUnsavedChanges()) {
+        proceed();
+        return;
+    }
+    QStringList names;
+    for (const CanvasEditor *editor : m_documents->editors()) {
+        if (editor->document().isModified())
+            names << tr("“%1”").arg(editor->document().name());
+    }
+    auto *question = new QMessageBox(QMessageBox::NoIcon, tr("Unsaved changes"),
+                                     tr("Save the changes to %1 before closing?").arg(names.join(u", "_s)),
+                                     QMessageBox::NoButton, this);
+    question->setAttribute(Qt::WA_DeleteOnClose);
+    question->setInformativeText(tr("Changes that are not saved are lost."));
+    QPushButton *save = question->addButton(tr("Save and close"), QMessageBox::AcceptRole);
+    QPushButton *lose = question->addButton(tr("Discard changes"), QMessageBox::DestructiveRole);
+    question->setEscapeButton(question->addButton(tr("Keep open"), QMessageBox::RejectRole));
+    setTone(save, ButtonTone::Primary);
+    setTone(lose, ButtonTone::Destructive);
+    question->setDefaultButton(save);
+    connect(save, &QPushButton::clicked, this, [this, proceed] {
+        m_whenAllSaved = proceed;
+        saveAll();
+    });
+    connect(lose, &QPushButton::clicked, this, proceed);
+    question->open();
+}
+
+void DesignerPage::runCurrent()
+{
+    CanvasEditor *editor = currentEditor();
+    if (!editor)
+        return;
+    const std::vector<Problem> problems = editor->document().checkNow();
+    const auto error = std::find_if(problems.begin(), problems.end(), [](const Problem &problem) {
+        return problem.severity == Problem::Severity::Error;
+    });
+    if (error == problems.end()) {
+        emit runRequested(editor->document().definition(), editor->document().path());
+        return;
+    }
+    m_actions->showProblems->setChecked(true);
+    goToProblem(*error);
+    emit statusMessage(tr("It cannot run yet: %1").arg(error->message));
+}
+
+void DesignerPage::goToProblem(const Problem &problem)
+{
+    CanvasEditor *editor = currentEditor();
+    if (!editor)
+        return;
+    m_actions->showInspector->setChecked(true);
+    if (problem.node)
+        editor->centerOnNode(*problem.node);
+    else
+        editor->scene().clearSelection();
+    m_inspector->focusField(QString::fromStdString(problem.field));
+}
+
+void DesignerPage::showContextMenu(const QPoint &globalPos)
+{
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    m_actions->fillContextMenu(*menu);
+    menu->popup(globalPos);
+}
+
+void DesignerPage::restorePanes()
+{
+    const QSettings settings;
+    m_columns->restoreState(settings.value(u"designer/columns"_s).toByteArray());
+    m_left->restoreState(settings.value(u"designer/left"_s).toByteArray());
+    m_middle->restoreState(settings.value(u"designer/middle"_s).toByteArray());
+    const auto restore = [&settings](QAction *action, QWidget *pane, const QString &key) {
+        const bool visible = settings.value(key, true).toBool();
+        action->setChecked(visible);
+        pane->setVisible(visible);
+    };
+    restore(m_actions->showExplorer, m_left, u"designer/showExplorer"_s);
+    restore(m_actions->showInspector, m_inspector, u"designer/showInspector"_s);
+    restore(m_actions->showProblems, m_problems, u"designer/showProblems"_s);
+}
+
+void DesignerPage::rememberPanes() const
+{
+    QSettings settings;
+    settings.setValue(u"designer/columns"_s, m_columns->saveState());
+    settings.setValue(u"designer/left"_s, m_left->saveState());
+    settings.setValue(u"designer/middle"_s, m_middle->saveState());
+    settings.setValue(u"designer/showExplorer"_s, m_actions->showExplorer->isChecked());
+    settings.setValue(u"designer/showInspector"_s, m_actions->showInspector->isChecked());
+    settings.setValue(u"designer/showProblems"_s, m_actions->showProblems->isChecked());
+}
+
+} // namespace perdura

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/definition/ActivityCatalog.h"
+#include "engine/definition/WorkflowDefinition.h"
+
+#include <QWidget>
+
+#include <functional>
+#include <memory>
+
+class QSplitter;
+
+namespace perdura {
+
+class BackgroundQueue;
+class Banner;
+class CanvasEditor;
+class ContextBar;
+class DesignerActions;
+class DocumentArea;
+class EmptyState;
+class ExplorerPanel;
+class Inspector;
+class PalettePanel;
+class ProblemsPanel;
+class WorkspaceModel;
+struct Problem;
+
+/// The place where workflows are drawn: explorer and palette to the left, the open documents in the middle
+/// with the problems below, the inspector to the right. Knows nothing of hubs; the shell runs what it asks
+/// for. GUI thread.
+class DesignerPage final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit DesignerPage(ActivityCatalog catalog, QWidget *parent = nullptr);
+    ~DesignerPage() override;
+
+    /// The folder whose workflows are listed and in which new ones are saved; empty: none.
+    void setWorkspace(const QString &folder);
+    void openFile(const QString &path);
+    void newWorkflow();
+    [[nodiscard]] bool hasUnsavedChanges() const;
+    /// Saves every document that has unsaved changes; ends with allSaved() or, for each that fails, a
+    /// message.
+    void saveAll();
+    /// For a window that is about to close: `proceed` runs when there is nothing to lose (now, or after the
+    /// person saved or discarded), and never when they stay.
+    void askToClose(std::function<void()> proceed);
+
+    /// Null when none is open.
+    [[nodiscard]] CanvasEditor *currentEditor() const;
+    [[nodiscard]] DesignerActions &actionsOfPage() const { return *m_actions; }
+    /// 1 is 100 %.
+    [[nodiscard]] double zoom() const;
+    [[nodiscard]] int problemsCount() const;
+
+signals:
+    /// The person wants to run the drawing as it is on screen; it has no errors. `path` is empty when it was
+    /// never saved.
+    void runRequested(std::shared_ptr<const perdura::WorkflowDefinition> definition, const QString &path);
+    void problemsCountChanged(int count);
+    void zoomChanged(double factor);
+    void statusMessage(const QString &text);
+    /// A file was opened or saved; for the list of recent ones.
+    void recentFileOpened(const QString &path);
+    void unsavedChangesChanged(bool unsaved);
+    void allSaved();
+    /// The button of the empty page: the shell knows how to choose a folder.
+    void openWorkspaceRequested();
+
+private:
+    void buildPanes();
+    void buildContextBar();
+    void connectActions();
+    void connectPanels();
+    void followDocument();
+    void followDocuments();
+    void updateTitle();
+    void updateEmptyPage();
+    void runCurrent();
+    void goToProblem(const Problem &problem);
+    void showContextMenu(const QPoint &globalPos);
+    void restorePanes();
+    void rememberPanes() const;
+
+    ActivityCatalog m_catalog;
+    QString m_workspace;
+    BackgroundQueue *m_queue;
+    WorkspaceModel *m_files;
+    DesignerActions *m_actions;
+    ContextBar *m_bar;
+    Banner *m_banner;
+    QSplitter *m_columns;
+    QSplitter *m_left;
+    QSplitter *m_middle;
+    ExplorerPanel *m_explorer;
+    PalettePanel *m_palette;
+    DocumentArea *m_documents;
+    ProblemsPanel *m_problems;
+    Inspector *m_inspector;
+    EmptyState *m_empty = nullptr;
+    CanvasEditor *m_followed = nullptr; ///< whose signals are connected; compared, never used
+    std::function<void()> m_whenAllSaved;
+};
+
+} // namespace perdura

@@ -1,0 +1,257 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "designer/editing/CanvasEditor.h"
+
+#include "app/kit/Look.h"
+#include "designer/document/DefinitionDocument.h"
+#include "designer/editing/Clipboard.h"
+#include "designer/palette/NodePicker.h"
+
+#include <QKeyEvent>
+#include <QLabel>
+
+#include <algorithm>
+
+namespace perdura {
+
+namespace {
+
+constexpr double columnStep = geometry::nodeWidth + 4 * geometry::gridStep;
+constexpr double rowStep = geometry::nodeHeight + 36;
+
+std::set<NodeId> asSet(const std::vector<NodeId> &nodes)
+{
+    return {nodes.begin(), nodes.end()};
+}
+
+} // namespace
+
+CanvasEditor::CanvasEditor(DefinitionDocument &document, QWidget *parent)
+    : CanvasEditor(std::make_unique<EditingScene>(document), parent)
+{}
+
+CanvasEditor::CanvasEditor(std::unique_ptr<EditingScene> scene, QWidget *parent)
+    : CanvasView(scene.get(), parent)
+    , m_scene(std::move(scene))
+    , m_hint(makeLabel(tr("Drag a node here or double-click one in the palette"), TextStyle::Section,
+                       TextTone::Secondary, this))
+{
+    setAcceptDrops(true);
+    m_hint->setAlignment(Qt::AlignCenter);
+    m_hint->setWordWrap(true);
+    m_hint->setAttribute(Qt::WA_TransparentForMouseEvents);
+    connect(m_scene.get(), &CanvasScene::definitionChanged, this, &CanvasEditor::updateHint);
+    connect(m_scene.get(), &EditingScene::gestureRefused, this, &CanvasEditor::statusMessage);
+    connect(m_scene.get(), &EditingScene::nodeWanted, this,
+            [this](const EdgeKey &after, const QPointF &scenePos, const QPoint &screenPos) {
+                openPicker(after, scenePos, screenPos);
+            });
+    connect(m_scene.get(), &EditingScene::contextMenuWanted, this,
+            [this](const QPointF &, const QPoint &screenPos) { emit contextMenuWanted(screenPos); });
+    updateHint();
+}
+
+CanvasEditor::~CanvasEditor()
+{
+    setScene(nullptr);
+}
+
+void CanvasEditor::updateHint()
+{
+    m_hint->setVisible(document().definition()->nodes.empty());
+}
+
+void CanvasEditor::resizeEvent(QResizeEvent *event)
+{
+    CanvasView::resizeEvent(event);
+    m_hint->setGeometry(rect().adjusted(24, 24, -24, -24));
+}
+
+QPointF CanvasEditor::freeSpot(const std::optional<NodeId> &container, QPointF wanted) const
+{
+    const QPointF origin = m_scene->innerOrigin(container);
+    const auto isTaken = [&](const QPointF &at) {
+        const QRectF card(at + origin, QSizeF(geometry::nodeWidth, geometry::nodeHeight));
+        return std::any_of(m_scene->placement().begin(), m_scene->placement().end(), [&](const auto &entry) {
+            const Node *node = m_scene->node(entry.first);
+            return node->parent == container && entry.second.rect.adjusted(-10, -10, 10, 10).intersects(card);
+        });
+    };
+    wanted = geometry::snapped(wanted);
+    while (isTaken(wanted))
+        wanted.ry() += rowStep;
+    return geometry::snapped(wanted);
+}
+
+CanvasEditor::Place CanvasEditor::placeForNew(const edits::NodeTemplate &from) const
+{
+    Place place;
+    const auto current = m_scene->currentNode();
+    const Node *node = current ? m_scene->node(*current) : nullptr;
+    const bool canFollow = node && nodeKindInfo(from.kind).hasInput;
+    if (!canFollow) {
+        const QPointF half(geometry::nodeWidth / 2, geometry::nodeHeight / 2);
+        place.position = freeSpot({}, mapToScene(viewport()->rect().center()) - half);
+        return place;
+    }
+    const QRectF card = m_scene->placement().at(*current).rect;
+    place.container = node->parent;
+    place.position = freeSpot(node->parent, card.topLeft() - m_scene->innerOrigin(node->parent) +
+                                                QPointF(card.width() - geometry::nodeWidth + columnStep, 0));
+    for (const PortFigure &port : m_scene->nodeItem(*current)->figure().ports) {
+        if (!port.isError && !port.connected && !place.after)
+            place.after = EdgeKey{*current, port.id};
+    }
+    return place;
+}
+
+void CanvasEditor::addTemplate(const edits::NodeTemplate &from)
+{
+    const Place place = placeForNew(from);
+    select(m_scene->editor().addNode(from, place.container, place.position, {place.after, {}}));
+}
+
+void CanvasEditor::select(const NodeId &node)
+{
+    m_scene->selectNodes({node});
+    ensureNodeVisible(node);
+    setFocus(Qt::OtherFocusReason);
+}
+
+void CanvasEditor::pickNode()
+{
+    const auto current = m_scene->currentNode();
+    const NodeItem *item = current ? m_scene->nodeItem(*current) : nullptr;
+    const QPoint at = item ? mapFromScene(item->cardRect().topRight()) : viewport()->rect().center();
+    openPicker({}, {}, viewport()->mapToGlobal(at));
+}
+
+void CanvasEditor::openPicker(const std::optional<EdgeKey> &after, const std::optional<QPointF> &scenePos,
+                              const QPoint &globalPos)
+{
+    auto *picker = new NodePicker(document().catalog(), !after, this);
+    connect(picker, &NodePicker::templateChosen, this,
+            [this, after, scenePos](const edits::NodeTemplate &from) {
+                if (!after || !scenePos) {
+                    addTemplate(from);
+                    return;
+                }
+                const Node *source = m_scene->node(after->from);
+                const auto container = source ? source->parent : std::nullopt;
+                QPointF position = *scenePos - geometry::inputAnchor() - m_scene->innerOrigin(container);
+                if (container)
+                    position = {std::max(0.0, position.x()), std::max(0.0, position.y())};
+                select(m_scene->editor().addNode(from, container, geometry::snapped(position), {after, {}}));
+            });
+    picker->openAt(globalPos);
+}
+
+bool CanvasEditor::hasSelection() const
+{
+    return !m_scene->selectedItems().isEmpty();
+}
+
+void CanvasEditor::deleteSelection(bool heal)
+{
+    const std::set<NodeId> nodes = asSet(m_scene->selectedNodes());
+    const std::vector<EdgeKey> edges = m_scene->selectedEdges();
+    if (!nodes.empty() || !edges.empty())
+        m_scene->editor().remove(nodes, edges, heal);
+}
+
+void CanvasEditor::selectAllNodes()
+{
+    std::vector<NodeId> all;
+    for (const Node &node : document().definition()->nodes)
+        all.push_back(node.id);
+    m_scene->selectNodes(all);
+}
+
+void CanvasEditor::duplicateSelection()
+{
+    const std::set<NodeId> nodes = asSet(m_scene->selectedNodes());
+    if (nodes.empty())
+        return;
+    const std::set<NodeId> copies = m_scene->editor().duplicate(nodes);
+    m_scene->selectNodes({copies.begin(), copies.end()});
+}
+
+void CanvasEditor::copySelection()
+{
+    const std::set<NodeId> nodes = asSet(m_scene->selectedNodes());
+    if (!nodes.empty())
+        copyToClipboard(edits::clipping(*document().definition(), nodes));
+}
+
+void CanvasEditor::cutSelection()
+{
+    copySelection();
+    const std::set<NodeId> nodes = asSet(m_scene->selectedNodes());
+    if (!nodes.empty())
+        m_scene->editor().remove(nodes, {}, false);
+}
+
+void CanvasEditor::paste()
+{
+    const auto clipping = clippingFromClipboard();
+    if (!clipping) {
+        emit statusMessage(clipping.error().message);
+        return;
+    }
+    // Under the pointer when it is over the canvas, else in the middle; the container that is there takes
+    // them.
+    const QPoint pointer = viewport()->mapFromGlobal(QCursor::pos());
+    const bool inside = viewport()->underMouse() && viewport()->rect().contains(pointer);
+    const QPointF at = mapToScene(inside ? pointer : viewport()->rect().center());
+    const auto container = m_scene->containerAt(at);
+    const QPointF spot = freeSpot(container, at - m_scene->innerOrigin(container));
+    const std::set<NodeId> nodes = m_scene->editor().paste(*clipping, container, spot);
+    m_scene->selectNodes({nodes.begin(), nodes.end()});
+}
+
+void CanvasEditor::nudge(const QPointF &offset)
+{
+    const std::set<NodeId> nodes = asSet(m_scene->selectedNodes());
+    if (nodes.empty())
+        return;
+    // Until Alt is released, all steps are one.
+    if (!std::exchange(m_nudging, true))
+        ++m_nudgeSession;
+    m_scene->editor().move(nodes, offset, QStringLiteral("nudge %1").arg(m_nudgeSession));
+}
+
+void CanvasEditor::keyPressEvent(QKeyEvent *event)
+{
+    if (event->modifiers() & Qt::AltModifier) {
+        const double step = geometry::gridStep;
+        switch (event->key()) {
+        case Qt::Key_Left:
+            nudge({-step, 0});
+            return;
+        case Qt::Key_Right:
+            nudge({step, 0});
+            return;
+        case Qt::Key_Up:
+            nudge({0, -step});
+            return;
+        case Qt::Key_Down:
+            nudge({0, step});
+            return;
+        default:
+            break;
+        }
+    }
+    if (event->key() == Qt::Key_Escape && (m_scene->cancelGesture() || hasSelection())) {
+        m_scene->clearSelection();
+        return;
+    }
+    CanvasView::keyPressEvent(event);
+}
+
+void CanvasEditor::keyReleaseEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_Alt)
+        m_nudging = false;
+    CanvasView::keyReleaseEvent(event);
+}
+
+} // namespace perdura

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "designer/canvas/CanvasView.h"
+#include "designer/editing/EditingScene.h"
+
+class QLabel;
+
+namespace perdura {
+
+/// The canvas of one open document, with all that can be done to the selection. Plain arrow keys walk between
+/// nodes, Alt with an arrow key moves what is selected by one step of the grid; Esc ends a gesture, then
+/// clears the selection. GUI thread.
+class CanvasEditor final : public CanvasView
+{
+    Q_OBJECT
+
+public:
+    /// The document is not owned and must outlive the editor.
+    explicit CanvasEditor(DefinitionDocument &document, QWidget *parent = nullptr);
+    ~CanvasEditor() override;
+
+    [[nodiscard]] DefinitionDocument &document() const { return m_scene->document(); }
+    [[nodiscard]] EditingScene &scene() const { return *m_scene; }
+
+    /// Adds a node: after the selected one when its port is free, else beside it, else in the middle of the
+    /// view.
+    void addTemplate(const edits::NodeTemplate &from);
+    /// Opens the list of nodes where one would be added.
+    void pickNode();
+    void deleteSelection(bool heal);
+    void selectAllNodes();
+    void duplicateSelection();
+    void copySelection();
+    void cutSelection();
+    void paste();
+    [[nodiscard]] bool hasSelection() const;
+
+signals:
+    void statusMessage(const QString &text);
+    void contextMenuWanted(const QPoint &globalPos);
+
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
+    void keyReleaseEvent(QKeyEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    CanvasEditor(std::unique_ptr<EditingScene> scene, QWidget *parent);
+
+    struct Place
+    {
+        std::optional<NodeId> container;
+        QPointF position;
+        std::optional<EdgeKey> after;
+    };
+    [[nodiscard]] Place placeForNew(const edits::NodeTemplate &from) const;
+    [[nodiscard]] QPointF freeSpot(const std::optional<NodeId> &container, QPointF wanted) const;
+    void openPicker(const std::optional<EdgeKey> &after, const std::optional<QPointF> &scenePos,
+                    const QPoint &globalPos);
+    void nudge(const QPointF &offset);
+    void updateHint();
+    void select(const NodeId &node);
+
+    std::unique_ptr<EditingScene> m_scene;
+    QLabel *m_hint;
+    int m_nudgeSession = 0;
+    bool m_nudging = false;
+};
+
+} // namespace perdura

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "designer/page/DesignerActions.h"
+
+#include "app/kit/Icons.h"
+#include "designer/document/DefinitionDocument.h"
+#include "designer/editing/CanvasEditor.h"
+
+#include <QMenu>
+#include <QWidget>
+
+namespace perdura {
+
+using namespace Qt::StringLiterals;
+
+DesignerActions::DesignerActions(QWidget *page)
+    : QObject(page)
+    , m_page(page)
+{
+    newWorkflow = make(tr("New workflow"), u"file-plus"_s, {QKeySequence::New});
+    save = make(tr("Save"), u"save"_s, {QKeySequence::Save});
+    closeDocument = make(tr("Close"), u"x"_s, {QKeySequence(Qt::CTRL | Qt::Key_W)});
+    run = make(tr("Run…"), u"play"_s, {QKeySequence(Qt::Key_F5)});
+    findNode = make(tr("Find in the palette"), u"search"_s, {QKeySequence(Qt::Key_F2)});
+    showExplorer = make(tr("Workflows and palette"), u"panel-left"_s, {QKeySequence(Qt::Key_F7)});
+    showInspector = make(tr("Inspector"), u"panel-right"_s, {QKeySequence(Qt::Key_F8)});
+    showProblems = make(tr("Problems"), u"panel-bottom"_s, {QKeySequence(Qt::Key_F9)});
+    openInspector = make(tr("Edit fields"), u"pencil"_s);
+    for (QAction *toggle : {showExplorer, showInspector, showProblems})
+        toggle->setCheckable(true);
+    undo = make(tr("Undo"), u"undo-2"_s, {QKeySequence(Qt::CTRL | Qt::Key_Z)});
+    redo = make(tr("Redo"), u"redo-2"_s,
+                {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Z), QKeySequence(Qt::CTRL | Qt::Key_Y)});
+    cut = make(tr("Cut"), u"scissors"_s, {QKeySequence::Cut});
+    copy = make(tr("Copy"), u"copy"_s, {QKeySequence::Copy});
+    paste = make(tr("Paste"), u"clipboard-paste"_s, {QKeySequence::Paste});
+    duplicate = make(tr("Duplicate"), u"copy"_s, {QKeySequence(Qt::CTRL | Qt::Key_D)});
+    remove =
+        make(tr("Delete"), u"trash-2"_s, {QKeySequence(Qt::Key_Delete), QKeySequence(Qt::Key_Backspace)});
+    removeAndHeal = make(tr("Delete and reconnect"), u"link"_s, {QKeySequence(Qt::CTRL | Qt::Key_Delete)});
+    selectAll = make(tr("Select all"), {}, {QKeySequence::SelectAll});
+    addNode = make(tr("Add a node…"), u"plus"_s, {QKeySequence(Qt::Key_Insert), QKeySequence(Qt::Key_A)});
+    tidyUp = make(tr("Tidy up"), u"wand-sparkles"_s, {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_L)});
+    fit = make(tr("Fit to window"), u"maximize"_s, {QKeySequence(Qt::CTRL | Qt::Key_0)});
+    zoomIn = make(tr("Zoom in"), u"zoom-in"_s,
+                  {QKeySequence(Qt::CTRL | Qt::Key_Equal), QKeySequence(Qt::CTRL | Qt::Key_Plus)});
+    zoomOut = make(tr("Zoom out"), u"zoom-out"_s, {QKeySequence(Qt::CTRL | Qt::Key_Minus)});
+    for (QAction *anywhere : {newWorkflow, save, closeDocument, run, findNode, showExplorer, showInspector,
+                              showProblems, undo, redo, fit, zoomIn, zoomOut, tidyUp})
+        m_page->addAction(anywhere);
+    connectToEditor();
+    update();
+}
+
+QAction *DesignerActions::make(const QString &text, const QString &iconName,
+                               const QList<QKeySequence> &shortcuts)
+{
+    auto *action = new QAction(text, this);
+    if (!iconName.isEmpty())
+        action->setIcon(icon(iconName));
+    action->setShortcuts(shortcuts);
+    action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    if (!shortcuts.isEmpty())
+        action->setToolTip(tr("%1 (%2)").arg(text, shortcuts.first().toString(QKeySequence::NativeText)));
+    return action;
+}
+
+void DesignerActions::connectToEditor()
+{
+    const auto perform = [this](QAction *action, auto &&operation) {
+        connect(action, &QAction::triggered, this, [this, operation] {
+            if (m_editor)
+                operation(*m_editor);
+        });
+    };
+    perform(undo, [](CanvasEditor &editor) { editor.document().undoStack().undo(); });
+    perform(redo, [](CanvasEditor &editor) { editor.document().undoStack().redo(); });
+    perform(cut, [](CanvasEditor &editor) { editor.cutSelection(); });
+    perform(copy, [](CanvasEditor &editor) { editor.copySelection(); });
+    perform(paste, [](CanvasEditor &editor) { editor.paste(); });
+    perform(duplicate, [](CanvasEditor &editor) { editor.duplicateSelection(); });
+    perform(remove, [](CanvasEditor &editor) { editor.deleteSelection(false); });
+    perform(removeAndHeal, [](CanvasEditor &editor) { editor.deleteSelection(true); });
+    perform(selectAll, [](CanvasEditor &editor) { editor.selectAllNodes(); });
+    perform(addNode, [](CanvasEditor &editor) { editor.pickNode(); });
+    perform(tidyUp, [](CanvasEditor &editor) {
+        editor.scene().editor().tidyUp();
+        editor.zoomToFit();
+    });
+    perform(fit, [](CanvasEditor &editor) { editor.zoomToFit(); });
+    perform(zoomIn, [](CanvasEditor &editor) { editor.zoomIn(); });
+    perform(zoomOut, [](CanvasEditor &editor) { editor.zoomOut(); });
+}
+
+void DesignerActions::setEditor(CanvasEditor *editor)
+{
+    if (m_editor == editor)
+        return;
+    if (m_editor) {
+        m_editor->scene().disconnect(this);
+        m_editor->document().disconnect(this);
+        m_editor->document().undoStack().disconnect(this);
+    }
+    m_editor = editor;
+    if (m_editor) {
+        connect(&m_editor->scene(), &QGraphicsScene::selectionChanged, this, &DesignerActions::update);
+        connect(&m_editor->scene(), &CanvasScene::definitionChanged, this, &DesignerActions::update);
+        connect(&m_editor->document(), &DefinitionDocument::modifiedChanged, this, &DesignerActions::update);
+        connect(&m_editor->document().undoStack(), &QUndoStack::indexChanged, this, &DesignerActions::update);
+        // In text fields these keys belong to the text; on the canvas to the nodes.
+        for (QAction *onCanvas : {cut, copy, paste, duplicate, remove, removeAndHeal, selectAll, addNode}) {
+            if (!m_editor->actions().contains(onCanvas))
+                m_editor->addAction(onCanvas);
+        }
+    }
+    update();
+}
+
+void DesignerActions::update()
+{
+    const bool open = m_editor != nullptr;
+    const bool anyNode = open && !m_editor->document().definition()->nodes.empty();
+    const bool selected = open && m_editor->hasSelection();
+    const bool nodesSelected = open && !m_editor->scene().selectedNodes().empty();
+    const QUndoStack *stack = open ? &m_editor->document().undoStack() : nullptr;
+    undo->setEnabled(stack && stack->canUndo());
+    redo->setEnabled(stack && stack->canRedo());
+    undo->setText(stack && stack->canUndo() ? tr("Undo: %1").arg(stack->undoText()) : tr("Undo"));
+    redo->setText(stack && stack->canRedo() ? tr("Redo: %1").arg(stack->redoText()) : tr("Redo"));
+    undo->setToolTip(tr("%1 (%2)").arg(undo->text(), undo->shortcut().toString(QKeySequence::NativeText)));
+    redo->setToolTip(tr("%1 (%2)").arg(redo->text(), redo->shortcut().toString(QKeySequence::NativeText)));
+    save->setEnabled(open && m_editor->document().isModified());
+    for (QAction *action : {closeDocument, run, paste, addNode, fit, zoomIn, zoomOut})
+        action->setEnabled(open);
+    for (QAction *action : {remove, removeAndHeal})
+        action->setEnabled(selected);
+    for (QAction *action : {cut, copy, duplicate})
+        action->setEnabled(nodesSelected);
+    selectAll->setEnabled(anyNode);
+    tidyUp->setEnabled(anyNode);
+    openInspector->setEnabled(open && m_editor->scene().currentNode());
+}
+
+void DesignerActions::fillContextMenu(QMenu &menu) const
+{
+    if (!m_editor)
+        return;
+    if (m_editor->hasSelection()) {
+        if (m_editor->scene().currentNode())
+            menu.addAction(openInspector);
+        if (!m_editor->scene().selectedNodes().empty()) {
+            menu.addAction(addNode);
+            menu.addSeparator();
+            menu.addActions({cut, copy, paste, duplicate});
+            menu.addSeparator();
+            menu.addActions({remove, removeAndHeal});
+        } else {
+            menu.addAction(remove);
+        }
+        return;
+    }
+    menu.addAction(addNode);
+    menu.addAction(paste);
+    menu.addSeparator();
+    menu.addActions({selectAll, tidyUp, fit});
+}
+
+} // namespace perdura

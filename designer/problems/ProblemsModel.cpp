@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "designer/problems/ProblemsModel.h"
+
+#include <unordered_map>
+
+namespace perdura {
+
+ProblemsModel::ProblemsModel(QObject *parent)
+    : QAbstractTableModel(parent)
+{}
+
+void ProblemsModel::setProblems(std::vector<Problem> problems, const WorkflowDefinition *definition)
+{
+    std::unordered_map<NodeId, QString> names;
+    if (definition) {
+        for (const Node &node : definition->nodes)
+            names[node.id] = QString::fromStdString(node.name);
+    }
+    beginResetModel();
+    m_rows.clear();
+    for (Problem &problem : problems) {
+        const QString where = problem.node ? names[*problem.node] : tr("Workflow");
+        m_rows.push_back({std::move(problem), where});
+    }
+    endResetModel();
+}
+
+const Problem *ProblemsModel::problemAt(const QModelIndex &index) const
+{
+    return checkIndex(index, CheckIndexOption::IndexIsValid) ? &m_rows[std::size_t(index.row())].problem
+                                                             : nullptr;
+}
+
+int ProblemsModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : int(m_rows.size());
+}
+
+int ProblemsModel::columnCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : int(ColumnCount);
+}
+
+QVariant ProblemsModel::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+        return {};
+    const Row &row = m_rows[std::size_t(index.row())];
+    const bool error = row.problem.severity == Problem::Severity::Error;
+    switch (role) {
+    case Qt::DisplayRole:
+    case Qt::ToolTipRole:
+        return index.column() == MessageColumn ? row.problem.message : row.where;
+    case Qt::AccessibleTextRole:
+        return index.column() == NodeColumn
+                   ? row.where
+                   : (error ? tr("Error: %1") : tr("Warning: %1")).arg(row.problem.message);
+    case SeverityRole:
+        return int(row.problem.severity);
+    default:
+        return {};
+    }
+}
+
+} // namespace perdura

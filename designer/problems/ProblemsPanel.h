@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/definition/Validation.h"
+
+#include <QPointer>
+#include <QWidget>
+
+class QStackedWidget;
+class QTreeView;
+
+namespace perdura {
+
+class DefinitionDocument;
+class ProblemsModel;
+class SectionHeader;
+
+/// The problems of the open document, live; a click or Enter asks to be taken to the place. GUI thread.
+class ProblemsPanel final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit ProblemsPanel(QWidget *parent = nullptr);
+
+    /// Null: none is open.
+    void setDocument(DefinitionDocument *document);
+    [[nodiscard]] int count() const;
+
+signals:
+    void problemChosen(const perdura::Problem &problem);
+    void countChanged(int count);
+    void closeWanted();
+
+private:
+    void refresh();
+    void choose(const QModelIndex &index);
+
+    QPointer<DefinitionDocument> m_document;
+    SectionHeader *m_header;
+    ProblemsModel *m_model;
+    QStackedWidget *m_pages;
+    QTreeView *m_list;
+    QWidget *m_none;
+};
+
+} // namespace perdura
