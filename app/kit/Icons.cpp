@@ -78,7 +78,10 @@ public:
 
     void paint(QPainter *painter, const QRect &rect, QIcon::Mode mode, QIcon::State state) override
     {
-        paintIcon(*painter, m_name, rect, colorOf(m_tint, mode, state));
+        // Asked for more width than height, the room at the right is left free: the gap to a button's words.
+        const QRect square =
+            rect.width() > rect.height() ? QRect(rect.topLeft(), QSize(rect.height(), rect.height())) : rect;
+        paintIcon(*painter, m_name, square, colorOf(m_tint, mode, state));
     }
 
     QPixmap pixmap(const QSize &size, QIcon::Mode mode, QIcon::State state) override
@@ -88,15 +91,14 @@ public:
 
     QPixmap scaledPixmap(const QSize &size, QIcon::Mode mode, QIcon::State state, qreal) override
     {
-        const int side = qMin(size.width(), size.height());
-        return iconPixmap(m_name, side, colorOf(m_tint, mode, state), 1.0);
+        QPixmap pixmap(size);
+        pixmap.fill(Qt::transparent);
+        QPainter painter(&pixmap);
+        paint(&painter, QRect(QPoint(), size), mode, state);
+        return pixmap;
     }
 
-    QSize actualSize(const QSize &size, QIcon::Mode, QIcon::State) override
-    {
-        const int side = qMin(size.width(), size.height());
-        return {side, side};
-    }
+    QSize actualSize(const QSize &size, QIcon::Mode, QIcon::State) override { return size; }
 
     QIconEngine *clone() const override { return new TintedIconEngine(*this); }
     QString key() const override { return u"perdura"_s; }

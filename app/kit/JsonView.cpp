@@ -174,6 +174,8 @@ void JsonView::showTree()
     fillChildren(m_tree->invisibleRootItem(), m_value);
     if (m_tree->topLevelItemCount() == 1)
         m_tree->topLevelItem(0)->setExpanded(true);
+    m_tree->resizeColumnToContents(0);
+    m_tree->header()->resizeSection(0, qBound(80, m_tree->columnWidth(0) + space::l, 260));
 }
 
 void JsonView::showText()

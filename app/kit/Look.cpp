@@ -2,9 +2,11 @@
 #include "app/kit/Look.h"
 
 #include <QFrame>
+#include <QHeaderView>
 #include <QLabel>
 #include <QPushButton>
 #include <QStyle>
+#include <QTableView>
 #include <QToolButton>
 #include <QVariant>
 
@@ -12,6 +14,8 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace perdura {
 namespace {
+
+constexpr int rowHeight = 28;
 
 /// Sets a property that the style sheet selects by.
 void setLook(QWidget *widget, const char *property, const QVariant &value)
@@ -96,7 +100,7 @@ QPushButton *makeButton(const QString &text, ButtonTone tone, const QString &ico
         else if (tone == ButtonTone::Link)
             tint = IconTint::Accent;
         button->setIcon(icon(iconName, tint));
-        button->setIconSize({16, 16});
+        button->setIconSize({20, 16}); // the gap to the words included
     }
     setTone(button, tone);
     return button;
@@ -138,6 +142,23 @@ QFrame *makeLine(Qt::Orientation orientation, QWidget *parent)
     else
         line->setFixedWidth(1);
     return line;
+}
+
+void prepareTable(QTableView *table)
+{
+    table->setShowGrid(false);
+    table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    table->setWordWrap(false);
+    table->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    table->verticalHeader()->hide();
+    table->verticalHeader()->setDefaultSectionSize(rowHeight);
+    table->verticalHeader()->setMinimumSectionSize(rowHeight);
+    QHeaderView *header = table->horizontalHeader();
+    header->setHighlightSections(false);
+    header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    header->setStretchLastSection(true);
+    header->setFixedHeight(rowHeight + 2);
+    header->setFont(fontFor(TextStyle::Secondary));
 }
 
 void setInvalid(QWidget *field, bool invalid)

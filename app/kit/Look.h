@@ -9,6 +9,7 @@
 class QFrame;
 class QLabel;
 class QPushButton;
+class QTableView;
 class QToolButton;
 class QWidget;
 
@@ -36,6 +37,9 @@ void setTone(QLabel *label, TextTone tone);
 
 /// A hairline between areas.
 [[nodiscard]] QFrame *makeLine(Qt::Orientation orientation, QWidget *parent = nullptr);
+
+/// Rows of 28, whole rows selected, nothing edited in place, headers left-aligned and quiet, no grid.
+void prepareTable(QTableView *table);
 
 /// Shows a field's border in the colour of errors, or no longer.
 void setInvalid(QWidget *field, bool invalid);

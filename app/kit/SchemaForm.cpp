@@ -151,7 +151,9 @@ void SchemaForm::addFields(QVBoxLayout *column, const Json &objectSchema, const 
 void SchemaForm::addField(QVBoxLayout *column, const Json &schema, const Path &path, bool required)
 {
     const QString title = titleOf(schema, path.empty() ? std::string() : path.back());
-    auto *field = new FormField({schema, path, title, required, m_options}, m_body);
+    SchemaFormOptions options = m_options;
+    options.expressionsAllowed = options.expressionsAllowed && !isLiteral(schema);
+    auto *field = new FormField({schema, path, title, required, options}, m_body);
     column->addWidget(field);
     m_fields.push_back(field);
     connect(field, &FormField::changed, this, [this, field] { take(field); });

@@ -21,17 +21,18 @@ struct SchemaFormOptions
 {
     /// Text that starts with "=" is an expression: shown in the code font with a mark. Other fields get an fx
     /// switch.
+    /// Not for fields with "x-literal".
     bool expressionsAllowed = false;
     /// Paths that are picked with the folder button are written relative to this folder when they are inside
     /// it.
     QString pathRoot;
 };
 
-/// A form made from a JSON Schema subset: string (formats multiline, code, path, duration, url, identifier),
-/// number and integer with minimum and maximum, boolean, enum, array (of strings as rows, others as JSON),
-/// nested object as section, map (additionalProperties) as rows, anything else as JSON. "title",
-/// "description", "default" (as placeholder) and "required" are shown; the order of the properties is the
-/// order on screen.
+/// A form made from a JSON Schema subset: string (formats multiline, code, expression, path, duration,
+/// date-time, url, identifier), number and integer with minimum and maximum, boolean, enum, array (of strings
+/// as rows, others as JSON), nested object as section, map (additionalProperties) as rows, anything else as
+/// JSON. "title", "description", "default" (as placeholder) and "required" are shown; the order of the
+/// properties is the order on screen.
 ///
 /// The value holds just what was set or typed: untouched optional fields are absent, members that the schema
 /// does not name are kept. GUI thread.

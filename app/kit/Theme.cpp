@@ -26,6 +26,9 @@ QFont fontFor(TextStyle style)
 {
     QFont font = QFontDatabase::systemFont(style == TextStyle::Code ? QFontDatabase::FixedFont
                                                                     : QFontDatabase::GeneralFont);
+    // Said outright, as a font resolves what it does not say from its parent widget.
+    font.setFamily(font.family());
+    font.setWeight(QFont::Normal);
     switch (style) {
     case TextStyle::Secondary:
         font.setPixelSize(12);

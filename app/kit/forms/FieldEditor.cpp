@@ -2,6 +2,7 @@
 #include "app/kit/forms/FieldEditor.h"
 
 #include "app/kit/forms/ChoiceEditors.h"
+#include "app/kit/forms/ExpressionEditor.h"
 #include "app/kit/forms/JsonFieldEditor.h"
 #include "app/kit/forms/MapEditor.h"
 #include "app/kit/forms/NumberEditor.h"
@@ -41,6 +42,12 @@ QString schemaText(const Json &schema, const char *member)
     return it != schema.end() && it->is_string() ? QString::fromStdString(it->get<std::string>()) : QString();
 }
 
+bool isLiteral(const Json &schema)
+{
+    const auto it = schema.is_object() ? schema.find("x-literal") : schema.end();
+    return schema.is_object() && it != schema.end() && *it == true;
+}
+
 QString fieldText(const Json &value)
 {
     return QString::fromStdString(value.is_string() ? value.get<std::string>() : dumpJson(value));
@@ -59,6 +66,8 @@ FieldEditor *makeFieldEditor(const Json &schema, const QString &title, bool requ
 {
     if (schema.is_object() && schema.contains("enum") && schema["enum"].is_array())
         return new EnumEditor(schema, required, parent);
+    if (options.expressionsAllowed && schemaText(schema, "format") == QLatin1StringView("expression"))
+        return new ExpressionEditor(schema, parent);
     const std::string type = schemaType(schema);
     if (type == "string")
         return makeTextEditor(schema, required, options, parent);

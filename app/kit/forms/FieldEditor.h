@@ -44,6 +44,8 @@ signals:
 [[nodiscard]] bool isSection(const Json &schema);
 [[nodiscard]] std::string schemaType(const Json &schema);
 [[nodiscard]] QString schemaText(const Json &schema, const char *member);
+/// True when the schema says "x-literal": a leading "=" means nothing there.
+[[nodiscard]] bool isLiteral(const Json &schema);
 /// A value as one line for a field or a placeholder: text as it is, others as JSON.
 [[nodiscard]] QString fieldText(const Json &value);
 

@@ -82,8 +82,8 @@ void FormField::buildTitle(QVBoxLayout *column)
         }
     }
     row->addStretch();
-    const bool code = schemaText(m_spec.schema, "format") == "code"_L1;
-    if (m_spec.options.expressionsAllowed && !code) {
+    const QString format = schemaText(m_spec.schema, "format");
+    if (m_spec.options.expressionsAllowed && format != "code"_L1 && format != "expression"_L1) {
         m_fx = new QToolButton;
         m_fx->setText(u"fx"_s);
         m_fx->setFont(fontFor(TextStyle::Code));

@@ -95,6 +95,10 @@ QString LineEditor::complaint() const
         const Result<Duration> duration = parseDuration(text.toStdString());
         return duration ? QString() : tr("Write a duration, such as 10 s, 72 h or 1 d 12 h.");
     }
+    if (m_format == "date-time") {
+        const Result<Instant> instant = instantFromIso(text.toStdString());
+        return instant ? QString() : tr("Write a point in time, such as 2026-11-25T08:30:00Z.");
+    }
     if (m_format == "identifier") {
         static const QRegularExpression identifier(u"^[A-Za-z_][A-Za-z0-9_]*$"_s);
         return identifier.match(text).hasMatch() ? QString()

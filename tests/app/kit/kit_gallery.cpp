@@ -14,7 +14,6 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QHBoxLayout>
-#include <QHeaderView>
 #include <QLabel>
 #include <QProgressBar>
 #include <QPushButton>
@@ -105,16 +104,13 @@ QWidget *makeTable()
 {
     auto *table = new QTableWidget(4, 3);
     table->setHorizontalHeaderLabels({u"Workflow"_s, u"Instance"_s, u"Updated"_s});
-    table->verticalHeader()->hide();
-    table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    table->setShowGrid(false);
+    prepareTable(table);
     for (int row = 0; row < 4; ++row) {
         table->setItem(row, 0, new QTableWidgetItem(u"order-approval"_s));
         table->setItem(row, 1, new QTableWidgetItem(u"7f3a…"_s));
         table->setItem(row, 2, new QTableWidgetItem(u"2 min ago"_s));
     }
     table->selectRow(1);
-    table->horizontalHeader()->setStretchLastSection(true);
     return table;
 }
 

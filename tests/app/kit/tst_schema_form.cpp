@@ -108,6 +108,7 @@ private slots:
     void focusGoesToTheNearestField();
     void aSchemaWithoutPropertiesIsOneField();
     void durationsAndIdentifiersAreChecked();
+    void expressionFieldsTakeCodeJsonAndText();
 };
 
 void TestSchemaForm::untouchedOptionalFieldsAreNotWritten()
@@ -394,6 +395,30 @@ void TestSchemaForm::durationsAndIdentifiersAreChecked()
     f.type(0, u"soonish"_s);
     f.type(1, u"9 lives"_s);
     QCOMPARE(f.form.inputErrors().keys(), (QStringList{u"/d"_s, u"/i"_s}));
+}
+
+void TestSchemaForm::expressionFieldsTakeCodeJsonAndText()
+{
+    const SchemaFormOptions options{.expressionsAllowed = true, .pathRoot = {}};
+    Fixture condition(
+        R"({"type": "object", "properties": {"if": {"type": "boolean", "format": "expression"}}})", options);
+    QTest::keyClicks(condition.field<QPlainTextEdit>(), u"input.n > 5"_s);
+    QCOMPARE(dumpJson(condition.form.value()), R"({"if":"=input.n > 5"})");
+    condition.form.setValue(json(R"({"if": true})"));
+    QCOMPARE(condition.field<QPlainTextEdit>()->toPlainText(), u"true"_s);
+
+    Fixture output(
+        R"({"type": "object", "properties": {"output": {"format": "expression"}, "word": {"type": "string", "x-literal": true}}})",
+        options);
+    auto *edit = output.field<QPlainTextEdit>();
+    QTest::keyClicks(edit, u"=vars.a"_s);
+    QCOMPARE(dumpJson(output.form.value()), R"({"output":"=vars.a"})");
+    output.form.setValue(json(R"({"output": {"a": "=b"}})"));
+    QCOMPARE(dumpJson(*parseJson(edit->toPlainText().toStdString())), R"({"a":"=b"})");
+    output.form.setValue(json(R"({"output": "5"})"));
+    QCOMPARE(edit->toPlainText(), u"\"5\""_s);
+    // Neither of the two has an fx switch: one is code by nature, the other never is.
+    QCOMPARE(output.form.findChildren<QToolButton *>().size(), 0);
 }
 
 } // namespace perdura
