@@ -11,7 +11,6 @@
 #include <QSaveFile>
 
 #include <cerrno>
-#include <optional>
 
 namespace perdura {
 
@@ -26,33 +25,25 @@ QString tr(const char *text)
 
 constexpr qint64 maxFileBytes = 64 * 1024 * 1024;
 
-bool isNoSpace(const QFileDevice &file)
-{
-    if (file.error() == QFileDevice::ResourceError)
-        return true;
-    const int reason = errno;
-    return reason == ENOSPC || reason == EDQUOT || reason == EFBIG;
-}
-
-tl::unexpected<Error> saveFailed(const QString &path, const QFileDevice &file)
+tl::unexpected<Error> saveFailed(const QString &path, const QFileDevice &file, int reason)
 {
     const QFileInfo folder(QFileInfo(path).absolutePath());
     const QString shown = QFileInfo(path).absoluteFilePath();
-    if (isNoSpace(file)) {
+    if (reason == ENOSPC || reason == EDQUOT || reason == EFBIG) {
         return fail(
             ErrorCode::NoSpace,
             tr("%1 could not be saved as the disk is full; free some space and save again.").arg(shown));
+    }
+    if (reason == EACCES || reason == EPERM || reason == EROFS) {
+        return fail(
+            ErrorCode::AccessDenied,
+            tr("%1 could not be saved as it is write-protected; change its permissions or save it elsewhere.")
+                .arg(shown));
     }
     if (!folder.isDir()) {
         return fail(ErrorCode::NotFound,
                     tr("%1 could not be saved as the folder %2 does not exist; create it or choose another.")
                         .arg(shown, folder.filePath()));
-    }
-    if (!folder.isWritable() || (QFileInfo::exists(path) && !QFileInfo(path).isWritable())) {
-        return fail(
-            ErrorCode::AccessDenied,
-            tr("%1 could not be saved as it is write-protected; change its permissions or save it elsewhere.")
-                .arg(shown));
     }
     return fail(ErrorCode::Io,
                 tr("%1 could not be saved (%2); save it elsewhere.").arg(shown, file.errorString()));
@@ -106,7 +97,7 @@ Result<void> saveDefinition(const WorkflowDefinition &definition, const QString 
     QSaveFile file(path);
     errno = 0;
     if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size() || !file.commit())
-        return saveFailed(path, file);
+        return saveFailed(path, file, errno);
     return {};
 }
 

@@ -2,11 +2,11 @@
 #include "engine/definition/DefinitionFile.h"
 
 #include <QDir>
-#include <QElapsedTimer>
 #include <QTemporaryDir>
 #include <QTest>
 
 #include <csignal>
+#include <ctime>
 #include <set>
 #include <sys/resource.h>
 #include <unistd.h>
@@ -236,17 +236,17 @@ private slots:
     {
         const WorkflowDefinition chain = chainOf(100'000);
         const QByteArray text = definitionText(chain);
-        QElapsedTimer timer;
-        timer.start();
+        // The processor's time, as other work on the machine must not fail the test.
+        const std::clock_t begin = std::clock();
         const auto read = parseDefinition(text, u"x"_s);
-        const qint64 elapsed = timer.elapsed();
+        const long long elapsed = (std::clock() - begin) * 1000LL / CLOCKS_PER_SEC;
         QVERIFY(read);
         QCOMPARE(read->nodes.size(), std::size_t(100'000));
         QCOMPARE(read->edges.size(), std::size_t(99'999));
         QCOMPARE(read->layout.size(), std::size_t(100'000));
-        qInfo("read in %lld ms", static_cast<long long>(elapsed));
+        qInfo("read in %lld ms", elapsed);
         // About a second in an optimised build; anything quadratic would take minutes.
-        QVERIFY2(elapsed < 40'000, qPrintable(QString::number(elapsed)));
+        QVERIFY2(elapsed < 30'000, qPrintable(QString::number(elapsed)));
     }
 
     void savesAndLoads()
@@ -280,15 +280,20 @@ private slots:
 
     void saysThatAFolderIsReadOnly()
     {
-        if (geteuid() == 0)
-            QSKIP("The administrator may write everywhere.");
         QTemporaryDir folder;
-        QVERIFY(QFile::setPermissions(folder.path(), QFileDevice::ReadOwner | QFileDevice::ExeOwner));
+        constexpr auto readOnly =
+            QFileDevice::ReadOwner | QFileDevice::ExeOwner | QFileDevice::ReadOther | QFileDevice::ExeOther;
+        QVERIFY(QFile::setPermissions(folder.path(), readOnly));
+        // The administrator may write everywhere, so be somebody else for a moment.
+        constexpr uid_t nobody = 65534;
+        const bool isAdministrator = geteuid() == 0;
+        QVERIFY(!isAdministrator || seteuid(nobody) == 0);
         const auto saved = saveDefinition(chainOf(1), folder.filePath(u"a.workflow.json"_s));
-        QFile::setPermissions(folder.path(),
-                              QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ExeOwner);
+        QVERIFY(!isAdministrator || seteuid(0) == 0);
+        QFile::setPermissions(folder.path(), readOnly | QFileDevice::WriteOwner);
         QVERIFY(!saved);
         QCOMPARE(saved.error().code, ErrorCode::AccessDenied);
+        QVERIFY(saved.error().message.contains(u"is write-protected"_s));
     }
 
     void aFullDiskLeavesTheOldFileWhole()
