@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/script/Watchdog.h"
+
+#include <QJSEngine>
+
+#include <algorithm>
+
+namespace perdura {
+
+using namespace std::chrono;
+
+namespace {
+
+// Longer limits mean "none"; kept well below what a time_point can hold.
+constexpr steady_clock::duration longest = hours(24 * 365);
+
+} // namespace
+
+Watchdog::Watchdog()
+    : m_thread([this] { run(); })
+{}
+
+Watchdog::~Watchdog()
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_isStopping = true;
+    }
+    m_changed.notify_one();
+    m_thread.join();
+}
+
+void Watchdog::run()
+{
+    std::unique_lock lock(m_mutex);
+    while (!m_isStopping) {
+        if (m_deadlines.empty()) {
+            m_changed.wait(lock);
+            continue;
+        }
+        const auto first = m_deadlines.begin();
+        if (steady_clock::now() < first->first) {
+            m_changed.wait_until(lock, steady_clock::time_point(first->first));
+            continue;
+        }
+        first->second->m_hasExpired = true;
+        first->second->m_engine.setInterrupted(true);
+        m_deadlines.erase(first);
+    }
+}
+
+Watchdog::Watch::Watch(Watchdog &watchdog, QJSEngine &engine, Duration limit)
+    : m_watchdog(watchdog)
+    , m_engine(engine)
+    , m_left(std::min<steady_clock::duration>(std::min<Duration>(limit, hours(24 * 365)), longest))
+{
+    resume();
+}
+
+Watchdog::Watch::~Watch()
+{
+    pause();
+    m_engine.setInterrupted(false);
+}
+
+void Watchdog::Watch::pause()
+{
+    if (!std::exchange(m_isRunning, false))
+        return;
+    m_left -= steady_clock::now() - m_resumed;
+    const std::lock_guard lock(m_watchdog.m_mutex);
+    std::erase_if(m_watchdog.m_deadlines, [this](const auto &entry) { return entry.second == this; });
+}
+
+void Watchdog::Watch::resume()
+{
+    if (std::exchange(m_isRunning, true))
+        return;
+    m_resumed = steady_clock::now();
+    bool isFirst = false;
+    {
+        const std::lock_guard lock(m_watchdog.m_mutex);
+        if (m_hasExpired)
+            return;
+        const auto entry = m_watchdog.m_deadlines.emplace(m_resumed + m_left, this);
+        isFirst = entry == m_watchdog.m_deadlines.begin();
+    }
+    if (isFirst)
+        m_watchdog.m_changed.notify_one();
+}
+
+bool Watchdog::Watch::hasExpired() const
+{
+    const std::lock_guard lock(m_watchdog.m_mutex);
+    return m_hasExpired;
+}
+
+} // namespace perdura
