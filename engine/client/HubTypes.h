@@ -1,20 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/orchestration/HistoryEvent.h"
-#include "engine/orchestration/OrchestrationContext.h"
-
-#include <QByteArray>
-#include <QList>
-#include <QMap>
-#include <QMetaType>
-
-#include <optional>
-#include <vector>
+#include "engine/runtime/HubState.h"
+#include "engine/store/StoredValues.h"
 
 namespace perdura {
 
-// What a hub tells about itself: plain values, passed between threads and processes.
+// What a hub takes and tells about itself: plain values, passed between threads and processes. What it tells of its
+// instances is in StoredValues.h.
 
 struct StartRequest {
     VersionId version;
@@ -23,74 +16,4 @@ struct StartRequest {
     std::string name;             ///< filled in from the published definition; ignored on the way in
 };
 
-struct InstanceSummary {
-    InstanceId id;
-    std::string name; ///< the workflow's name
-    VersionId version;
-    OrchestrationStatus status = OrchestrationStatus::Pending;
-    Instant created;
-    Instant lastUpdated;
-    std::optional<Instant> completed;
-    int historyLength = 0;      ///< number of events
-    int openHumanTasks = 0;
-    std::string failureMessage; ///< the failure's sentence or the reason of a termination; empty otherwise
-    bool hasWork = false;       ///< a message or an activity is under way; if not, it waits for something from outside
-    std::optional<Instant> nextTimer; ///< when the first of its open timers is due
-    bool operator==(const InstanceSummary &) const = default;
-};
-
-struct InstanceDetail {
-    InstanceSummary summary;
-    ExecutionId execution;
-    Json input;
-    Json output;
-    Json customStatus;
-    std::optional<FailureDetails> failure;
-};
-
-struct InstanceQuery {
-    std::vector<OrchestrationStatus> statuses; ///< any, when empty
-    QString nameContains;                      ///< part of the workflow's name or of the instance id; case-insensitive
-    int limit = 100;
-    QByteArray after;                          ///< InstancePage::next of the page before; empty for the first
-};
-
-struct InstancePage {
-    std::vector<InstanceSummary> instances;
-    QByteArray next; ///< empty on the last page
-};
-
-using StatusCounts = QMap<int, qint64>; ///< key: OrchestrationStatus
-
-/// An open task: instance and the number of the decision that opened it.
-struct HumanTaskId {
-    InstanceId instance;
-    SequenceNumber number = -1;
-    auto operator<=>(const HumanTaskId &) const = default;
-};
-
-struct HumanTaskInfo {
-    HumanTaskId id;
-    std::string workflowName;
-    Origin origin;
-    HumanTaskRequest request;
-    Instant created;
-};
-
-struct LogLine {
-    Instant time;
-    Origin origin;
-    std::string level; ///< "info", "warning", "error"
-    std::string text;
-};
-
-struct HubState {
-    enum class Kind { Starting, Running, Paused, Stopped };
-    Kind kind = Kind::Starting;
-    QString text; ///< why, and what to do; empty while running
-    bool operator==(const HubState &) const = default;
-};
-
 } // namespace perdura
-
-Q_DECLARE_METATYPE(perdura::HubState)

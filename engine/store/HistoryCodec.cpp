@@ -1,0 +1,261 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/store/HistoryCodec.h"
+
+#include "engine/store/PackedBytes.h"
+
+#include <QCoreApplication>
+
+#include <type_traits>
+
+namespace perdura {
+
+namespace {
+
+constexpr std::uint8_t currentFormat = 1;
+
+// Numbers on disk; they follow the field's numbering of history events and never change.
+enum class Kind : std::uint8_t {
+    ExecutionStarted = 0,
+    ExecutionCompleted = 1,
+    ExecutionTerminated = 3,
+    TaskScheduled = 4,
+    TaskCompleted = 5,
+    TaskFailed = 6,
+    TimerCreated = 10,
+    TimerFired = 11,
+    OrchestratorStarted = 12,
+    OrchestratorCompleted = 13,
+    EventRaised = 15,
+    HumanTaskCreated = 22,
+    HumanTaskAnswered = 23,
+};
+constexpr std::uint8_t kindMask = 0x1f;
+constexpr std::uint8_t hasId = 0x20;
+constexpr std::uint8_t hasOrigin = 0x40;
+
+template <typename... Visitors>
+struct Overloaded : Visitors... {
+    using Visitors::operator()...;
+};
+
+Kind kindOf(const EventData &data)
+{
+    return std::visit(Overloaded{
+                          [](const OrchestratorStarted &) { return Kind::OrchestratorStarted; },
+                          [](const OrchestratorCompleted &) { return Kind::OrchestratorCompleted; },
+                          [](const ExecutionStarted &) { return Kind::ExecutionStarted; },
+                          [](const ExecutionCompleted &) { return Kind::ExecutionCompleted; },
+                          [](const ExecutionTerminated &) { return Kind::ExecutionTerminated; },
+                          [](const TaskScheduled &) { return Kind::TaskScheduled; },
+                          [](const TaskCompleted &) { return Kind::TaskCompleted; },
+                          [](const TaskFailed &) { return Kind::TaskFailed; },
+                          [](const TimerCreated &) { return Kind::TimerCreated; },
+                          [](const TimerFired &) { return Kind::TimerFired; },
+                          [](const EventRaised &) { return Kind::EventRaised; },
+                          [](const HumanTaskCreated &) { return Kind::HumanTaskCreated; },
+                          [](const HumanTaskAnswered &) { return Kind::HumanTaskAnswered; },
+                      },
+                      data);
+}
+
+class EventWriter
+{
+public:
+    EventWriter(PackedWriter &out, const HistoryOwner &owner) : m_out(out), m_owner(owner) {}
+
+    void operator()(const OrchestratorStarted &) {}
+    void operator()(const OrchestratorCompleted &) {}
+    void operator()(const ExecutionStarted &event)
+    {
+        Q_ASSERT((m_owner == HistoryOwner{event.instance, event.execution, event.name, event.version}));
+        m_out.json(event.input);
+    }
+    void operator()(const ExecutionCompleted &event)
+    {
+        m_out.number(std::uint64_t(event.status));
+        m_out.json(event.result);
+        m_out.json(event.failure ? toJson(*event.failure) : Json());
+    }
+    void operator()(const ExecutionTerminated &event) { m_out.text(event.reason); }
+    void operator()(const TaskScheduled &event)
+    {
+        m_out.text(event.name);
+        m_out.number(std::uint64_t(event.attempt));
+        m_out.json(event.input);
+    }
+    void operator()(const TaskCompleted &event)
+    {
+        m_out.signedNumber(event.taskId);
+        m_out.json(event.result);
+    }
+    void operator()(const TaskFailed &event)
+    {
+        m_out.signedNumber(event.taskId);
+        m_out.json(toJson(event.failure));
+    }
+    void operator()(const TimerCreated &event)
+    {
+        m_out.instant(event.fireAt);
+        m_out.text(event.purpose);
+    }
+    void operator()(const TimerFired &event)
+    {
+        m_out.signedNumber(event.timerId);
+        m_out.instant(event.fireAt);
+    }
+    void operator()(const EventRaised &event)
+    {
+        m_out.text(event.name);
+        m_out.json(event.input);
+    }
+    void operator()(const HumanTaskCreated &event)
+    {
+        const HumanTaskRequest &request = event.request;
+        m_out.text(request.title);
+        m_out.text(request.description);
+        m_out.text(request.assignee);
+        m_out.byte(request.due ? 1 : 0);
+        if (request.due)
+            m_out.instant(*request.due);
+        m_out.number(request.outcomes.size());
+        for (const std::string &outcome : request.outcomes)
+            m_out.text(outcome);
+        m_out.json(request.form);
+    }
+    void operator()(const HumanTaskAnswered &event)
+    {
+        m_out.signedNumber(event.taskId);
+        m_out.text(event.outcome);
+        m_out.json(event.form);
+        m_out.text(event.comment);
+        m_out.text(event.answeredBy);
+    }
+
+private:
+    PackedWriter &m_out;
+    const HistoryOwner &m_owner;
+};
+
+std::optional<FailureDetails> readFailure(PackedReader &in)
+{
+    const Json json = in.json();
+    if (json.is_null())
+        return {};
+    const auto failure = failureFromJson(json);
+    return failure ? std::optional(*failure) : std::nullopt;
+}
+
+HumanTaskRequest readRequest(PackedReader &in)
+{
+    HumanTaskRequest request;
+    request.title = in.text();
+    request.description = in.text();
+    request.assignee = in.text();
+    if (in.byte() != 0)
+        request.due = in.instant();
+    for (std::uint64_t count = in.number(); count > 0 && in.ok(); --count)
+        request.outcomes.push_back(in.text());
+    request.form = in.json();
+    return request;
+}
+
+// The order of the fields is that of EventWriter; braces evaluate from left to right.
+std::optional<EventData> readData(Kind kind, PackedReader &in, const HistoryOwner &owner)
+{
+    switch (kind) {
+    case Kind::OrchestratorStarted:
+        return OrchestratorStarted{};
+    case Kind::OrchestratorCompleted:
+        return OrchestratorCompleted{};
+    case Kind::ExecutionStarted:
+        return ExecutionStarted{owner.name, owner.version, in.json(), owner.instance, owner.execution};
+    case Kind::ExecutionCompleted:
+        return ExecutionCompleted{OrchestrationStatus(in.number()), in.json(), readFailure(in)};
+    case Kind::ExecutionTerminated:
+        return ExecutionTerminated{in.text()};
+    case Kind::TaskScheduled: {
+        TaskScheduled event{.name = in.text(), .input = nullptr, .attempt = int(in.number())};
+        event.input = in.json();
+        return event;
+    }
+    case Kind::TaskCompleted:
+        return TaskCompleted{SequenceNumber(in.signedNumber()), in.json()};
+    case Kind::TaskFailed:
+        return TaskFailed{SequenceNumber(in.signedNumber()), readFailure(in).value_or(FailureDetails{})};
+    case Kind::TimerCreated:
+        return TimerCreated{in.instant(), in.text()};
+    case Kind::TimerFired:
+        return TimerFired{SequenceNumber(in.signedNumber()), in.instant()};
+    case Kind::EventRaised:
+        return EventRaised{in.text(), in.json()};
+    case Kind::HumanTaskCreated:
+        return HumanTaskCreated{readRequest(in)};
+    case Kind::HumanTaskAnswered:
+        return HumanTaskAnswered{SequenceNumber(in.signedNumber()), in.text(), in.json(), in.text(), in.text()};
+    }
+    return {};
+}
+
+tl::unexpected<Error> damaged()
+{
+    return fail(ErrorCode::Damaged,
+                QCoreApplication::translate("perdura::HistoryCodec",
+                                            "A stored event cannot be read: the database is damaged. Restore a copy of it."));
+}
+
+} // namespace
+
+QByteArray packEvents(std::span<const HistoryEvent> events, const HistoryOwner &owner)
+{
+    PackedWriter out;
+    out.byte(currentFormat);
+    Instant before;
+    for (const HistoryEvent &event : events) {
+        const bool withId = event.eventId >= 0;
+        const bool withOrigin = !event.origin.node.empty() || !event.origin.iteration.empty();
+        out.byte(std::uint8_t(std::uint8_t(kindOf(event.data)) | (withId ? hasId : 0) | (withOrigin ? hasOrigin : 0)));
+        out.signedNumber((event.timestamp - before).count());
+        before = event.timestamp;
+        if (withId)
+            out.number(std::uint64_t(event.eventId));
+        if (withOrigin) {
+            out.text(event.origin.node);
+            out.text(event.origin.iteration);
+        }
+        std::visit(EventWriter(out, owner), event.data);
+    }
+    return out.take();
+}
+
+Result<void> unpackEvents(const QByteArray &bytes, const HistoryOwner &owner, History &history)
+{
+    PackedReader in(bytes);
+    if (const std::uint8_t format = in.byte(); !in.ok() || format == 0) {
+        return damaged();
+    } else if (format > currentFormat) {
+        return fail(ErrorCode::Unsupported,
+                    QCoreApplication::translate("perdura::HistoryCodec",
+                                                "The history was written by a newer version of Perdura; use that version."));
+    }
+    Instant before;
+    while (!in.atEnd()) {
+        HistoryEvent event;
+        const std::uint8_t head = in.byte();
+        event.timestamp = before + Duration(in.signedNumber());
+        before = event.timestamp;
+        if (head & hasId)
+            event.eventId = SequenceNumber(in.number());
+        if (head & hasOrigin) {
+            event.origin.node = in.text();
+            event.origin.iteration = in.text();
+        }
+        auto data = readData(Kind(head & kindMask), in, owner);
+        if (!data || !in.ok())
+            return damaged();
+        event.data = std::move(*data);
+        history.push_back(std::move(event));
+    }
+    return {};
+}
+
+} // namespace perdura

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/orchestration/HistoryEvent.h"
+
+#include <QByteArray>
+
+#include <span>
+
+namespace perdura {
+
+/// Whose history it is. ExecutionStarted repeats all of this, so its stored form leaves it out.
+struct HistoryOwner {
+    InstanceId instance;
+    ExecutionId execution;
+    std::string name;
+    VersionId version;
+    bool operator==(const HistoryOwner &) const = default;
+};
+
+/// The stored form of some consecutive events: a format byte, the first event's time, then per event a byte with its
+/// kind and flags, the time since the event before, and its fields. Some 20 bytes per event plus its payload.
+/// Any thread.
+[[nodiscard]] QByteArray packEvents(std::span<const HistoryEvent> events, const HistoryOwner &owner = {});
+
+/// Appends the events to `history`. Errors: Damaged, Unsupported (written by a newer version); `history` is then
+/// incomplete and of no use.
+[[nodiscard]] Result<void> unpackEvents(const QByteArray &bytes, const HistoryOwner &owner, History &history);
+
+} // namespace perdura

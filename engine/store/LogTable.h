@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/store/SqliteStatement.h"
+
+namespace perdura {
+
+/// Lines that activities and the engine wrote for an instance. For the writer and for readers.
+class LogTable
+{
+public:
+    static constexpr int linesShown = 1000;
+
+    explicit LogTable(SqliteConnection &connection);
+
+    /// Does nothing when the instance is gone.
+    [[nodiscard]] Result<void> append(const AppendLog &request);
+    /// The last ones, oldest first.
+    [[nodiscard]] Result<std::vector<LogLine>> lines(InstanceKey instance);
+
+private:
+    SqliteStatement m_insert;
+    SqliteStatement m_select;
+};
+
+} // namespace perdura

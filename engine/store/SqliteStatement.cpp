@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/store/SqliteStatement.h"
+
+#include <QSqlError>
+
+namespace perdura {
+
+SqliteStatement::SqliteStatement(SqliteConnection &connection, QString sql)
+    : m_connection(connection)
+    , m_sql(std::move(sql))
+{
+}
+
+Result<void> SqliteStatement::prepare()
+{
+    if (m_query)
+        return {};
+    QSqlQuery query(m_connection.database());
+    query.setForwardOnly(true);
+    if (!query.prepare(m_sql))
+        return fail(m_connection.error(query.lastError()));
+    m_query.emplace(std::move(query));
+    return {};
+}
+
+Result<void> SqliteStatement::execute()
+{
+    if (m_query->exec())
+        return {};
+    const Error error = m_connection.error(m_query->lastError());
+    m_query->finish();
+    return fail(error);
+}
+
+bool SqliteStatement::next()
+{
+    if (m_query->next())
+        return true;
+    if (!error())
+        m_query->finish();
+    return false;
+}
+
+std::optional<Error> SqliteStatement::error() const
+{
+    if (!m_query || m_query->lastError().type() == QSqlError::NoError)
+        return {};
+    return m_connection.error(m_query->lastError());
+}
+
+void SqliteStatement::finish()
+{
+    if (m_query)
+        m_query->finish();
+}
+
+} // namespace perdura

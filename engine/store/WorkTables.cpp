@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/store/WorkTables.h"
+
+#include "engine/store/HistoryCodec.h"
+
+namespace perdura {
+
+using namespace Qt::Literals::StringLiterals;
+
+WorkTables::WorkTables(SqliteConnection &connection)
+    : m_insertHistory(connection, u"INSERT INTO history (instance, first, events) VALUES (?, ?, ?)"_s)
+    , m_insertMessage(connection, u"INSERT INTO inbox (instance, event) VALUES (?, ?)"_s)
+    , m_removeMessage(connection, u"DELETE FROM inbox WHERE number = ?"_s)
+    , m_clearInbox(connection, u"DELETE FROM inbox WHERE instance = ?"_s)
+    , m_insertActivity(connection, u"INSERT INTO pending_activities (instance, task, name, attempt, node, iteration, input) "
+                                   "VALUES (?, ?, ?, ?, ?, ?, ?)"_s)
+    , m_removeActivity(connection, u"DELETE FROM pending_activities WHERE instance = ? AND task = ?"_s)
+    , m_clearActivities(connection, u"DELETE FROM pending_activities WHERE instance = ?"_s)
+    , m_insertTimer(connection, u"INSERT INTO timers (instance, number, fire_at) VALUES (?, ?, ?)"_s)
+    , m_removeTimer(connection, u"DELETE FROM timers WHERE instance = ? AND number = ?"_s)
+    , m_clearTimers(connection, u"DELETE FROM timers WHERE instance = ?"_s)
+    , m_insertTask(connection, u"INSERT INTO human_tasks (instance, number, created, event) VALUES (?, ?, ?, ?)"_s)
+    , m_selectTask(connection, u"SELECT event FROM human_tasks WHERE instance = ? AND number = ?"_s)
+    , m_removeTask(connection, u"DELETE FROM human_tasks WHERE instance = ? AND number = ?"_s)
+    , m_clearTasks(connection, u"DELETE FROM human_tasks WHERE instance = ?"_s)
+{
+}
+
+Result<void> WorkTables::apply(const CommitTurn &turn)
+{
+    for (const HistoryChunk &chunk : turn.history) {
+        if (auto done = m_insertHistory.run(turn.instance, chunk.first, chunk.events); !done)
+            return done;
+    }
+    if (isTerminal(turn.status))
+        return clear(turn.instance);
+    return removeFinished(turn).and_then([&] { return insertNew(turn); });
+}
+
+Result<void> WorkTables::removeFinished(const CommitTurn &turn)
+{
+    for (const MessageNumber number : turn.consumedMessages) {
+        if (auto done = m_removeMessage.run(number); !done)
+            return done;
+    }
+    for (const SequenceNumber task : turn.finishedActivities) {
+        if (auto done = m_removeActivity.run(turn.instance, task); !done)
+            return done;
+    }
+    for (const SequenceNumber timer : turn.finishedTimers) {
+        if (auto done = m_removeTimer.run(turn.instance, timer); !done)
+            return done;
+    }
+    for (const SequenceNumber task : turn.closedHumanTasks) {
+        if (auto done = m_removeTask.run(turn.instance, task); !done)
+            return done;
+    }
+    return {};
+}
+
+Result<void> WorkTables::insertNew(const CommitTurn &turn)
+{
+    for (const PendingActivity &activity : turn.activities) {
+        if (auto done = m_insertActivity.run(turn.instance, activity.taskId, activity.name, activity.attempt,
+                                             activity.origin.node, activity.origin.iteration, activity.input);
+            !done)
+            return done;
+    }
+    for (const PendingTimer &timer : turn.timers) {
+        if (auto done = m_insertTimer.run(turn.instance, timer.number, timer.fireAt); !done)
+            return done;
+    }
+    for (const PendingHumanTask &task : turn.humanTasks) {
+        const QByteArray event = packEvents({&task.created, 1});
+        if (auto done = m_insertTask.run(turn.instance, task.number, task.created.timestamp, event); !done)
+            return done;
+    }
+    return {};
+}
+
+Result<void> WorkTables::clear(InstanceKey instance)
+{
+    for (SqliteStatement *statement : {&m_clearInbox, &m_clearActivities, &m_clearTimers, &m_clearTasks}) {
+        if (auto done = statement->run(instance); !done)
+            return done;
+    }
+    return {};
+}
+
+Result<MessageNumber> WorkTables::addMessage(InstanceKey instance, const HistoryEvent &event)
+{
+    if (auto done = m_insertMessage.run(instance, packEvents({&event, 1})); !done)
+        return fail(done.error());
+    return MessageNumber(m_insertMessage.insertedKey());
+}
+
+Result<std::optional<HumanTaskRequest>> WorkTables::humanTask(InstanceKey instance, SequenceNumber number)
+{
+    if (auto done = m_selectTask.run(instance, number); !done)
+        return fail(done.error());
+    std::optional<QByteArray> stored;
+    if (m_selectTask.next())
+        stored = m_selectTask.bytes(0);
+    else if (const auto error = m_selectTask.error())
+        return fail(*error);
+    m_selectTask.finish();
+    if (!stored)
+        return std::optional<HumanTaskRequest>();
+    History events;
+    if (auto unpacked = unpackEvents(*stored, {}, events); !unpacked)
+        return fail(unpacked.error());
+    return events.empty() ? std::nullopt : std::optional(std::get<HumanTaskCreated>(events.front().data).request);
+}
+
+Result<void> WorkTables::closeHumanTask(InstanceKey instance, SequenceNumber number)
+{
+    return m_removeTask.run(instance, number);
+}
+
+} // namespace perdura
