@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/activities/ActivityRegistry.h"
+#include "engine/store/Store.h"
+
+#include <QObject>
+#include <QThread>
+
+#include <functional>
+#include <memory>
+#include <thread>
+#include <vector>
+
+namespace perdura {
+
+/// Runs activities: those that may block on a few threads of their own, the others on one thread with an event loop.
+/// Thread-safe.
+class ActivityRunner
+{
+public:
+    struct Settings {
+        std::shared_ptr<const ActivityRegistry> activities;
+        QString workspace;
+        int threads = 4;
+        /// Takes the result of a call; any thread.
+        std::function<void(InstanceKey, SequenceNumber, ActivityResult)> finished;
+        /// Takes a line for the instance's log; any thread.
+        std::function<void(const RecoveredActivity &, const std::string &level, const std::string &text)> log;
+    };
+
+    explicit ActivityRunner(Settings settings);
+    ~ActivityRunner();
+
+    void run(RecoveredActivity activity);
+    /// Tells the instance's running activities to stop and drops its waiting ones.
+    void stopInstance(InstanceKey instance);
+    /// Tells all to stop and waits for them until the time is up. Results that come in meanwhile are handed on, except
+    /// failures: an activity that gave up because the hub stops runs again after the next start.
+    void shutDown(std::chrono::milliseconds bound);
+
+    /// Calls at one time on the thread with the event loop; more wait.
+    static constexpr int maxConcurrentIo = 64;
+
+private:
+    class State;
+    void startIo();
+
+    std::shared_ptr<State> m_state; ///< shared with calls that outlive the runner
+    std::vector<std::thread> m_threads;
+    QThread m_ioThread;
+    QObject *m_ioContext; ///< lives on m_ioThread, deleted when that ends
+};
+
+} // namespace perdura

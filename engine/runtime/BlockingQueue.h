@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <condition_variable>
+#include <deque>
+#include <mutex>
+#include <optional>
+
+namespace perdura {
+
+/// Hands values from any thread to one or several consumers, in order. Once closed it takes nothing more; what is in
+/// it can still be taken.
+template <typename T>
+class BlockingQueue
+{
+public:
+    /// False when the queue is closed; the value is dropped then.
+    bool push(T value)
+    {
+        {
+            const std::lock_guard lock(m_mutex);
+            if (m_closed)
+                return false;
+            m_values.push_back(std::move(value));
+        }
+        m_changed.notify_one();
+        return true;
+    }
+
+    /// Waits for values and takes them all. Empty: the queue is closed and drained.
+    [[nodiscard]] std::deque<T> takeAll()
+    {
+        std::unique_lock lock(m_mutex);
+        m_changed.wait(lock, [this] { return !m_values.empty() || m_closed; });
+        return std::exchange(m_values, {});
+    }
+
+    /// Waits for one value. Nothing: the queue is closed and drained.
+    [[nodiscard]] std::optional<T> takeOne()
+    {
+        std::unique_lock lock(m_mutex);
+        m_changed.wait(lock, [this] { return !m_values.empty() || m_closed; });
+        if (m_values.empty())
+            return {};
+        std::optional<T> value(std::move(m_values.front()));
+        m_values.pop_front();
+        return value;
+    }
+
+    void close()
+    {
+        {
+            const std::lock_guard lock(m_mutex);
+            m_closed = true;
+        }
+        m_changed.notify_all();
+    }
+
+    /// Closes it and drops what is in it.
+    void abandon()
+    {
+        std::deque<T> dropped; // destroyed outside of the lock
+        {
+            const std::lock_guard lock(m_mutex);
+            m_closed = true;
+            dropped.swap(m_values);
+        }
+        m_changed.notify_all();
+    }
+
+private:
+    std::mutex m_mutex;
+    std::condition_variable m_changed;
+    std::deque<T> m_values;
+    bool m_closed = false;
+};
+
+} // namespace perdura

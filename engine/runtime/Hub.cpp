@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/runtime/Hub.h"
+
+#include <algorithm>
+#include <thread>
+
+namespace perdura {
+
+namespace {
+
+constexpr std::chrono::seconds activityStopBound{5};
+
+HubSettings withDefaults(HubSettings settings)
+{
+    const int cores = std::max(1, int(std::thread::hardware_concurrency()));
+    if (settings.orchestrationThreads <= 0)
+        settings.orchestrationThreads = std::min(cores, 4);
+    if (settings.activityThreads <= 0)
+        settings.activityThreads = std::max(cores, 4);
+    return settings;
+}
+
+} // namespace
+
+Hub::Hub(HubSettings settings)
+    : m_settings(withDefaults(std::move(settings)))
+    , m_storage([this](const HubState &state) { setState(state); })
+    , m_timers(m_settings.clock,
+               [this](const PendingTimer &timer) { post({timer.instance, TimerDue{timer.number, timer.fireAt}}); })
+    , m_activities(activitySettings())
+{
+}
+
+Hub::~Hub()
+{
+    // From the outside in: no new impulse, then the results that still come, the turns over them, and their commit.
+    m_timers.stop();
+    m_activities.shutDown(activityStopBound);
+    for (const auto &worker : m_workers)
+        worker->stop();
+    m_storage.stop();
+    setState({HubState::Kind::Stopped, {}});
+}
+
+Result<std::unique_ptr<Hub>> Hub::open(HubSettings settings)
+{
+    std::unique_ptr<Hub> hub(new Hub(std::move(settings)));
+    if (auto started = hub->start(); !started)
+        return fail(started.error());
+    return hub;
+}
+
+Result<void> Hub::start()
+{
+    setState({HubState::Kind::Starting, {}});
+    if (auto started = m_storage.start(m_settings.store); !started)
+        return started;
+    for (int i = 0; i < m_settings.orchestrationThreads; ++i)
+        m_workers.push_back(std::make_unique<OrchestrationWorker>(workerSettings()));
+    for (const auto &worker : m_workers) {
+        if (auto started = worker->start(); !started)
+            return started;
+    }
+    if (auto recovered = recover(); !recovered)
+        return recovered;
+    setState({HubState::Kind::Running, {}});
+    return {};
+}
+
+Result<void> Hub::recover()
+{
+    const auto reader = m_settings.store->openReader();
+    if (!reader)
+        return fail(reader.error());
+    // Everything is read before anything runs, so that no turn's new work is found and begun a second time.
+    const auto starts = (*reader)->notStarted();
+    auto inbox = (*reader)->inbox();
+    auto activities = (*reader)->activities();
+    const auto timers = (*reader)->timers();
+    for (const auto &error : {starts ? Error() : starts.error(), inbox ? Error() : inbox.error(),
+                              activities ? Error() : activities.error(), timers ? Error() : timers.error()}) {
+        if (!error.message.isEmpty())
+            return fail(error);
+    }
+    for (const InstanceKey key : *starts)
+        post({key, Begin{}});
+    for (InboxMessage &message : *inbox)
+        post({message.instance, FromInbox{message.number, std::move(message.event)}});
+    for (RecoveredActivity &activity : *activities)
+        m_activities.run(std::move(activity));
+    m_timers.add(*timers);
+    return {};
+}
+
+WorkerSettings Hub::workerSettings()
+{
+    WorkerSettings settings;
+    settings.store = m_settings.store;
+    settings.clock = m_settings.clock;
+    settings.orchestrators = m_settings.orchestrators;
+    settings.cachedInstances = (m_settings.cachedInstances + m_settings.orchestrationThreads - 1)
+                               / m_settings.orchestrationThreads;
+    settings.storeTurn = [this](const HistoryOwner &owner, DecidedTurn turn) { storeTurn(owner, std::move(turn)); };
+    settings.reportFault = [this](const Error &error) { setState({HubState::Kind::Paused, error.message}); };
+    return settings;
+}
+
+ActivityRunner::Settings Hub::activitySettings()
+{
+    ActivityRunner::Settings settings;
+    settings.activities = m_settings.activities;
+    settings.workspace = m_settings.workspace;
+    settings.threads = m_settings.activityThreads;
+    settings.finished = [this](InstanceKey instance, SequenceNumber task, ActivityResult result) {
+        activityFinished(instance, task, std::move(result));
+    };
+    settings.log = [this](const RecoveredActivity &activity, const std::string &level, const std::string &text) {
+        appendLog(activity, level, text);
+    };
+    return settings;
+}
+
+void Hub::post(InstanceMessage message)
+{
+    const auto worker = std::size_t(message.instance) % m_workers.size();
+    m_workers[worker]->post(std::move(message));
+}
+
+void Hub::submit(WriteRequest request, Done done)
+{
+    const auto stored = [this, done = std::move(done)](Result<WriteReceipt> receipt, WriteRequest &written) {
+        if (receipt)
+            accepted(written, *receipt);
+        done(std::move(receipt));
+    };
+    m_storage.post(StorageThread::From::Client, std::move(request), stored);
+}
+
+// On the storage thread, after the commit.
+void Hub::accepted(const WriteRequest &request, const WriteReceipt &receipt)
+{
+    if (const auto *start = std::get_if<CreateInstance>(&request)) {
+        m_settings.failPoints.pass(FailPoint::StartAccepted);
+        post({receipt.instance, Begin{}});
+        notify(start->id);
+    } else if (receipt.inboxEvent) {
+        post({receipt.instance, FromInbox{receipt.message, *receipt.inboxEvent}});
+        if (const auto *answer = std::get_if<AnswerHumanTask>(&request))
+            notify(answer->task.instance);
+    }
+}
+
+void Hub::storeTurn(const HistoryOwner &owner, DecidedTurn turn)
+{
+    m_settings.failPoints.pass(FailPoint::TurnDecided);
+    CommitTurn commit = std::move(turn.commit);
+    auto stored = [this, owner, effects = std::move(turn)](const Result<WriteReceipt> &receipt, WriteRequest &written) {
+        auto &request = std::get<CommitTurn>(written);
+        if (receipt)
+            turnStored(owner, request, effects);
+        post({request.instance, TurnStored{!receipt}});
+    };
+    m_storage.post(StorageThread::From::Engine, std::move(commit), std::move(stored));
+}
+
+// On the storage thread, after the commit: only now may the turn have effects.
+void Hub::turnStored(const HistoryOwner &owner, CommitTurn &turn, const DecidedTurn &effects)
+{
+    if (!turn.finishedActivities.empty())
+        m_settings.failPoints.pass(FailPoint::ResultStored);
+    m_settings.failPoints.pass(isTerminal(turn.status) ? FailPoint::CompletionStored : FailPoint::TurnStored);
+    for (PendingActivity &activity : turn.activities)
+        m_activities.run({std::move(activity), owner.instance, owner.execution});
+    m_timers.cancel(effects.endedTimers);
+    m_timers.add(turn.timers);
+    if (effects.abandonsActivities)
+        m_activities.stopInstance(turn.instance);
+    notify(owner.instance);
+}
+
+void Hub::activityFinished(InstanceKey instance, SequenceNumber task, ActivityResult result)
+{
+    m_settings.failPoints.pass(FailPoint::ActivityDone);
+    post({instance, ActivityFinished{task, std::move(result), m_settings.clock->now()}});
+}
+
+void Hub::appendLog(const RecoveredActivity &activity, const std::string &level, const std::string &text)
+{
+    AppendLog request{activity.activity.instance, {m_settings.clock->now(), activity.activity.origin, level, text}};
+    m_storage.post(StorageThread::From::Engine, std::move(request),
+                   [this, id = activity.instance](const Result<WriteReceipt> &receipt, WriteRequest &) {
+                       if (receipt)
+                           notify(id);
+                   });
+}
+
+void Hub::notify(const InstanceId &id) const
+{
+    if (m_settings.changed)
+        m_settings.changed(id);
+}
+
+void Hub::setState(const HubState &state) const
+{
+    if (m_settings.stateChanged)
+        m_settings.stateChanged(state);
+}
+
+} // namespace perdura

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/runtime/ActivityRunner.h"
+#include "engine/runtime/HubSettings.h"
+#include "engine/runtime/OrchestrationWorker.h"
+#include "engine/runtime/StorageThread.h"
+#include "engine/runtime/TimerService.h"
+
+namespace perdura {
+
+/// A task hub: takes requests, runs orchestrations and activities, keeps everything in its store. Puts its parts
+/// together and carries what one of them says to the next; each part owns its threads. The caller owns the lock that
+/// keeps a second hub away from the store.
+class Hub
+{
+public:
+    /// Called once, after the commit, on a thread of the hub; must not block.
+    using Done = std::function<void(Result<WriteReceipt>)>;
+
+    /// Opens the store and goes on with what it finds there: starts, messages, activities and timers that are pending.
+    [[nodiscard]] static Result<std::unique_ptr<Hub>> open(HubSettings settings);
+    /// Finishes and stores the turns under way; tells running activities to stop and waits for them, 5 s at most.
+    ~Hub();
+
+    /// PublishDefinition, CreateInstance, AddMessage or AnswerHumanTask of a client. Any thread. Besides the store's
+    /// errors: Cancelled when the hub shuts down.
+    void submit(WriteRequest request, Done done);
+    /// The clock has jumped: looks again which timers are due.
+    void clockChanged() { m_timers.wake(); }
+    [[nodiscard]] const HubSettings &settings() const { return m_settings; }
+
+private:
+    explicit Hub(HubSettings settings);
+    [[nodiscard]] Result<void> start();
+    [[nodiscard]] Result<void> recover();
+    [[nodiscard]] WorkerSettings workerSettings();
+    [[nodiscard]] ActivityRunner::Settings activitySettings();
+
+    void post(InstanceMessage message);
+    void accepted(const WriteRequest &request, const WriteReceipt &receipt);
+    void storeTurn(const HistoryOwner &owner, DecidedTurn turn);
+    void turnStored(const HistoryOwner &owner, CommitTurn &turn, const DecidedTurn &effects);
+    void activityFinished(InstanceKey instance, SequenceNumber task, ActivityResult result);
+    void appendLog(const RecoveredActivity &activity, const std::string &level, const std::string &text);
+    void notify(const InstanceId &id) const;
+    void setState(const HubState &state) const;
+
+    HubSettings m_settings;
+    StorageThread m_storage;
+    std::vector<std::unique_ptr<OrchestrationWorker>> m_workers;
+    TimerService m_timers;
+    ActivityRunner m_activities;
+};
+
+} // namespace perdura
