@@ -15,7 +15,7 @@ enum class FailPoint {
     StartAccepted,  ///< K1: a start is on disk, its first turn has not run
     TurnDecided,    ///< K2: a turn's decisions are known, nothing of it is on disk
     TurnStored,     ///< K3: a turn is on disk, its effects (activities, timers) have not begun
-    ActivityDone,   ///< K4: an activity has done its work, its result is known to nobody
+    ActivityEnded,  ///< K4: an activity has done its work, its result is known to nobody
     ResultStored,   ///< K5: a turn that took in a result is on disk (a result and its consumption are one commit)
     CompletionStored, ///< K6: an instance's end is on disk, nobody has been told
 };

@@ -180,7 +180,7 @@ void Hub::turnStored(const HistoryOwner &owner, CommitTurn &turn, const DecidedT
 
 void Hub::activityFinished(InstanceKey instance, SequenceNumber task, ActivityResult result)
 {
-    m_settings.failPoints.pass(FailPoint::ActivityDone);
+    m_settings.failPoints.pass(FailPoint::ActivityEnded);
     post({instance, ActivityFinished{task, std::move(result), m_settings.clock->now()}});
 }
 

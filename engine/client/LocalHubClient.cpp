@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/client/LocalHubClient.h"
+
+#include "engine/client/RandomIds.h"
+#include "engine/definition/DefinitionFile.h"
+
+#include <QCoreApplication>
+
+namespace perdura {
+
+namespace {
+
+Error stopped()
+{
+    return {ErrorCode::Cancelled,
+            QCoreApplication::translate("perdura::Hub", "The hub is shutting down; start it again and repeat this.")};
+}
+
+/// A promise that may be kept on any thread; one that is dropped unkept tells that the hub has stopped.
+template <typename T>
+class Reply
+{
+public:
+    Reply() { m_promise.start(); }
+    ~Reply()
+    {
+        if (!m_isKept)
+            keep(fail(stopped()));
+    }
+    Reply(const Reply &) = delete;
+    Reply &operator=(const Reply &) = delete;
+
+    [[nodiscard]] QFuture<Result<T>> future() { return m_promise.future(); }
+    void keep(Result<T> result)
+    {
+        m_isKept = true;
+        m_promise.addResult(std::move(result));
+        m_promise.finish();
+    }
+
+private:
+    QPromise<Result<T>> m_promise;
+    bool m_isKept = false;
+};
+
+Result<void> nothing(const WriteReceipt &)
+{
+    return {};
+}
+
+} // namespace
+
+LocalHubClient::LocalHubClient()
+    : m_notifier(this)
+{
+    connect(&m_notifier, &ChangeNotifier::instancesChanged, this, &HubClient::instancesChanged);
+    connect(&m_notifier, &ChangeNotifier::stateChanged, this, &HubClient::hubStateChanged);
+}
+
+LocalHubClient::~LocalHubClient()
+{
+    m_reader.stop();
+    m_hub.reset();
+}
+
+Result<std::unique_ptr<LocalHubClient>> LocalHubClient::create(HubSettings settings)
+{
+    std::unique_ptr<LocalHubClient> client(new LocalHubClient);
+    settings.changed = [notifier = &client->m_notifier](const InstanceId &id) { notifier->note(id); };
+    settings.stateChanged = [notifier = &client->m_notifier](const HubState &state) { notifier->noteState(state); };
+    auto hub = Hub::open(settings);
+    if (!hub)
+        return fail(hub.error());
+    client->m_hub = std::move(*hub);
+    if (auto started = client->m_reader.start(settings.store); !started)
+        return fail(started.error());
+    return client;
+}
+
+template <typename T>
+QFuture<Result<T>> LocalHubClient::ask(std::function<Result<T>(StoreReader &)> question)
+{
+    auto reply = std::make_shared<Reply<T>>();
+    m_reader.ask([reply, question = std::move(question)](StoreReader &reader) { reply->keep(question(reader)); });
+    return reply->future();
+}
+
+template <typename T>
+QFuture<Result<T>> LocalHubClient::submit(WriteRequest request, std::function<Result<T>(const WriteReceipt &)> toResult)
+{
+    auto reply = std::make_shared<Reply<T>>();
+    m_hub->submit(std::move(request), [reply, toResult = std::move(toResult)](const Result<WriteReceipt> &receipt) {
+        reply->keep(receipt ? toResult(*receipt) : fail(receipt.error()));
+    });
+    return reply->future();
+}
+
+QFuture<Result<VersionId>> LocalHubClient::publish(QByteArray definitionText)
+{
+    auto reply = std::make_shared<Reply<VersionId>>();
+    // Parsing is work for another thread than the caller's; the reader's has time for it.
+    m_reader.ask([this, reply, text = std::move(definitionText)](StoreReader &) {
+        const auto definition = parseDefinition(text, QCoreApplication::translate("perdura::Hub", "Published workflow"));
+        if (!definition) {
+            reply->keep(fail(definition.error()));
+            return;
+        }
+        const VersionId version = contentAddress(*definition);
+        m_hub->submit(PublishDefinition{version, definition->name, text, now()},
+                      [reply, version](const Result<WriteReceipt> &receipt) {
+                          reply->keep(receipt ? Result<VersionId>(version) : fail(receipt.error()));
+                      });
+    });
+    return reply->future();
+}
+
+QFuture<Result<InstanceId>> LocalHubClient::start(StartRequest request)
+{
+    const InstanceId id = request.id ? *request.id : InstanceId(randomHexId());
+    CreateInstance create{.id = id,
+                          .name = std::move(request.name),
+                          .version = std::move(request.version),
+                          .execution = ExecutionId(randomHexId()),
+                          .input = QByteArray::fromStdString(dumpJson(request.input)),
+                          .created = now()};
+    return submit<InstanceId>(std::move(create), [id](const WriteReceipt &) { return id; });
+}
+
+QFuture<Result<InstanceDetail>> LocalHubClient::instance(InstanceId id)
+{
+    return ask<InstanceDetail>([id = std::move(id)](StoreReader &reader) { return reader.instance(id); });
+}
+
+QFuture<Result<InstancePage>> LocalHubClient::instances(InstanceQuery query)
+{
+    return ask<InstancePage>([query = std::move(query)](StoreReader &reader) { return reader.instances(query); });
+}
+
+QFuture<Result<StatusCounts>> LocalHubClient::statusCounts()
+{
+    return ask<StatusCounts>([](StoreReader &reader) { return reader.statusCounts(); });
+}
+
+QFuture<Result<History>> LocalHubClient::history(InstanceId id)
+{
+    return ask<History>([id = std::move(id)](StoreReader &reader) { return reader.history(id); });
+}
+
+QFuture<Result<QByteArray>> LocalHubClient::definition(VersionId version)
+{
+    return ask<QByteArray>([version = std::move(version)](StoreReader &reader) { return reader.definition(version); });
+}
+
+QFuture<Result<std::vector<HumanTaskInfo>>> LocalHubClient::humanTasks(std::optional<InstanceId> instance)
+{
+    return ask<std::vector<HumanTaskInfo>>(
+        [instance = std::move(instance)](StoreReader &reader) { return reader.humanTasks(instance); });
+}
+
+QFuture<Result<std::vector<LogLine>>> LocalHubClient::log(InstanceId id)
+{
+    return ask<std::vector<LogLine>>([id = std::move(id)](StoreReader &reader) { return reader.log(id); });
+}
+
+QFuture<Result<void>> LocalHubClient::raiseEvent(InstanceId id, QString eventName, Json input)
+{
+    HistoryEvent event;
+    event.timestamp = now();
+    event.data = EventRaised{eventName.toStdString(), std::move(input)};
+    return submit<void>(AddMessage{std::move(id), std::move(event)}, nothing);
+}
+
+QFuture<Result<void>> LocalHubClient::answerHumanTask(HumanTaskId task, HumanTaskAnswer answer)
+{
+    return submit<void>(AnswerHumanTask{std::move(task), std::move(answer), now()}, nothing);
+}
+
+QFuture<Result<void>> LocalHubClient::terminate(InstanceId id, QString reason)
+{
+    HistoryEvent event;
+    event.timestamp = now();
+    event.data = ExecutionTerminated{reason.toStdString()};
+    return submit<void>(AddMessage{std::move(id), std::move(event)}, nothing);
+}
+
+} // namespace perdura

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/client/WorkspaceLock.h"
+
+#include "engine/core/Json.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QFile>
+#include <QSaveFile>
+
+namespace perdura {
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("perdura::Workspace", text);
+}
+
+tl::unexpected<Error> cannotWrite(const QString &path)
+{
+    return fail(ErrorCode::AccessDenied, tr("“%1” cannot be written; check the permissions of its folder and the disk's space.")
+                                             .arg(QDir::toNativeSeparators(path)));
+}
+
+} // namespace
+
+WorkspaceLock::WorkspaceLock(const WorkspacePaths &paths)
+    : m_paths(paths)
+    , m_file(paths.lock())
+{
+    // However old: a hub may run for months. A holder that is not alive any more is found out by its process id.
+    m_file.setStaleLockTime(0);
+}
+
+WorkspaceLock::~WorkspaceLock()
+{
+    if (m_file.isLocked())
+        QFile::remove(m_paths.owner());
+}
+
+Result<std::unique_ptr<WorkspaceLock>> WorkspaceLock::take(const WorkspacePaths &paths)
+{
+    std::unique_ptr<WorkspaceLock> lock(new WorkspaceLock(paths));
+    if (lock->m_file.tryLock(0)) {
+        QFile::remove(paths.owner()); // left behind by a holder that was killed
+        return lock;
+    }
+    switch (lock->m_file.error()) {
+    case QLockFile::NoError:
+    case QLockFile::LockFailedError: {
+        qint64 pid = 0;
+        QString host;
+        QString program;
+        lock->m_file.getLockInfo(&pid, &host, &program);
+        return fail(ErrorCode::Busy,
+                    tr("Another process (pid %1) runs the workspace “%2”; close it or work through it.")
+                        .arg(pid)
+                        .arg(QDir::toNativeSeparators(paths.workspace())));
+    }
+    case QLockFile::PermissionError:
+        return cannotWrite(paths.lock());
+    case QLockFile::UnknownError:
+        break;
+    }
+    return fail(ErrorCode::Io, tr("“%1” cannot be used as a lock; check the disk and its free space.")
+                                   .arg(QDir::toNativeSeparators(paths.lock())));
+}
+
+Result<void> WorkspaceLock::announce(const HubOwner &owner) const
+{
+    Json json = Json::object();
+    json["pid"] = owner.pid;
+    json["server"] = owner.server.toStdString();
+    QSaveFile file(m_paths.owner());
+    if (!file.open(QIODevice::WriteOnly) || file.write(QByteArray::fromStdString(dumpJson(json))) < 0 || !file.commit())
+        return cannotWrite(m_paths.owner());
+    return {};
+}
+
+std::optional<HubOwner> WorkspaceLock::owner(const WorkspacePaths &paths)
+{
+    QFile file(paths.owner());
+    if (!file.open(QIODevice::ReadOnly))
+        return {};
+    const auto json = parseJson(file.readAll().toStdString());
+    if (!json || !json->is_object())
+        return {};
+    const auto pid = json->find("pid");
+    const auto server = json->find("server");
+    if (pid == json->end() || !pid->is_number_integer() || server == json->end() || !server->is_string())
+        return {};
+    return HubOwner{pid->get<qint64>(), QString::fromStdString(server->get<std::string>())};
+}
+
+} // namespace perdura
