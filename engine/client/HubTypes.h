@@ -6,10 +6,11 @@
 
 namespace perdura {
 
-// What a hub takes and tells about itself: plain values, passed between threads and processes. What it tells of its
-// instances is in StoredValues.h.
+// What a hub takes and tells about itself: plain values, passed between threads and processes. What it tells
+// of its instances is in StoredValues.h.
 
-struct StartRequest {
+struct StartRequest
+{
     VersionId version;
     Json input;
     std::optional<InstanceId> id; ///< a new random one (32 hex digits) when absent

@@ -13,7 +13,8 @@ namespace {
 Error stopped()
 {
     return {ErrorCode::Cancelled,
-            QCoreApplication::translate("perdura::Hub", "The hub is shutting down; start it again and repeat this.")};
+            QCoreApplication::translate("perdura::Hub",
+                                        "The hub is shutting down; start it again and repeat this.")};
 }
 
 /// A promise that may be kept on any thread; one that is dropped unkept tells that the hub has stopped.
@@ -67,7 +68,9 @@ Result<std::unique_ptr<LocalHubClient>> LocalHubClient::create(HubSettings setti
 {
     std::unique_ptr<LocalHubClient> client(new LocalHubClient);
     settings.changed = [notifier = &client->m_notifier](const InstanceId &id) { notifier->note(id); };
-    settings.stateChanged = [notifier = &client->m_notifier](const HubState &state) { notifier->noteState(state); };
+    settings.stateChanged = [notifier = &client->m_notifier](const HubState &state) {
+        notifier->noteState(state);
+    };
     auto hub = Hub::open(settings);
     if (!hub)
         return fail(hub.error());
@@ -81,17 +84,20 @@ template <typename T>
 QFuture<Result<T>> LocalHubClient::ask(std::function<Result<T>(StoreReader &)> question)
 {
     auto reply = std::make_shared<Reply<T>>();
-    m_reader.ask([reply, question = std::move(question)](StoreReader &reader) { reply->keep(question(reader)); });
+    m_reader.ask(
+        [reply, question = std::move(question)](StoreReader &reader) { reply->keep(question(reader)); });
     return reply->future();
 }
 
 template <typename T>
-QFuture<Result<T>> LocalHubClient::submit(WriteRequest request, std::function<Result<T>(const WriteReceipt &)> toResult)
+QFuture<Result<T>> LocalHubClient::submit(WriteRequest request,
+                                          std::function<Result<T>(const WriteReceipt &)> toResult)
 {
     auto reply = std::make_shared<Reply<T>>();
-    m_hub->submit(std::move(request), [reply, toResult = std::move(toResult)](const Result<WriteReceipt> &receipt) {
-        reply->keep(receipt ? toResult(*receipt) : fail(receipt.error()));
-    });
+    m_hub->submit(std::move(request),
+                  [reply, toResult = std::move(toResult)](const Result<WriteReceipt> &receipt) {
+                      reply->keep(receipt ? toResult(*receipt) : fail(receipt.error()));
+                  });
     return reply->future();
 }
 
@@ -100,7 +106,8 @@ QFuture<Result<VersionId>> LocalHubClient::publish(QByteArray definitionText)
     auto reply = std::make_shared<Reply<VersionId>>();
     // Parsing is work for another thread than the caller's; the reader's has time for it.
     m_reader.ask([this, reply, text = std::move(definitionText)](StoreReader &) {
-        const auto definition = parseDefinition(text, QCoreApplication::translate("perdura::Hub", "Published workflow"));
+        const auto definition =
+            parseDefinition(text, QCoreApplication::translate("perdura::Hub", "Published workflow"));
         if (!definition) {
             reply->keep(fail(definition.error()));
             return;
@@ -133,7 +140,8 @@ QFuture<Result<InstanceDetail>> LocalHubClient::instance(InstanceId id)
 
 QFuture<Result<InstancePage>> LocalHubClient::instances(InstanceQuery query)
 {
-    return ask<InstancePage>([query = std::move(query)](StoreReader &reader) { return reader.instances(query); });
+    return ask<InstancePage>(
+        [query = std::move(query)](StoreReader &reader) { return reader.instances(query); });
 }
 
 QFuture<Result<StatusCounts>> LocalHubClient::statusCounts()
@@ -148,7 +156,8 @@ QFuture<Result<History>> LocalHubClient::history(InstanceId id)
 
 QFuture<Result<QByteArray>> LocalHubClient::definition(VersionId version)
 {
-    return ask<QByteArray>([version = std::move(version)](StoreReader &reader) { return reader.definition(version); });
+    return ask<QByteArray>(
+        [version = std::move(version)](StoreReader &reader) { return reader.definition(version); });
 }
 
 QFuture<Result<std::vector<HumanTaskInfo>>> LocalHubClient::humanTasks(std::optional<InstanceId> instance)

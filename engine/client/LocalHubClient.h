@@ -10,15 +10,15 @@
 
 namespace perdura {
 
-/// The door to a hub in this process. Owns the hub; destroying the client stops it. Writes go to the hub's storage
-/// thread, reads to a reader thread; nothing is waited for here.
+/// The door to a hub in this process. Owns the hub; destroying the client stops it. Writes go to the hub's
+/// storage thread, reads to a reader thread; nothing is waited for here.
 class LocalHubClient final : public HubClient
 {
     Q_OBJECT
 
 public:
-    /// Starts the hub; its notices come through this client. Touches the disk and waits for it: openHub() calls this on
-    /// another thread and moves the client (moveToThread) to the one that it is for.
+    /// Starts the hub; its notices come through this client. Touches the disk and waits for it: openHub()
+    /// calls this on another thread and moves the client (moveToThread) to the one that it is for.
     [[nodiscard]] static Result<std::unique_ptr<LocalHubClient>> create(HubSettings settings);
     ~LocalHubClient() override;
 
@@ -46,7 +46,8 @@ private:
     template <typename T>
     [[nodiscard]] QFuture<Result<T>> ask(std::function<Result<T>(StoreReader &)> question);
     template <typename T>
-    [[nodiscard]] QFuture<Result<T>> submit(WriteRequest request, std::function<Result<T>(const WriteReceipt &)> toResult);
+    [[nodiscard]] QFuture<Result<T>> submit(WriteRequest request,
+                                            std::function<Result<T>(const WriteReceipt &)> toResult);
     [[nodiscard]] Instant now() const { return m_hub->settings().clock->now(); }
 
     std::shared_ptr<void> m_kept;

@@ -12,7 +12,8 @@ std::string randomHexId()
 {
     QRandomGenerator &source = *QRandomGenerator::system();
     std::array<char, 33> text{};
-    std::snprintf(text.data(), text.size(), "%016llx%016llx", static_cast<unsigned long long>(source.generate64()),
+    std::snprintf(text.data(), text.size(), "%016llx%016llx",
+                  static_cast<unsigned long long>(source.generate64()),
                   static_cast<unsigned long long>(source.generate64()));
     return text.data();
 }

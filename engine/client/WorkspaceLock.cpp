@@ -19,8 +19,9 @@ QString tr(const char *text)
 
 tl::unexpected<Error> cannotWrite(const QString &path)
 {
-    return fail(ErrorCode::AccessDenied, tr("“%1” cannot be written; check the permissions of its folder and the disk's space.")
-                                             .arg(QDir::toNativeSeparators(path)));
+    return fail(ErrorCode::AccessDenied,
+                tr("“%1” cannot be written; check the permissions of its folder and the disk's space.")
+                    .arg(QDir::toNativeSeparators(path)));
 }
 
 } // namespace
@@ -29,7 +30,8 @@ WorkspaceLock::WorkspaceLock(const WorkspacePaths &paths)
     : m_paths(paths)
     , m_file(paths.lock())
 {
-    // However old: a hub may run for months. A holder that is not alive any more is found out by its process id.
+    // However old: a hub may run for months. A holder that is not alive any more is found out by its process
+    // id.
     m_file.setStaleLockTime(0);
 }
 
@@ -73,7 +75,8 @@ Result<void> WorkspaceLock::announce(const HubOwner &owner) const
     json["pid"] = owner.pid;
     json["server"] = owner.server.toStdString();
     QSaveFile file(m_paths.owner());
-    if (!file.open(QIODevice::WriteOnly) || file.write(QByteArray::fromStdString(dumpJson(json))) < 0 || !file.commit())
+    if (!file.open(QIODevice::WriteOnly) || file.write(QByteArray::fromStdString(dumpJson(json))) < 0 ||
+        !file.commit())
         return cannotWrite(m_paths.owner());
     return {};
 }

@@ -11,14 +11,15 @@
 namespace perdura {
 
 /// Who runs a workspace's hub and where to reach it.
-struct HubOwner {
+struct HubOwner
+{
     qint64 pid = 0;
     QString server; ///< name of its local server
     bool operator==(const HubOwner &) const = default;
 };
 
-/// Makes sure that one process at a time runs a workspace's hub. Given back when destroyed; the lock of a process that
-/// was killed counts for nothing.
+/// Makes sure that one process at a time runs a workspace's hub. Given back when destroyed; the lock of a
+/// process that was killed counts for nothing.
 class WorkspaceLock
 {
 public:

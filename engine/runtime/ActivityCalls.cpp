@@ -82,13 +82,14 @@ ActivityRunner::State::Call ActivityRunner::State::begin(RecoveredActivity activ
     call.call = callOf(activity);
     call.call.stop = running.stop.get_token();
     call.call.environment.workspace = m_settings.workspace;
-    call.call.environment.log = [self = shared_from_this(), activity = std::move(activity)](const std::string &level,
-                                                                                           const std::string &text) {
+    call.call.environment.log = [self = shared_from_this(), activity = std::move(activity)](
+                                    const std::string &level, const std::string &text) {
         const std::lock_guard lock(self->m_sinkMutex);
         if (self->m_isConnected)
             self->m_settings.log(activity, level, text);
     };
-    call.done = [self = shared_from_this(), key, isCalled = std::make_shared<std::atomic_flag>()](ActivityResult result) {
+    call.done = [self = shared_from_this(), key,
+                 isCalled = std::make_shared<std::atomic_flag>()](ActivityResult result) {
         const bool isRepeated = isCalled->test_and_set();
         Q_ASSERT_X(!isRepeated, "Activity::run", "an activity gave its result twice");
         if (!isRepeated)
@@ -149,7 +150,8 @@ void ActivityRunner::State::stopInstance(InstanceKey instance)
         };
         std::erase_if(m_blocking, isItsOwn);
         std::erase_if(m_io, isItsOwn);
-        for (auto call = m_running.lower_bound({instance, 0}); call != m_running.end() && call->first.first == instance; ++call)
+        for (auto call = m_running.lower_bound({instance, 0});
+             call != m_running.end() && call->first.first == instance; ++call)
             stops.push_back(call->second.stop);
     }
     // Stop callbacks run in here and may end their call at once: no lock is held.
@@ -176,7 +178,8 @@ void ActivityRunner::State::stopAll()
 bool ActivityRunner::State::waitForCalls(std::chrono::milliseconds bound)
 {
     std::unique_lock lock(m_mutex);
-    return m_callEnded.wait_until(lock, std::chrono::system_clock::now() + bound, [this] { return m_running.empty(); });
+    return m_callEnded.wait_until(lock, std::chrono::system_clock::now() + bound,
+                                  [this] { return m_running.empty(); });
 }
 
 void ActivityRunner::State::disconnect()

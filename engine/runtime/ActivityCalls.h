@@ -10,22 +10,25 @@
 
 namespace perdura {
 
-/// The activities that wait or run. Shared between the runner and the calls themselves, which may end after the runner
-/// has gone. Thread-safe.
+/// The activities that wait or run. Shared between the runner and the calls themselves, which may end after
+/// the runner has gone. Thread-safe.
 class ActivityRunner::State : public std::enable_shared_from_this<State>
 {
 public:
     /// A call that may begin now.
-    struct Call {
+    struct Call
+    {
         const Activity *activity = nullptr;
         ActivityCall call;
         ActivityDone done;
         void run() { activity->run(std::move(call), std::move(done)); }
     };
 
-    explicit State(Settings settings) : m_settings(std::move(settings)) {}
+    explicit State(Settings settings)
+        : m_settings(std::move(settings))
+    {}
 
-    [[nodiscard]] const Activity *find(const std::string &name) const { return m_settings.activities->find(name); }
+    [[nodiscard]] const Activity *find(const std::string &name) const { return m_settings.activities(name); }
     void refuse(const RecoveredActivity &activity) const;
     void enqueue(Activity::Runs runs, RecoveredActivity activity);
     /// Waits for an activity that may block. Nothing: the runner shuts down.
@@ -42,7 +45,8 @@ public:
 
 private:
     using Key = std::pair<InstanceKey, SequenceNumber>;
-    struct Running {
+    struct Running
+    {
         std::stop_source stop;
         bool isIo = false;
     };

@@ -11,7 +11,10 @@ ActivityRunner::ActivityRunner(Settings settings)
 {
     m_ioContext->moveToThread(&m_ioThread);
     QObject::connect(&m_ioThread, &QThread::finished, m_ioContext, &QObject::deleteLater);
-    m_state->setIoReady([this] { QMetaObject::invokeMethod(m_ioContext, [this] { startIo(); }, Qt::QueuedConnection); });
+    m_state->setIoReady([this] {
+        QMetaObject::invokeMethod(
+            m_ioContext, [this] { startIo(); }, Qt::QueuedConnection);
+    });
     m_ioThread.setObjectName(QStringLiteral("Activities with an event loop"));
     m_ioThread.start();
     for (int i = 0; i < settings.threads; ++i) {
@@ -57,7 +60,8 @@ void ActivityRunner::shutDown(std::chrono::milliseconds bound)
     m_ioThread.quit();
     m_ioThread.wait();
     for (std::thread &thread : m_threads) {
-        // A call that does not heed its stop token cannot be ended; its thread goes on without us until it does.
+        // A call that does not heed its stop token cannot be ended; its thread goes on without us until it
+        // does.
         if (allEnded)
             thread.join();
         else

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/activities/ActivityRegistry.h"
+#include "engine/activities/Activity.h"
 #include "engine/store/Store.h"
 
 #include <QObject>
@@ -14,13 +14,18 @@
 
 namespace perdura {
 
-/// Runs activities: those that may block on a few threads of their own, the others on one thread with an event loop.
-/// Thread-safe.
+/// The activity of that name, null when there is none. Any thread; the activity lives as long as the
+/// function.
+using ActivityLookup = std::function<const Activity *(const std::string &name)>;
+
+/// Runs activities: those that may block on a few threads of their own, the others on one thread with an
+/// event loop. Thread-safe.
 class ActivityRunner
 {
 public:
-    struct Settings {
-        std::shared_ptr<const ActivityRegistry> activities;
+    struct Settings
+    {
+        ActivityLookup activities;
         QString workspace;
         int threads = 4;
         /// Takes the result of a call; any thread.
@@ -35,8 +40,8 @@ public:
     void run(RecoveredActivity activity);
     /// Tells the instance's running activities to stop and drops its waiting ones.
     void stopInstance(InstanceKey instance);
-    /// Tells all to stop and waits for them until the time is up. Results that come in meanwhile are handed on, except
-    /// failures: an activity that gave up because the hub stops runs again after the next start.
+    /// Tells all to stop and waits for them until the time is up. Results that come in meanwhile are handed
+    /// on, except failures: an activity that gave up because the hub stops runs again after the next start.
     void shutDown(std::chrono::milliseconds bound);
 
     /// Calls at one time on the thread with the event loop; more wait.

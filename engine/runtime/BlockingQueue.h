@@ -8,8 +8,8 @@
 
 namespace perdura {
 
-/// Hands values from any thread to one or several consumers, in order. Once closed it takes nothing more; what is in
-/// it can still be taken.
+/// Hands values from any thread to one or several consumers, in order. Once closed it takes nothing more;
+/// what is in it can still be taken.
 template <typename T>
 class BlockingQueue
 {

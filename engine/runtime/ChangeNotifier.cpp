@@ -20,12 +20,14 @@ void ChangeNotifier::note(const InstanceId &id)
         m_noted.insert(id);
     }
     if (isFirst)
-        QMetaObject::invokeMethod(this, [this] { schedule(); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            this, [this] { schedule(); }, Qt::QueuedConnection);
 }
 
 void ChangeNotifier::noteState(const HubState &state)
 {
-    QMetaObject::invokeMethod(this, [this, state] { emit stateChanged(state); }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        this, [this, state] { emit stateChanged(state); }, Qt::QueuedConnection);
 }
 
 void ChangeNotifier::schedule()

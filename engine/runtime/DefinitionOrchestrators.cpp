@@ -12,15 +12,15 @@ DefinitionOrchestrators::DefinitionOrchestrators(std::shared_ptr<const Store> st
                                                  std::shared_ptr<ExpressionEvaluator> evaluator)
     : m_store(std::move(store))
     , m_evaluator(std::move(evaluator))
-{
-}
+{}
 
 Result<Orchestrator> DefinitionOrchestrators::resolve(const std::string &name, const VersionId &version)
 {
     if (version.isEmpty()) {
-        return fail(ErrorCode::NotFound, QCoreApplication::translate("perdura::Hub",
-                                                                     "“%1” is not a published workflow; publish it first.")
-                                             .arg(QString::fromStdString(name)));
+        return fail(
+            ErrorCode::NotFound,
+            QCoreApplication::translate("perdura::Hub", "“%1” is not a published workflow; publish it first.")
+                .arg(QString::fromStdString(name)));
     }
     const auto loaded = m_loaded.find(version);
     if (loaded != m_loaded.end())

@@ -9,12 +9,13 @@
 
 namespace perdura {
 
-/// The published workflows, interpreted. Belongs to one orchestration thread, as the expression engine that it shares
-/// between all of its executions does.
+/// The published workflows, interpreted. Belongs to one orchestration thread, as the expression engine that
+/// it shares between all of its executions does.
 class DefinitionOrchestrators final : public OrchestratorSource
 {
 public:
-    DefinitionOrchestrators(std::shared_ptr<const Store> store, std::shared_ptr<ExpressionEvaluator> evaluator);
+    DefinitionOrchestrators(std::shared_ptr<const Store> store,
+                            std::shared_ptr<ExpressionEvaluator> evaluator);
 
     [[nodiscard]] Result<Orchestrator> resolve(const std::string &name, const VersionId &version) override;
 

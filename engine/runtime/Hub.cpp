@@ -26,14 +26,16 @@ Hub::Hub(HubSettings settings)
     : m_settings(withDefaults(std::move(settings)))
     , m_storage([this](const HubState &state) { setState(state); })
     , m_timers(m_settings.clock,
-               [this](const PendingTimer &timer) { post({timer.instance, TimerDue{timer.number, timer.fireAt}}); })
+               [this](const PendingTimer &timer) {
+                   post({timer.instance, TimerDue{timer.number, timer.fireAt}});
+               })
     , m_activities(activitySettings())
-{
-}
+{}
 
 Hub::~Hub()
 {
-    // From the outside in: no new impulse, then the results that still come, the turns over them, and their commit.
+    // From the outside in: no new impulse, then the results that still come, the turns over them, and their
+    // commit.
     m_timers.stop();
     m_activities.shutDown(activityStopBound);
     for (const auto &worker : m_workers)
@@ -98,9 +100,11 @@ WorkerSettings Hub::workerSettings()
     settings.store = m_settings.store;
     settings.clock = m_settings.clock;
     settings.orchestrators = m_settings.orchestrators;
-    settings.cachedInstances = (m_settings.cachedInstances + m_settings.orchestrationThreads - 1)
-                               / m_settings.orchestrationThreads;
-    settings.storeTurn = [this](const HistoryOwner &owner, DecidedTurn turn) { storeTurn(owner, std::move(turn)); };
+    settings.cachedInstances =
+        (m_settings.cachedInstances + m_settings.orchestrationThreads - 1) / m_settings.orchestrationThreads;
+    settings.storeTurn = [this](const HistoryOwner &owner, DecidedTurn turn) {
+        storeTurn(owner, std::move(turn));
+    };
     settings.reportFault = [this](const Error &error) { setState({HubState::Kind::Paused, error.message}); };
     return settings;
 }
@@ -114,9 +118,8 @@ ActivityRunner::Settings Hub::activitySettings()
     settings.finished = [this](InstanceKey instance, SequenceNumber task, ActivityResult result) {
         activityFinished(instance, task, std::move(result));
     };
-    settings.log = [this](const RecoveredActivity &activity, const std::string &level, const std::string &text) {
-        appendLog(activity, level, text);
-    };
+    settings.log = [this](const RecoveredActivity &activity, const std::string &level,
+                          const std::string &text) { appendLog(activity, level, text); };
     return settings;
 }
 
@@ -154,7 +157,8 @@ void Hub::storeTurn(const HistoryOwner &owner, DecidedTurn turn)
 {
     m_settings.failPoints.pass(FailPoint::TurnDecided);
     CommitTurn commit = std::move(turn.commit);
-    auto stored = [this, owner, effects = std::move(turn)](const Result<WriteReceipt> &receipt, WriteRequest &written) {
+    auto stored = [this, owner, effects = std::move(turn)](const Result<WriteReceipt> &receipt,
+                                                           WriteRequest &written) {
         auto &request = std::get<CommitTurn>(written);
         if (receipt)
             turnStored(owner, request, effects);
@@ -186,7 +190,8 @@ void Hub::activityFinished(InstanceKey instance, SequenceNumber task, ActivityRe
 
 void Hub::appendLog(const RecoveredActivity &activity, const std::string &level, const std::string &text)
 {
-    AppendLog request{activity.activity.instance, {m_settings.clock->now(), activity.activity.origin, level, text}};
+    AppendLog request{activity.activity.instance,
+                      {m_settings.clock->now(), activity.activity.origin, level, text}};
     m_storage.post(StorageThread::From::Engine, std::move(request),
                    [this, id = activity.instance](const Result<WriteReceipt> &receipt, WriteRequest &) {
                        if (receipt)

@@ -9,22 +9,24 @@
 
 namespace perdura {
 
-/// A task hub: takes requests, runs orchestrations and activities, keeps everything in its store. Puts its parts
-/// together and carries what one of them says to the next; each part owns its threads. The caller owns the lock that
-/// keeps a second hub away from the store.
+/// A task hub: takes requests, runs orchestrations and activities, keeps everything in its store. Puts its
+/// parts together and carries what one of them says to the next; each part owns its threads. The caller owns
+/// the lock that keeps a second hub away from the store.
 class Hub
 {
 public:
     /// Called once, after the commit, on a thread of the hub; must not block.
     using Done = std::function<void(Result<WriteReceipt>)>;
 
-    /// Opens the store and goes on with what it finds there: starts, messages, activities and timers that are pending.
+    /// Opens the store and goes on with what it finds there: starts, messages, activities and timers that are
+    /// pending.
     [[nodiscard]] static Result<std::unique_ptr<Hub>> open(HubSettings settings);
-    /// Finishes and stores the turns under way; tells running activities to stop and waits for them, 5 s at most.
+    /// Finishes and stores the turns under way; tells running activities to stop and waits for them, 5 s at
+    /// most.
     ~Hub();
 
-    /// PublishDefinition, CreateInstance, AddMessage or AnswerHumanTask of a client. Any thread. Besides the store's
-    /// errors: Cancelled when the hub shuts down.
+    /// PublishDefinition, CreateInstance, AddMessage or AnswerHumanTask of a client. Any thread. Besides the
+    /// store's errors: Cancelled when the hub shuts down.
     void submit(WriteRequest request, Done done);
     /// The clock has jumped: looks again which timers are due.
     void clockChanged() { m_timers.wake(); }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/activities/ActivityRegistry.h"
 #include "engine/core/Time.h"
+#include "engine/runtime/ActivityRunner.h"
 #include "engine/runtime/FailPoints.h"
 #include "engine/runtime/HubState.h"
 #include "engine/runtime/OrchestratorSource.h"
@@ -11,18 +11,20 @@
 namespace perdura {
 
 /// What a hub is made of. All parts are set, unless said otherwise.
-struct HubSettings {
+struct HubSettings
+{
     QString workspace; ///< absolute, existing folder; activities work in it
     std::shared_ptr<const Store> store;
-    std::shared_ptr<const ActivityRegistry> activities;
+    ActivityLookup activities;
     std::shared_ptr<const Clock> clock = std::make_shared<SystemClock>();
     OrchestratorSourceFactory orchestrators;
     int orchestrationThreads = 0; ///< 0: as many as cores, at most 4
     int activityThreads = 0;      ///< 0: as many as cores, at least 4
-    int cachedInstances = 10000;  ///< waiting instances kept in memory; 0: every turn plays the whole history again
-    FailPoints failPoints = {};   ///< for crash tests
-    std::function<void(const InstanceId &)> changed;      ///< something about it changed; may be null; any thread
-    std::function<void(const HubState &)> stateChanged;   ///< may be null; any thread
+    int cachedInstances =
+        10000; ///< waiting instances kept in memory; 0: every turn plays the whole history again
+    FailPoints failPoints = {};                      ///< for crash tests
+    std::function<void(const InstanceId &)> changed; ///< something about it changed; may be null; any thread
+    std::function<void(const HubState &)> stateChanged; ///< may be null; any thread
 };
 
 } // namespace perdura

@@ -7,7 +7,8 @@
 namespace perdura {
 
 /// Whether a hub works, for the status bar.
-struct HubState {
+struct HubState
+{
     enum class Kind { Starting, Running, Paused, Stopped };
     Kind kind = Kind::Starting;
     QString text; ///< why, and what to do; empty while running

@@ -11,28 +11,34 @@ namespace perdura {
 // What an orchestration worker hears about its instances.
 
 /// The instance was started and waits for its first turn.
-struct Begin {};
+struct Begin
+{};
 /// A message that is in the inbox on disk.
-struct FromInbox {
+struct FromInbox
+{
     MessageNumber number{};
     HistoryEvent event;
 };
 /// An activity has ended; on disk only with the turn that takes it in.
-struct ActivityFinished {
+struct ActivityFinished
+{
     SequenceNumber taskId = -1;
     ActivityResult result;
     Instant finished;
 };
-struct TimerDue {
+struct TimerDue
+{
     SequenceNumber number = -1;
     Instant fireAt;
 };
 /// The turn that was under way is on disk (or the instance is gone).
-struct TurnStored {
+struct TurnStored
+{
     bool instanceIsGone = false;
 };
 
-struct InstanceMessage {
+struct InstanceMessage
+{
     InstanceKey instance{};
     std::variant<Begin, FromInbox, ActivityFinished, TimerDue, TurnStored> data;
 };

@@ -33,7 +33,8 @@ QByteArray jsonText(const Json &value)
 } // namespace
 
 /// The messages of one turn as events, and what they use up.
-struct LiveInstance::Intake {
+struct LiveInstance::Intake
+{
     History events; ///< begins with OrchestratorStarted
     std::vector<MessageNumber> consumed;
     std::vector<SequenceNumber> activities;
@@ -72,8 +73,9 @@ std::optional<DecidedTurn> LiveInstance::turn(std::span<const InstanceMessage> m
     Intake intake;
     intake.events.push_back(fact(now, OrchestratorStarted{}));
     if (m_status == OrchestrationStatus::Pending) {
-        intake.events.push_back(fact(m_created, ExecutionStarted{m_owner.name, m_owner.version, std::move(m_startInput),
-                                                                 m_owner.instance, m_owner.execution}));
+        intake.events.push_back(
+            fact(m_created, ExecutionStarted{m_owner.name, m_owner.version, std::move(m_startInput),
+                                             m_owner.instance, m_owner.execution}));
     }
     for (const InstanceMessage &message : messages)
         takeIn(message, intake);
@@ -125,7 +127,8 @@ void LiveInstance::takeIn(const InstanceMessage &message, Intake &intake)
         if (isLate || !m_open.hasTimer(timer->number))
             return;
         intake.timers.push_back({m_key, timer->number, timer->fireAt});
-        intake.events.push_back(fact(intake.events.front().timestamp, TimerFired{timer->number, timer->fireAt}));
+        intake.events.push_back(
+            fact(intake.events.front().timestamp, TimerFired{timer->number, timer->fireAt}));
     } else {
         return;
     }
@@ -159,7 +162,8 @@ void LiveInstance::recordDecisions(const TurnResult &decided, Instant now, Decid
         HistoryEvent event = toEvent(action, now);
         m_open.record(event);
         if (const auto *task = std::get_if<ScheduleTask>(&action.data)) {
-            commit.activities.push_back({m_key, action.id, task->name, task->attempt, action.origin, jsonText(task->input)});
+            commit.activities.push_back(
+                {m_key, action.id, task->name, task->attempt, action.origin, jsonText(task->input)});
         } else if (const auto *timer = std::get_if<CreateTimer>(&action.data)) {
             commit.timers.push_back({m_key, action.id, timer->fireAt});
         } else if (std::holds_alternative<CreateHumanTask>(action.data)) {
@@ -180,14 +184,16 @@ void LiveInstance::closeWaits(const TurnResult &decided, DecidedTurn &turn)
     for (const SequenceNumber timer : decided.cancelledTimers) {
         if (!m_open.hasTimer(timer))
             continue;
-        if (std::erase_if(turn.commit.timers, [&](const PendingTimer &made) { return made.number == timer; }) == 0) {
+        if (std::erase_if(turn.commit.timers,
+                          [&](const PendingTimer &made) { return made.number == timer; }) == 0) {
             turn.commit.finishedTimers.push_back(timer);
             turn.endedTimers.push_back({m_key, timer, m_open.fireAt(timer)});
         }
         m_open.closeTimer(timer);
     }
     for (const SequenceNumber task : decided.closedHumanTasks) {
-        if (std::erase_if(turn.commit.humanTasks, [&](const PendingHumanTask &made) { return made.number == task; }) == 0)
+        if (std::erase_if(turn.commit.humanTasks,
+                          [&](const PendingHumanTask &made) { return made.number == task; }) == 0)
             turn.commit.closedHumanTasks.push_back(task);
         m_open.closeHumanTask(task);
     }

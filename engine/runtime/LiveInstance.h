@@ -10,23 +10,25 @@
 namespace perdura {
 
 /// One turn, ready to be stored.
-struct DecidedTurn {
+struct DecidedTurn
+{
     CommitTurn commit;
-    std::vector<PendingTimer> endedTimers; ///< fired, cancelled or left over at the end: nobody waits for them
-    bool abandonsActivities = false;       ///< the instance ends while activities of it wait or run
+    std::vector<PendingTimer>
+        endedTimers;                 ///< fired, cancelled or left over at the end: nobody waits for them
+    bool abandonsActivities = false; ///< the instance ends while activities of it wait or run
 };
 
-/// An instance in memory: its orchestrator, suspended where it waits, and what it waits for. Feeds it the messages of
-/// a turn and says what has to be stored. Belongs to one worker; does no I/O.
+/// An instance in memory: its orchestrator, suspended where it waits, and what it waits for. Feeds it the
+/// messages of a turn and says what has to be stored. Belongs to one worker; does no I/O.
 class LiveInstance
 {
 public:
-    /// From its row and history, which are played again. Without an orchestrator the next turn fails the instance with
-    /// that reason.
+    /// From its row and history, which are played again. Without an orchestrator the next turn fails the
+    /// instance with that reason.
     LiveInstance(StoredInstance stored, const Result<Orchestrator> &orchestrator);
 
-    /// Runs one turn over the messages; nothing when none of them matters any more. The turn must be stored before the
-    /// next one is run.
+    /// Runs one turn over the messages; nothing when none of them matters any more. The turn must be stored
+    /// before the next one is run.
     [[nodiscard]] std::optional<DecidedTurn> turn(std::span<const InstanceMessage> messages, Instant now);
 
     [[nodiscard]] const HistoryOwner &owner() const { return m_owner; }

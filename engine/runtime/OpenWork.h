@@ -9,8 +9,8 @@
 
 namespace perdura {
 
-/// What an instance has asked for and not yet got an answer to, as its history says. Answers to anything else are
-/// late or double and are dropped before they reach the history.
+/// What an instance has asked for and not yet got an answer to, as its history says. Answers to anything else
+/// are late or double and are dropped before they reach the history.
 class OpenWork
 {
 public:

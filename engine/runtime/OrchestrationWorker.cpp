@@ -7,8 +7,7 @@ namespace perdura {
 
 OrchestrationWorker::OrchestrationWorker(WorkerSettings settings)
     : m_settings(std::move(settings))
-{
-}
+{}
 
 OrchestrationWorker::~OrchestrationWorker()
 {
@@ -103,7 +102,8 @@ void OrchestrationWorker::runTurn(InstanceKey key, StoreReader &reader, Orchestr
     m_settings.storeTurn(slot.instance->owner(), std::move(*turn));
 }
 
-bool OrchestrationWorker::load(InstanceKey key, Slot &slot, StoreReader &reader, OrchestratorSource &orchestrators)
+bool OrchestrationWorker::load(InstanceKey key, Slot &slot, StoreReader &reader,
+                               OrchestratorSource &orchestrators)
 {
     auto stored = reader.load(key);
     if (!stored) {

@@ -11,19 +11,21 @@
 namespace perdura {
 
 /// What a worker needs of the hub. The functions are thread-safe.
-struct WorkerSettings {
+struct WorkerSettings
+{
     std::shared_ptr<const Store> store;
     std::shared_ptr<const Clock> clock;
     OrchestratorSourceFactory orchestrators;
-    int cachedInstances = 1; ///< how many idle instances stay in memory; 0: every turn plays the history again
+    int cachedInstances =
+        1; ///< how many idle instances stay in memory; 0: every turn plays the history again
     /// Stores the turn, then carries out its effects and posts TurnStored.
     std::function<void(const HistoryOwner &, DecidedTurn)> storeTurn;
     /// A history that cannot be read: its instance stands still.
     std::function<void(const Error &)> reportFault;
 };
 
-/// One thread that runs the turns of its share of the instances. An instance has at most one turn under way; what
-/// arrives meanwhile goes into its next turn.
+/// One thread that runs the turns of its share of the instances. An instance has at most one turn under way;
+/// what arrives meanwhile goes into its next turn.
 class OrchestrationWorker
 {
 public:
@@ -37,7 +39,8 @@ public:
     void stop();
 
 private:
-    struct Slot {
+    struct Slot
+    {
         std::unique_ptr<LiveInstance> instance; ///< null: not in memory
         std::vector<InstanceMessage> messages;  ///< for the next turn
         bool isStoring = false;                 ///< a turn is under way to the disk
@@ -48,7 +51,8 @@ private:
     void run(StoreReader &reader, OrchestratorSource &orchestrators);
     void receive(InstanceMessage message);
     void runTurn(InstanceKey key, StoreReader &reader, OrchestratorSource &orchestrators);
-    [[nodiscard]] bool load(InstanceKey key, Slot &slot, StoreReader &reader, OrchestratorSource &orchestrators);
+    [[nodiscard]] bool load(InstanceKey key, Slot &slot, StoreReader &reader,
+                            OrchestratorSource &orchestrators);
     void becomeIdle(InstanceKey key, Slot &slot);
     void forget(InstanceKey key);
 

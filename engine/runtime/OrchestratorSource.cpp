@@ -10,7 +10,8 @@ Result<Orchestrator> CodeOrchestrators::resolve(const std::string &name, const V
     const auto found = m_functions->find(name);
     if (found == m_functions->end()) {
         return fail(ErrorCode::NotFound,
-                    QCoreApplication::translate("perdura::Hub", "There is no orchestrator “%1”; register it with the hub.")
+                    QCoreApplication::translate("perdura::Hub",
+                                                "There is no orchestrator “%1”; register it with the hub.")
                         .arg(QString::fromStdString(name)));
     }
     return found->second;

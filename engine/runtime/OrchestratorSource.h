@@ -15,7 +15,8 @@ class OrchestratorSource
 {
 public:
     virtual ~OrchestratorSource() = default;
-    /// An error fails the instance (OrchestratorTaskNotFound); its message tells what is missing and what to do.
+    /// An error fails the instance (OrchestratorTaskNotFound); its message tells what is missing and what to
+    /// do.
     [[nodiscard]] virtual Result<Orchestrator> resolve(const std::string &name, const VersionId &version) = 0;
 };
 
@@ -28,7 +29,9 @@ class CodeOrchestrators final : public OrchestratorSource
 public:
     using Functions = std::map<std::string, Orchestrator>;
 
-    explicit CodeOrchestrators(std::shared_ptr<const Functions> functions) : m_functions(std::move(functions)) {}
+    explicit CodeOrchestrators(std::shared_ptr<const Functions> functions)
+        : m_functions(std::move(functions))
+    {}
     [[nodiscard]] Result<Orchestrator> resolve(const std::string &name, const VersionId &version) override;
 
 private:

@@ -12,7 +12,8 @@ namespace {
 Error stopped()
 {
     return {ErrorCode::Cancelled,
-            QCoreApplication::translate("perdura::Hub", "The hub is shutting down; start it again and repeat this.")};
+            QCoreApplication::translate("perdura::Hub",
+                                        "The hub is shutting down; start it again and repeat this.")};
 }
 
 } // namespace
@@ -26,8 +27,7 @@ void StorageThread::Batch::add(From sender, WriteRequest request, Done callback)
 
 StorageThread::StorageThread(std::function<void(HubState)> stateChanged)
     : m_stateChanged(std::move(stateChanged))
-{
-}
+{}
 
 StorageThread::~StorageThread()
 {
@@ -103,7 +103,8 @@ void StorageThread::write(StoreWriter &writer, Batch batch)
             return;
         }
         batch = refuseClients(std::move(batch), receipts.error());
-        // What is left are facts of the engine; none may be lost, so the hub stands still until they are on disk.
+        // What is left are facts of the engine; none may be lost, so the hub stands still until they are on
+        // disk.
         if (batch.isEmpty())
             return;
         setFault(receipts.error());
@@ -135,7 +136,8 @@ void StorageThread::refuseAll(Batch &batch, const Error &error)
 bool StorageThread::waitForRetry()
 {
     std::unique_lock lock(m_mutex);
-    return !m_changed.wait_until(lock, std::chrono::system_clock::now() + retryInterval, [this] { return m_stopping; });
+    return !m_changed.wait_until(lock, std::chrono::system_clock::now() + retryInterval,
+                                 [this] { return m_stopping; });
 }
 
 void StorageThread::setFault(std::optional<Error> fault)
@@ -147,9 +149,10 @@ void StorageThread::setFault(std::optional<Error> fault)
         m_fault = fault;
     }
     if (fault) {
-        m_stateChanged({HubState::Kind::Paused,
-                        QCoreApplication::translate("perdura::Hub", "Paused: %1 The hub carries on by itself then.")
-                            .arg(fault->message)});
+        m_stateChanged(
+            {HubState::Kind::Paused,
+             QCoreApplication::translate("perdura::Hub", "Paused: %1 The hub carries on by itself then.")
+                 .arg(fault->message)});
     } else {
         m_stateChanged({HubState::Kind::Running, {}});
     }

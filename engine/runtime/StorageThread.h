@@ -12,9 +12,9 @@
 
 namespace perdura {
 
-/// Owns the write connection. Requests from any thread are written in groups: whatever came in while the last commit
-/// ran goes into the next transaction. While the database cannot be written (disk full, say) requests of the engine
-/// wait and are tried again; requests of clients are refused with the reason.
+/// Owns the write connection. Requests from any thread are written in groups: whatever came in while the last
+/// commit ran goes into the next transaction. While the database cannot be written (disk full, say) requests
+/// of the engine wait and are tried again; requests of clients are refused with the reason.
 class StorageThread
 {
 public:
@@ -31,15 +31,16 @@ public:
     [[nodiscard]] Result<void> start(std::shared_ptr<const Store> store);
     /// A request refused at once is told so on the calling thread.
     void post(From from, WriteRequest request, Done done);
-    /// Writes what is queued, unless the database cannot be written, and ends the thread. Requests that were not
-    /// written hear Cancelled.
+    /// Writes what is queued, unless the database cannot be written, and ends the thread. Requests that were
+    /// not written hear Cancelled.
     void stop();
 
     /// How long to wait before the database is tried again after a fault.
     static constexpr std::chrono::seconds retryInterval{2};
 
 private:
-    struct Batch {
+    struct Batch
+    {
         std::vector<WriteRequest> requests;
         std::vector<Done> done;
         std::vector<From> from;

@@ -9,8 +9,7 @@ TimerService::TimerService(std::shared_ptr<const Clock> clock, std::function<voi
     : m_clock(std::move(clock))
     , m_due(std::move(due))
     , m_thread([this] { run(); })
-{
-}
+{}
 
 TimerService::~TimerService()
 {
@@ -58,7 +57,8 @@ void TimerService::stop()
 
 void TimerService::run()
 {
-    // A wait ends when the machine's clock, not the time awake, has come that far: sleep and changed clocks count.
+    // A wait ends when the machine's clock, not the time awake, has come that far: sleep and changed clocks
+    // count.
     constexpr auto longestWait = duration_cast<Duration>(hours(24 * 365));
     std::unique_lock lock(m_mutex);
     while (!m_stopping) {

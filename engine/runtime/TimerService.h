@@ -14,8 +14,8 @@
 
 namespace perdura {
 
-/// Tells when durable timers are due; overdue ones at once, in the order of their times. Sleeps until the next one.
-/// Thread-safe.
+/// Tells when durable timers are due; overdue ones at once, in the order of their times. Sleeps until the
+/// next one. Thread-safe.
 class TimerService
 {
 public:
@@ -32,7 +32,8 @@ public:
     void stop();
 
 private:
-    struct Earlier {
+    struct Earlier
+    {
         bool operator()(const PendingTimer &a, const PendingTimer &b) const
         {
             return std::tie(a.fireAt, a.instance, a.number) < std::tie(b.fireAt, b.instance, b.number);

@@ -6,10 +6,10 @@ namespace perdura {
 using namespace Qt::Literals::StringLiterals;
 
 DefinitionTable::DefinitionTable(SqliteConnection &connection)
-    : m_insert(connection, u"INSERT OR IGNORE INTO definitions (version, name, text, published) VALUES (?, ?, ?, ?)"_s)
+    : m_insert(connection,
+               u"INSERT OR IGNORE INTO definitions (version, name, text, published) VALUES (?, ?, ?, ?)"_s)
     , m_select(connection, u"SELECT name, text FROM definitions WHERE version = ?"_s)
-{
-}
+{}
 
 Result<void> DefinitionTable::insert(const PublishDefinition &request)
 {

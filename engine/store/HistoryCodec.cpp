@@ -34,7 +34,8 @@ constexpr std::uint8_t hasId = 0x20;
 constexpr std::uint8_t hasOrigin = 0x40;
 
 template <typename... Visitors>
-struct Overloaded : Visitors... {
+struct Overloaded : Visitors...
+{
     using Visitors::operator()...;
 };
 
@@ -61,7 +62,10 @@ Kind kindOf(const EventData &data)
 class EventWriter
 {
 public:
-    EventWriter(PackedWriter &out, const HistoryOwner &owner) : m_out(out), m_owner(owner) {}
+    EventWriter(PackedWriter &out, const HistoryOwner &owner)
+        : m_out(out)
+        , m_owner(owner)
+    {}
 
     void operator()(const OrchestratorStarted &) {}
     void operator()(const OrchestratorCompleted &) {}
@@ -191,7 +195,8 @@ std::optional<EventData> readData(Kind kind, PackedReader &in, const HistoryOwne
     case Kind::HumanTaskCreated:
         return HumanTaskCreated{readRequest(in)};
     case Kind::HumanTaskAnswered:
-        return HumanTaskAnswered{SequenceNumber(in.signedNumber()), in.text(), in.json(), in.text(), in.text()};
+        return HumanTaskAnswered{SequenceNumber(in.signedNumber()), in.text(), in.json(), in.text(),
+                                 in.text()};
     }
     return {};
 }
@@ -199,8 +204,9 @@ std::optional<EventData> readData(Kind kind, PackedReader &in, const HistoryOwne
 tl::unexpected<Error> damaged()
 {
     return fail(ErrorCode::Damaged,
-                QCoreApplication::translate("perdura::HistoryCodec",
-                                            "A stored event cannot be read: the database is damaged. Restore a copy of it."));
+                QCoreApplication::translate(
+                    "perdura::HistoryCodec",
+                    "A stored event cannot be read: the database is damaged. Restore a copy of it."));
 }
 
 } // namespace
@@ -213,7 +219,8 @@ QByteArray packEvents(std::span<const HistoryEvent> events, const HistoryOwner &
     for (const HistoryEvent &event : events) {
         const bool withId = event.eventId >= 0;
         const bool withOrigin = !event.origin.node.empty() || !event.origin.iteration.empty();
-        out.byte(std::uint8_t(std::uint8_t(kindOf(event.data)) | (withId ? hasId : 0) | (withOrigin ? hasOrigin : 0)));
+        out.byte(std::uint8_t(std::uint8_t(kindOf(event.data)) | (withId ? hasId : 0) |
+                              (withOrigin ? hasOrigin : 0)));
         out.signedNumber((event.timestamp - before).count());
         before = event.timestamp;
         if (withId)
@@ -234,8 +241,9 @@ Result<void> unpackEvents(const QByteArray &bytes, const HistoryOwner &owner, Hi
         return damaged();
     } else if (format > currentFormat) {
         return fail(ErrorCode::Unsupported,
-                    QCoreApplication::translate("perdura::HistoryCodec",
-                                                "The history was written by a newer version of Perdura; use that version."));
+                    QCoreApplication::translate(
+                        "perdura::HistoryCodec",
+                        "The history was written by a newer version of Perdura; use that version."));
     }
     Instant before;
     while (!in.atEnd()) {

@@ -10,7 +10,8 @@
 namespace perdura {
 
 /// Whose history it is. ExecutionStarted repeats all of this, so its stored form leaves it out.
-struct HistoryOwner {
+struct HistoryOwner
+{
     InstanceId instance;
     ExecutionId execution;
     std::string name;
@@ -18,13 +19,13 @@ struct HistoryOwner {
     bool operator==(const HistoryOwner &) const = default;
 };
 
-/// The stored form of some consecutive events: a format byte, the first event's time, then per event a byte with its
-/// kind and flags, the time since the event before, and its fields. Some 20 bytes per event plus its payload.
-/// Any thread.
+/// The stored form of some consecutive events: a format byte, the first event's time, then per event a byte
+/// with its kind and flags, the time since the event before, and its fields. Some 20 bytes per event plus its
+/// payload. Any thread.
 [[nodiscard]] QByteArray packEvents(std::span<const HistoryEvent> events, const HistoryOwner &owner = {});
 
-/// Appends the events to `history`. Errors: Damaged, Unsupported (written by a newer version); `history` is then
-/// incomplete and of no use.
+/// Appends the events to `history`. Errors: Damaged, Unsupported (written by a newer version); `history` is
+/// then incomplete and of no use.
 [[nodiscard]] Result<void> unpackEvents(const QByteArray &bytes, const HistoryOwner &owner, History &history);
 
 } // namespace perdura

@@ -18,11 +18,11 @@ QString tr(const char *text)
 }
 
 // The columns of a summary, in the order that readSummary() expects; the payloads stay on disk.
-#define SUMMARY_COLUMNS                                                                                                    \
-    "i.key, i.id, o.name, o.version, i.status, i.created, i.updated, i.completed, i.history_length, "                      \
-    "(SELECT count(*) FROM human_tasks t WHERE t.instance = i.key), i.failure_message, "                                   \
-    "i.start_input IS NOT NULL OR EXISTS (SELECT 1 FROM pending_activities p WHERE p.instance = i.key) "                   \
-    "OR EXISTS (SELECT 1 FROM inbox m WHERE m.instance = i.key), "                                                         \
+#define SUMMARY_COLUMNS                                                                                      \
+    "i.key, i.id, o.name, o.version, i.status, i.created, i.updated, i.completed, i.history_length, "        \
+    "(SELECT count(*) FROM human_tasks t WHERE t.instance = i.key), i.failure_message, "                     \
+    "i.start_input IS NOT NULL OR EXISTS (SELECT 1 FROM pending_activities p WHERE p.instance = i.key) "     \
+    "OR EXISTS (SELECT 1 FROM inbox m WHERE m.instance = i.key), "                                           \
     "(SELECT min(fire_at) FROM timers t WHERE t.instance = i.key)"
 #define INSTANCES_WITH_NAMES " FROM instances i JOIN orchestrators o ON o.key = i.orchestrator "
 constexpr int afterSummary = 13;
@@ -69,17 +69,18 @@ QString likePattern(const QString &part)
 
 InstanceQueries::InstanceQueries(SqliteConnection &connection)
     : m_connection(connection)
-    , m_row(connection, u"SELECT i.key, i.execution, o.name, o.version" INSTANCES_WITH_NAMES "WHERE i.id = ?"_s)
-    , m_detail(connection, u"SELECT " SUMMARY_COLUMNS
-                           ", i.execution, i.custom_status, i.start_input" INSTANCES_WITH_NAMES "WHERE i.id = ?"_s)
-    , m_load(connection, u"SELECT i.id, i.execution, o.name, o.version, i.status, i.created, i.start_input"
-                         INSTANCES_WITH_NAMES "WHERE i.key = ?"_s)
+    , m_row(connection,
+            u"SELECT i.key, i.execution, o.name, o.version" INSTANCES_WITH_NAMES "WHERE i.id = ?"_s)
+    , m_detail(connection,
+               u"SELECT " SUMMARY_COLUMNS ", i.execution, i.custom_status, i.start_input" INSTANCES_WITH_NAMES
+               "WHERE i.id = ?"_s)
+    , m_load(connection, u"SELECT i.id, i.execution, o.name, o.version, i.status, i.created, "
+                         u"i.start_input" INSTANCES_WITH_NAMES "WHERE i.key = ?"_s)
     , m_history(connection, u"SELECT events FROM history WHERE instance = ? ORDER BY first"_s)
-    , m_historyEnds(connection, u"SELECT events FROM history WHERE instance = ?1 AND first IN "
-                                "(0, (SELECT max(first) FROM history WHERE instance = ?1)) ORDER BY first"_s)
+    , m_historyEnds(connection, u"SELECT events FROM history WHERE instance = ? AND first IN "
+                                "(0, (SELECT max(first) FROM history WHERE instance = ?)) ORDER BY first"_s)
     , m_statusCounts(connection, u"SELECT status, count(*) FROM instances GROUP BY status"_s)
-{
-}
+{}
 
 Result<InstanceQueries::Row> InstanceQueries::row(const InstanceId &id)
 {
@@ -98,7 +99,8 @@ Result<InstanceDetail> InstanceQueries::detail(const InstanceId &id)
     if (auto done = m_detail.run(id); !done)
         return fail(done.error());
     if (!m_detail.next())
-        return m_detail.error() ? Result<InstanceDetail>(fail(*m_detail.error())) : noSuchInstance(id.toQString());
+        return m_detail.error() ? Result<InstanceDetail>(fail(*m_detail.error()))
+                                : noSuchInstance(id.toQString());
     InstanceDetail detail;
     const InstanceKey key{m_detail.integer(0)};
     detail.summary = readSummary(m_detail);
@@ -115,7 +117,7 @@ Result<InstanceDetail> InstanceQueries::detail(const InstanceId &id)
 // Input and result are facts of the history: its first and its last piece hold them.
 Result<void> InstanceQueries::readEnds(InstanceKey key, const HistoryOwner &owner, InstanceDetail &detail)
 {
-    if (auto done = m_historyEnds.run(key); !done)
+    if (auto done = m_historyEnds.run(key, key); !done)
         return done;
     while (m_historyEnds.next()) {
         History events;
@@ -139,7 +141,8 @@ Result<StoredInstance> InstanceQueries::load(InstanceKey key)
     if (auto done = m_load.run(key); !done)
         return fail(done.error());
     if (!m_load.next())
-        return m_load.error() ? Result<StoredInstance>(fail(*m_load.error())) : noSuchInstance(QString::number(qint64(key)));
+        return m_load.error() ? Result<StoredInstance>(fail(*m_load.error()))
+                              : noSuchInstance(QString::number(qint64(key)));
     StoredInstance stored;
     stored.key = key;
     stored.owner = HistoryOwner{InstanceId(m_load.text(0)), ExecutionId(m_load.text(1)), m_load.text(2),
@@ -172,9 +175,11 @@ Result<History> InstanceQueries::history(InstanceKey key, const HistoryOwner &ow
 Result<InstancePage> InstanceQueries::page(const InstanceQuery &query)
 {
     bool isNumber = true;
-    const qint64 before = query.after.isEmpty() ? std::numeric_limits<qint64>::max() : query.after.toLongLong(&isNumber);
+    const qint64 before =
+        query.after.isEmpty() ? std::numeric_limits<qint64>::max() : query.after.toLongLong(&isNumber);
     if (!isNumber)
-        return fail(ErrorCode::InvalidArgument, tr("The page mark is not one of this hub; begin with the first page."));
+        return fail(ErrorCode::InvalidArgument,
+                    tr("The page mark is not one of this hub; begin with the first page."));
     QString sql = u"SELECT " SUMMARY_COLUMNS INSTANCES_WITH_NAMES "WHERE i.key < ?"_s;
     if (!query.statuses.empty()) {
         QStringList numbers;
@@ -183,12 +188,13 @@ Result<InstancePage> InstanceQueries::page(const InstanceQuery &query)
         sql += u" AND i.status IN (%1)"_s.arg(numbers.join(u','));
     }
     if (!query.nameContains.isEmpty())
-        sql += u" AND (o.name LIKE ?2 ESCAPE '\\' OR i.id LIKE ?2 ESCAPE '\\')"_s;
+        sql += u" AND (o.name LIKE ? ESCAPE '\\' OR i.id LIKE ? ESCAPE '\\')"_s;
     const int limit = std::max(1, query.limit);
     // One row more tells whether there is another page.
     sql += u" ORDER BY i.key DESC LIMIT %1"_s.arg(qint64(limit) + 1);
     SqliteStatement select(m_connection, sql);
-    auto done = query.nameContains.isEmpty() ? select.run(before) : select.run(before, likePattern(query.nameContains));
+    const QString pattern = likePattern(query.nameContains);
+    auto done = query.nameContains.isEmpty() ? select.run(before) : select.run(before, pattern, pattern);
     if (!done)
         return fail(done.error());
     InstancePage page;
@@ -220,8 +226,9 @@ Result<StatusCounts> InstanceQueries::statusCounts()
 
 Result<std::vector<HumanTaskInfo>> InstanceQueries::humanTasks(const std::optional<InstanceId> &instance)
 {
-    QString sql = u"SELECT i.id, o.name, t.number, t.event FROM human_tasks t JOIN instances i ON i.key = t.instance "
-                  "JOIN orchestrators o ON o.key = i.orchestrator"_s;
+    QString sql =
+        u"SELECT i.id, o.name, t.number, t.event FROM human_tasks t JOIN instances i ON i.key = t.instance "
+        "JOIN orchestrators o ON o.key = i.orchestrator"_s;
     if (instance)
         sql += u" WHERE i.id = ?"_s;
     sql += u" ORDER BY t.created, t.instance, t.number"_s;
@@ -234,8 +241,9 @@ Result<std::vector<HumanTaskInfo>> InstanceQueries::humanTasks(const std::option
         if (auto unpacked = unpackEvents(select.bytes(3), {}, events); !unpacked)
             return fail(unpacked.error());
         for (const HistoryEvent &event : events) {
-            tasks.push_back({HumanTaskId{InstanceId(select.text(0)), SequenceNumber(select.integer(2))}, select.text(1),
-                             event.origin, std::get<HumanTaskCreated>(event.data).request, event.timestamp});
+            tasks.push_back({HumanTaskId{InstanceId(select.text(0)), SequenceNumber(select.integer(2))},
+                             select.text(1), event.origin, std::get<HumanTaskCreated>(event.data).request,
+                             event.timestamp});
         }
     }
     if (const auto error = select.error())

@@ -6,11 +6,13 @@
 
 namespace perdura {
 
-/// What readers ask about instances. The caller holds a read transaction where it needs several answers to agree.
+/// What readers ask about instances. The caller holds a read transaction where it needs several answers to
+/// agree.
 class InstanceQueries
 {
 public:
-    struct Row {
+    struct Row
+    {
         InstanceKey key{};
         HistoryOwner owner;
     };

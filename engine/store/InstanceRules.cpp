@@ -25,19 +25,22 @@ Result<void> checkInstanceId(const InstanceId &id)
         return fail(ErrorCode::InvalidArgument, tr("The instance id is empty; give one or leave it out."));
     const auto characters = text.toUcs4().size();
     if (characters > maxCharacters) {
-        return fail(ErrorCode::InvalidArgument, tr("The instance id has %1 characters; at most %2 are allowed.")
-                                                    .arg(characters)
-                                                    .arg(maxCharacters));
+        return fail(ErrorCode::InvalidArgument,
+                    tr("The instance id has %1 characters; at most %2 are allowed.")
+                        .arg(characters)
+                        .arg(maxCharacters));
     }
     if (text.startsWith(u'@'))
-        return fail(ErrorCode::InvalidArgument, tr("The instance id “%1” begins with @; leave that out.").arg(text));
+        return fail(ErrorCode::InvalidArgument,
+                    tr("The instance id “%1” begins with @; leave that out.").arg(text));
     const auto isForbidden = [](QChar character) {
         return character.category() == QChar::Other_Control || QStringLiteral("/\\#?").contains(character);
     };
     if (std::any_of(text.begin(), text.end(), isForbidden)) {
-        return fail(ErrorCode::InvalidArgument,
-                    tr("The instance id “%1” contains one of / \\ # ? or a control character; use other characters.")
-                        .arg(text));
+        return fail(
+            ErrorCode::InvalidArgument,
+            tr("The instance id “%1” contains one of / \\ # ? or a control character; use other characters.")
+                .arg(text));
     }
     return {};
 }

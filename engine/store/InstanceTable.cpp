@@ -7,16 +7,17 @@ using namespace Qt::Literals::StringLiterals;
 
 InstanceTable::InstanceTable(SqliteConnection &connection)
     : m_find(connection, u"SELECT key, status FROM instances WHERE id = ?"_s)
-    , m_insert(connection, u"INSERT INTO instances (id, orchestrator, execution, status, created, updated, start_input) "
-                           "VALUES (?, ?, ?, ?, ?, ?, ?)"_s)
+    , m_insert(connection,
+               u"INSERT INTO instances (id, orchestrator, execution, status, created, updated, start_input) "
+               "VALUES (?, ?, ?, ?, ?, ?, ?)"_s)
     , m_remove(connection, u"DELETE FROM instances WHERE key = ?"_s)
-    , m_update(connection, u"UPDATE instances SET status = ?, updated = ?, completed = ?, history_length = ?, "
-                           "failure_message = ?, start_input = NULL WHERE key = ?"_s)
+    , m_update(connection,
+               u"UPDATE instances SET status = ?, updated = ?, completed = ?, history_length = ?, "
+               "failure_message = ?, start_input = NULL WHERE key = ?"_s)
     , m_setCustomStatus(connection, u"UPDATE instances SET custom_status = ? WHERE key = ?"_s)
     , m_findOrchestrator(connection, u"SELECT key FROM orchestrators WHERE name = ? AND version = ?"_s)
     , m_insertOrchestrator(connection, u"INSERT INTO orchestrators (name, version) VALUES (?, ?)"_s)
-{
-}
+{}
 
 Result<std::optional<InstanceTable::Found>> InstanceTable::find(const InstanceId &id)
 {
@@ -51,14 +52,16 @@ Result<void> InstanceTable::remove(InstanceKey key)
 Result<bool> InstanceTable::update(const CommitTurn &turn)
 {
     const auto completed = isTerminal(turn.status) ? std::optional(turn.updated) : std::nullopt;
-    if (auto done = m_update.run(turn.status, turn.updated, completed, turn.historyLength, turn.failureMessage, turn.instance);
+    if (auto done = m_update.run(turn.status, turn.updated, completed, turn.historyLength,
+                                 turn.failureMessage, turn.instance);
         !done)
         return fail(done.error());
     if (m_update.changedRows() == 0)
         return false;
     if (!turn.customStatus)
         return true;
-    const QVariant text = turn.customStatus->is_null() ? QVariant() : QByteArray::fromStdString(dumpJson(*turn.customStatus));
+    const QVariant text =
+        turn.customStatus->is_null() ? QVariant() : QByteArray::fromStdString(dumpJson(*turn.customStatus));
     if (auto done = m_setCustomStatus.run(text, turn.instance); !done)
         return fail(done.error());
     return true;

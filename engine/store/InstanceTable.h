@@ -12,7 +12,8 @@ namespace perdura {
 class InstanceTable
 {
 public:
-    struct Found {
+    struct Found
+    {
         InstanceKey key{};
         OrchestrationStatus status = OrchestrationStatus::Pending;
     };

@@ -12,13 +12,13 @@ LogTable::LogTable(SqliteConnection &connection)
                            "SELECT key, ?, ?, ?, ?, ? FROM instances WHERE key = ?"_s)
     , m_select(connection, u"SELECT time, level, node, iteration, text FROM log_lines WHERE instance = ? "
                            "ORDER BY number DESC LIMIT ?"_s)
-{
-}
+{}
 
 Result<void> LogTable::append(const AppendLog &request)
 {
     const LogLine &line = request.line;
-    return m_insert.run(line.time, line.level, line.origin.node, line.origin.iteration, line.text, request.instance);
+    return m_insert.run(line.time, line.level, line.origin.node, line.origin.iteration, line.text,
+                        request.instance);
 }
 
 Result<std::vector<LogLine>> LogTable::lines(InstanceKey instance)
@@ -27,8 +27,8 @@ Result<std::vector<LogLine>> LogTable::lines(InstanceKey instance)
         return fail(done.error());
     std::vector<LogLine> lines;
     while (m_select.next()) {
-        lines.push_back(LogLine{m_select.instant(0), Origin{m_select.text(2), m_select.text(3)}, m_select.text(1),
-                                m_select.text(4)});
+        lines.push_back(LogLine{m_select.instant(0), Origin{m_select.text(2), m_select.text(3)},
+                                m_select.text(1), m_select.text(4)});
     }
     if (const auto error = m_select.error())
         return fail(*error);

@@ -20,7 +20,7 @@ public:
     void number(std::uint64_t value);
     void signedNumber(std::int64_t value); ///< small negative numbers are short as well
     void text(std::string_view value);
-    void json(const Json &value);          ///< null takes one byte
+    void json(const Json &value); ///< null takes one byte
     void instant(Instant value) { signedNumber(value.time_since_epoch().count()); }
     [[nodiscard]] QByteArray take() { return std::move(m_bytes); }
 
@@ -28,11 +28,14 @@ private:
     QByteArray m_bytes;
 };
 
-/// Reads what PackedWriter wrote. Past the end or on damaged bytes every call gives an empty value and ok() is false.
+/// Reads what PackedWriter wrote. Past the end or on damaged bytes every call gives an empty value and ok()
+/// is false.
 class PackedReader
 {
 public:
-    explicit PackedReader(const QByteArray &bytes) : m_left(bytes.constData(), std::size_t(bytes.size())) {}
+    explicit PackedReader(const QByteArray &bytes)
+        : m_left(bytes.constData(), std::size_t(bytes.size()))
+    {}
     [[nodiscard]] std::uint8_t byte();
     [[nodiscard]] std::uint64_t number();
     [[nodiscard]] std::int64_t signedNumber();

@@ -40,7 +40,8 @@ Result<std::vector<InboxMessage>> RecoveryQueries::inbox()
         if (auto unpacked = unpackEvents(select.bytes(2), {}, events); !unpacked)
             return fail(unpacked.error());
         for (HistoryEvent &event : events)
-            messages.push_back({InstanceKey(select.integer(0)), MessageNumber(select.integer(1)), std::move(event)});
+            messages.push_back(
+                {InstanceKey(select.integer(0)), MessageNumber(select.integer(1)), std::move(event)});
     }
     if (const auto error = select.error())
         return fail(*error);
@@ -49,15 +50,18 @@ Result<std::vector<InboxMessage>> RecoveryQueries::inbox()
 
 Result<std::vector<RecoveredActivity>> RecoveryQueries::activities()
 {
-    SqliteStatement select(m_connection,
-                           u"SELECT p.instance, p.task, p.name, p.attempt, p.node, p.iteration, p.input, i.id, i.execution "
-                           "FROM pending_activities p JOIN instances i ON i.key = p.instance ORDER BY p.instance, p.task"_s);
+    SqliteStatement select(
+        m_connection,
+        u"SELECT p.instance, p.task, p.name, p.attempt, p.node, p.iteration, p.input, i.id, i.execution "
+        "FROM pending_activities p JOIN instances i ON i.key = p.instance ORDER BY p.instance, p.task"_s);
     if (auto done = select.run(); !done)
         return fail(done.error());
     return collect<RecoveredActivity>(select, [&] {
-        PendingActivity activity{InstanceKey(select.integer(0)), SequenceNumber(select.integer(1)), select.text(2),
-                                 int(select.integer(3)),         Origin{select.text(4), select.text(5)}, select.bytes(6)};
-        return RecoveredActivity{std::move(activity), InstanceId(select.text(7)), ExecutionId(select.text(8))};
+        PendingActivity activity{
+            InstanceKey(select.integer(0)), SequenceNumber(select.integer(1)),      select.text(2),
+            int(select.integer(3)),         Origin{select.text(4), select.text(5)}, select.bytes(6)};
+        return RecoveredActivity{std::move(activity), InstanceId(select.text(7)),
+                                 ExecutionId(select.text(8))};
     });
 }
 
@@ -67,7 +71,8 @@ Result<std::vector<PendingTimer>> RecoveryQueries::timers()
     if (auto done = select.run(); !done)
         return fail(done.error());
     return collect<PendingTimer>(select, [&] {
-        return PendingTimer{InstanceKey(select.integer(0)), SequenceNumber(select.integer(1)), select.instant(2)};
+        return PendingTimer{InstanceKey(select.integer(0)), SequenceNumber(select.integer(1)),
+                            select.instant(2)};
     });
 }
 

@@ -10,7 +10,9 @@ namespace perdura {
 class RecoveryQueries
 {
 public:
-    explicit RecoveryQueries(SqliteConnection &connection) : m_connection(connection) {}
+    explicit RecoveryQueries(SqliteConnection &connection)
+        : m_connection(connection)
+    {}
 
     [[nodiscard]] Result<std::vector<InstanceKey>> notStarted();
     [[nodiscard]] Result<std::vector<InboxMessage>> inbox();

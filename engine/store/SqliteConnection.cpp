@@ -28,8 +28,7 @@ SqliteConnection::SqliteConnection(QString name, QString path)
     : m_name(std::move(name))
     , m_path(std::move(path))
     , m_thread(QThread::currentThread())
-{
-}
+{}
 
 SqliteConnection::~SqliteConnection()
 {
@@ -42,8 +41,9 @@ Result<std::unique_ptr<SqliteConnection>> SqliteConnection::open(const SqliteOpt
     std::unique_ptr<SqliteConnection> connection(new SqliteConnection(newConnectionName(), options.path));
     QSqlDatabase database = QSqlDatabase::addDatabase(u"QSQLITE"_s, connection->m_name);
     if (!database.isValid()) {
-        return fail(ErrorCode::Unsupported, QCoreApplication::translate("perdura::SqliteStore",
-                                                                        "Qt's SQLite driver is not installed; install it."));
+        return fail(ErrorCode::Unsupported,
+                    QCoreApplication::translate("perdura::SqliteStore",
+                                                "Qt's SQLite driver is not installed; install it."));
     }
     database.setDatabaseName(options.path);
     QString connectOptions = u"QSQLITE_BUSY_TIMEOUT=%1"_s.arg(options.busyTimeoutMilliseconds);
@@ -74,9 +74,10 @@ Result<void> SqliteConnection::configure(const SqliteOptions &options, Access ac
         return fail(synchronous.error());
     if (journal->toString() != "wal"_L1 || synchronous->toInt() != 2) {
         return fail(ErrorCode::Unsupported,
-                    QCoreApplication::translate("perdura::SqliteStore",
-                                                "The disk that holds “%1” cannot keep a durable database (no write-ahead "
-                                                "log there); move the workspace to a local disk.")
+                    QCoreApplication::translate(
+                        "perdura::SqliteStore",
+                        "The disk that holds “%1” cannot keep a durable database (no write-ahead "
+                        "log there); move the workspace to a local disk.")
                         .arg(m_path));
     }
     // Rarer, larger checkpoints: each of them syncs the database file.

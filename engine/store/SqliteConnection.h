@@ -13,9 +13,10 @@ class QThread;
 namespace perdura {
 
 /// How to open a database.
-struct SqliteOptions {
+struct SqliteOptions
+{
     QString path;
-    int maxPages = 0;                 ///< for tests of a full disk: the file grows to so many pages; 0: no limit
+    int maxPages = 0; ///< for tests of a full disk: the file grows to so many pages; 0: no limit
     int busyTimeoutMilliseconds = 5000; ///< how long to wait for another program's lock
 };
 
@@ -26,7 +27,8 @@ public:
     enum class Access { ReadWrite, ReadOnly };
 
     /// Errors: AccessDenied, Busy, Damaged, NoSpace, Io.
-    [[nodiscard]] static Result<std::unique_ptr<SqliteConnection>> open(const SqliteOptions &options, Access access);
+    [[nodiscard]] static Result<std::unique_ptr<SqliteConnection>> open(const SqliteOptions &options,
+                                                                        Access access);
     ~SqliteConnection();
     SqliteConnection(const SqliteConnection &) = delete;
     SqliteConnection &operator=(const SqliteConnection &) = delete;

@@ -14,7 +14,8 @@ QString tr(const char *text)
     return QCoreApplication::translate("perdura::SqliteStore", text);
 }
 
-// Result codes of SQLite's documentation; the driver hands on extended ones, their low byte is the primary code.
+// Result codes of SQLite's documentation; the driver hands on extended ones, their low byte is the primary
+// code.
 constexpr int sqlitePermission = 3;
 constexpr int sqliteBusy = 5;
 constexpr int sqliteLocked = 6;
@@ -41,31 +42,37 @@ Error errorFromSqlite(const QSqlError &error, const QString &path)
     const int extended = error.nativeErrorCode().toInt();
     switch (extended == sqliteSharedMemorySize ? sqliteFull : extended & 0xff) {
     case sqliteFull:
-        return {ErrorCode::NoSpace, tr("There is no space left on the disk that holds “%1”; free some.").arg(file)};
+        return {ErrorCode::NoSpace,
+                tr("There is no space left on the disk that holds “%1”; free some.").arg(file)};
     case sqliteBusy:
     case sqliteLocked:
-        return {ErrorCode::Busy, tr("Another program has locked the database “%1”; close it and try again.").arg(file)};
+        return {ErrorCode::Busy,
+                tr("Another program has locked the database “%1”; close it and try again.").arg(file)};
     case sqlitePermission:
     case sqliteReadOnly:
         return {ErrorCode::AccessDenied,
-                tr("The database “%1” cannot be written; check the permissions of the file and its folder.").arg(file)};
+                tr("The database “%1” cannot be written; check the permissions of the file and its folder.")
+                    .arg(file)};
     case sqliteCorrupt:
     case sqliteNotADatabase:
-        return {ErrorCode::Damaged,
-                tr("The database “%1” is damaged or not a database; put back a copy, or move it away to start afresh.")
-                    .arg(file)};
+        return {ErrorCode::Damaged, tr("The database “%1” is damaged or not a database; put back a copy, or "
+                                       "move it away to start afresh.")
+                                        .arg(file)};
     case sqliteCannotOpen:
         if (!mayWrite(path)) {
-            return {ErrorCode::AccessDenied,
-                    tr("The database “%1” cannot be opened; check the permissions of the file and its folder.").arg(file)};
+            return {
+                ErrorCode::AccessDenied,
+                tr("The database “%1” cannot be opened; check the permissions of the file and its folder.")
+                    .arg(file)};
         }
         break;
     case sqliteIoError:
     default:
         break;
     }
-    return {ErrorCode::Io, tr("The database “%1” cannot be used (%2); check the disk and the folder.")
-                               .arg(file, error.databaseText().isEmpty() ? error.driverText() : error.databaseText())};
+    return {ErrorCode::Io,
+            tr("The database “%1” cannot be used (%2); check the disk and the folder.")
+                .arg(file, error.databaseText().isEmpty() ? error.driverText() : error.databaseText())};
 }
 
 } // namespace perdura

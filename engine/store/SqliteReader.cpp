@@ -13,8 +13,7 @@ SqliteReader::SqliteReader(std::unique_ptr<SqliteConnection> connection)
     , m_instances(*m_connection)
     , m_log(*m_connection)
     , m_recovery(*m_connection)
-{
-}
+{}
 
 Result<InstanceDetail> SqliteReader::instance(const InstanceId &id)
 {
@@ -49,10 +48,11 @@ Result<QByteArray> SqliteReader::definition(const VersionId &version)
     if (!text)
         return fail(text.error());
     if (!*text) {
-        return fail(ErrorCode::NotFound,
-                    QCoreApplication::translate("perdura::SqliteStore",
-                                                "No workflow of version %1 has been published; publish it first.")
-                        .arg(version.toQString()));
+        return fail(
+            ErrorCode::NotFound,
+            QCoreApplication::translate("perdura::SqliteStore",
+                                        "No workflow of version %1 has been published; publish it first.")
+                .arg(version.toQString()));
     }
     return **text;
 }

@@ -9,7 +9,8 @@
 
 namespace perdura {
 
-/// Reads the SQLite database over a read-only connection. Calls that need several statements see one snapshot.
+/// Reads the SQLite database over a read-only connection. Calls that need several statements see one
+/// snapshot.
 class SqliteReader final : public StoreReader
 {
 public:
@@ -20,7 +21,8 @@ public:
     [[nodiscard]] Result<StatusCounts> statusCounts() override;
     [[nodiscard]] Result<History> history(const InstanceId &id) override;
     [[nodiscard]] Result<QByteArray> definition(const VersionId &version) override;
-    [[nodiscard]] Result<std::vector<HumanTaskInfo>> humanTasks(const std::optional<InstanceId> &instance) override;
+    [[nodiscard]] Result<std::vector<HumanTaskInfo>>
+    humanTasks(const std::optional<InstanceId> &instance) override;
     [[nodiscard]] Result<std::vector<LogLine>> log(const InstanceId &id) override;
     [[nodiscard]] Result<StoredInstance> load(InstanceKey key) override;
     [[nodiscard]] Result<std::vector<InstanceKey>> notStarted() override;

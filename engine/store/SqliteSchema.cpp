@@ -58,9 +58,10 @@ Result<void> migrate(SqliteConnection &connection)
     const int version = found->toInt();
     if (version > currentSchemaVersion) {
         return fail(ErrorCode::Unsupported,
-                    QCoreApplication::translate("perdura::SqliteStore",
-                                                "The database “%1” was written by a newer version of Perdura; use that "
-                                                "version, or another workspace.")
+                    QCoreApplication::translate(
+                        "perdura::SqliteStore",
+                        "The database “%1” was written by a newer version of Perdura; use that "
+                        "version, or another workspace.")
                         .arg(QDir::toNativeSeparators(connection.path())));
     }
     for (int next = version + 1; next <= currentSchemaVersion; ++next) {

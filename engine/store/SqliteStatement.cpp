@@ -8,8 +8,7 @@ namespace perdura {
 SqliteStatement::SqliteStatement(SqliteConnection &connection, QString sql)
     : m_connection(connection)
     , m_sql(std::move(sql))
-{
-}
+{}
 
 Result<void> SqliteStatement::prepare()
 {

@@ -13,8 +13,8 @@
 
 namespace perdura {
 
-/// A prepared statement, kept for use again. Prepared when first run. Belongs to its connection's thread and must be
-/// destroyed before the connection.
+/// A prepared statement, kept for use again. Prepared when first run. Belongs to its connection's thread and
+/// must be destroyed before the connection.
 class SqliteStatement
 {
 public:
@@ -38,7 +38,10 @@ public:
     void finish();
 
     [[nodiscard]] qint64 integer(int column) const { return m_query->value(column).toLongLong(); }
-    [[nodiscard]] std::string text(int column) const { return m_query->value(column).toString().toStdString(); }
+    [[nodiscard]] std::string text(int column) const
+    {
+        return m_query->value(column).toString().toStdString();
+    }
     [[nodiscard]] QByteArray bytes(int column) const { return m_query->value(column).toByteArray(); }
     [[nodiscard]] Instant instant(int column) const { return Instant(Duration(integer(column))); }
     [[nodiscard]] bool isNull(int column) const { return m_query->isNull(column); }
@@ -59,13 +62,22 @@ private:
     static QVariant toVariant(Instant value) { return qint64(value.time_since_epoch().count()); }
     static QVariant toVariant(const QVariant &value) { return value; }
     // The driver takes a null string for NULL; the columns hold empty texts.
-    static QVariant toVariant(const QString &value) { return value.isNull() ? QString(QLatin1StringView("")) : value; }
+    static QVariant toVariant(const QString &value)
+    {
+        return value.isNull() ? QString(QLatin1StringView("")) : value;
+    }
     static QVariant toVariant(const QByteArray &value) { return value.isNull() ? QByteArray("") : value; }
     static QVariant toVariant(const std::string &value) { return toVariant(QString::fromStdString(value)); }
     template <typename Tag>
-    static QVariant toVariant(const StrongId<Tag> &value) { return toVariant(value.value); }
+    static QVariant toVariant(const StrongId<Tag> &value)
+    {
+        return toVariant(value.value);
+    }
     template <typename T>
-    static QVariant toVariant(const std::optional<T> &value) { return value ? toVariant(*value) : QVariant(); }
+    static QVariant toVariant(const std::optional<T> &value)
+    {
+        return value ? toVariant(*value) : QVariant();
+    }
 
     SqliteConnection &m_connection;
     QString m_sql;

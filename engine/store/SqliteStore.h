@@ -10,7 +10,9 @@ namespace perdura {
 class SqliteStore final : public Store
 {
 public:
-    explicit SqliteStore(SqliteOptions options) : m_options(std::move(options)) {}
+    explicit SqliteStore(SqliteOptions options)
+        : m_options(std::move(options))
+    {}
 
     [[nodiscard]] Result<std::unique_ptr<StoreWriter>> openWriter() const override;
     [[nodiscard]] Result<std::unique_ptr<StoreReader>> openReader() const override;

@@ -16,8 +16,7 @@ Result<SqliteTransaction> SqliteTransaction::begin(SqliteConnection &connection,
 
 SqliteTransaction::SqliteTransaction(SqliteTransaction &&other) noexcept
     : m_connection(std::exchange(other.m_connection, nullptr))
-{
-}
+{}
 
 SqliteTransaction::~SqliteTransaction()
 {

@@ -23,7 +23,9 @@ public:
     [[nodiscard]] Result<void> commit();
 
 private:
-    explicit SqliteTransaction(SqliteConnection *connection) : m_connection(connection) {}
+    explicit SqliteTransaction(SqliteConnection *connection)
+        : m_connection(connection)
+    {}
 
     SqliteConnection *m_connection; ///< null once committed or moved from
 };

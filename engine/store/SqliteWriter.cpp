@@ -42,8 +42,7 @@ SqliteWriter::SqliteWriter(std::unique_ptr<SqliteConnection> connection)
     , m_instances(*m_connection)
     , m_work(*m_connection)
     , m_log(*m_connection)
-{
-}
+{}
 
 Result<std::vector<Result<WriteReceipt>>> SqliteWriter::apply(std::span<const WriteRequest> requests)
 {
@@ -84,8 +83,9 @@ SqliteWriter::Outcome SqliteWriter::write(const CreateInstance &request)
         if (!name)
             return fail(name.error());
         if (!*name) {
-            return refuse(ErrorCode::NotFound, tr("No workflow of version %1 has been published; publish it first.")
-                                                   .arg(request.version.toQString()));
+            return refuse(ErrorCode::NotFound,
+                          tr("No workflow of version %1 has been published; publish it first.")
+                              .arg(request.version.toQString()));
         }
         row.name = **name;
     }
@@ -93,9 +93,10 @@ SqliteWriter::Outcome SqliteWriter::write(const CreateInstance &request)
     if (!existing)
         return fail(existing.error());
     if (*existing && !isTerminal((*existing)->status)) {
-        return refuse(ErrorCode::AlreadyExists,
-                      tr("The instance “%1” exists and has not finished; use another id or wait until it has.")
-                          .arg(request.id.toQString()));
+        return refuse(
+            ErrorCode::AlreadyExists,
+            tr("The instance “%1” exists and has not finished; use another id or wait until it has.")
+                .arg(request.id.toQString()));
     }
     if (*existing) {
         if (auto removed = m_instances.remove((*existing)->key); !removed)
@@ -119,7 +120,8 @@ Result<Result<InstanceKey>> SqliteWriter::liveInstance(const InstanceId &id)
     if (isTerminal((*found)->status)) {
         return Result<InstanceKey>(
             fail(ErrorCode::NotAllowed,
-                 tr("The instance “%1” has finished already; nothing can be sent to it any more.").arg(id.toQString())));
+                 tr("The instance “%1” has finished already; nothing can be sent to it any more.")
+                     .arg(id.toQString())));
     }
     return Result<InstanceKey>((*found)->key);
 }
@@ -153,20 +155,23 @@ SqliteWriter::Outcome SqliteWriter::write(const AnswerHumanTask &request)
     if (!task)
         return fail(task.error());
     if (!*task) {
-        return refuse(ErrorCode::NotFound,
-                      tr("The task of instance “%1” is not open: it was answered already or is no longer wanted.")
-                          .arg(request.task.instance.toQString()));
+        return refuse(
+            ErrorCode::NotFound,
+            tr("The task of instance “%1” is not open: it was answered already or is no longer wanted.")
+                .arg(request.task.instance.toQString()));
     }
     const HumanTaskAnswer &answer = request.answer;
     if (std::ranges::find((*task)->outcomes, answer.outcome) == (*task)->outcomes.end()) {
-        return refuse(ErrorCode::InvalidArgument, tr("The task offers no outcome “%1”; choose one of: %2.")
-                                                      .arg(QString::fromStdString(answer.outcome), offered(**task)));
+        return refuse(ErrorCode::InvalidArgument,
+                      tr("The task offers no outcome “%1”; choose one of: %2.")
+                          .arg(QString::fromStdString(answer.outcome), offered(**task)));
     }
     if (auto closed = m_work.closeHumanTask(**live, request.task.number); !closed)
         return fail(closed.error());
     HistoryEvent event;
     event.timestamp = request.answered;
-    event.data = HumanTaskAnswered{request.task.number, answer.outcome, answer.form, answer.comment, answer.answeredBy};
+    event.data = HumanTaskAnswered{request.task.number, answer.outcome, answer.form, answer.comment,
+                                   answer.answeredBy};
     return putIntoInbox(**live, std::move(event));
 }
 

@@ -15,10 +15,12 @@ class SqliteWriter final : public StoreWriter
 public:
     explicit SqliteWriter(std::unique_ptr<SqliteConnection> connection);
 
-    [[nodiscard]] Result<std::vector<Result<WriteReceipt>>> apply(std::span<const WriteRequest> requests) override;
+    [[nodiscard]] Result<std::vector<Result<WriteReceipt>>>
+    apply(std::span<const WriteRequest> requests) override;
 
 private:
-    /// What came of one request: the outer error is the database's and ends the batch, the inner one is the request's.
+    /// What came of one request: the outer error is the database's and ends the batch, the inner one is the
+    /// request's.
     using Outcome = Result<Result<WriteReceipt>>;
 
     [[nodiscard]] Outcome write(const PublishDefinition &request);

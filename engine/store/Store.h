@@ -10,24 +10,27 @@
 namespace perdura {
 
 /// An instance as a worker needs it to run a turn.
-struct StoredInstance {
+struct StoredInstance
+{
     InstanceKey key{};
     HistoryOwner owner;
     OrchestrationStatus status = OrchestrationStatus::Pending;
     Instant created;
-    Json startInput;             ///< only while Pending
+    Json startInput; ///< only while Pending
     History history;
 };
 
 /// A message that was accepted and is not yet part of a turn.
-struct InboxMessage {
+struct InboxMessage
+{
     InstanceKey instance{};
     MessageNumber number{};
     HistoryEvent event;
 };
 
 /// A pending activity with what its call needs to know of its instance.
-struct RecoveredActivity {
+struct RecoveredActivity
+{
     PendingActivity activity;
     InstanceId instance;
     ExecutionId execution;
@@ -39,15 +42,16 @@ class StoreWriter
 public:
     virtual ~StoreWriter() = default;
 
-    /// Applies the requests in order in one transaction that is on disk on return, and gives each its own result: a
-    /// request that breaks a rule changes nothing and does not hinder the others. An Error instead of the list means
-    /// that the database failed and nothing of the batch was written (NoSpace, Busy, AccessDenied, Damaged, Io); the
-    /// same batch may be tried again.
-    [[nodiscard]] virtual Result<std::vector<Result<WriteReceipt>>> apply(std::span<const WriteRequest> requests) = 0;
+    /// Applies the requests in order in one transaction that is on disk on return, and gives each its own
+    /// result: a request that breaks a rule changes nothing and does not hinder the others. An Error instead
+    /// of the list means that the database failed and nothing of the batch was written (NoSpace, Busy,
+    /// AccessDenied, Damaged, Io); the same batch may be tried again.
+    [[nodiscard]] virtual Result<std::vector<Result<WriteReceipt>>>
+    apply(std::span<const WriteRequest> requests) = 0;
 };
 
-/// A connection that only reads: it sees what was committed when the call began and never waits for the writer.
-/// Used on the thread that opened it, and destroyed there.
+/// A connection that only reads: it sees what was committed when the call began and never waits for the
+/// writer. Used on the thread that opened it, and destroyed there.
 class StoreReader
 {
 public:
@@ -59,7 +63,8 @@ public:
     [[nodiscard]] virtual Result<StatusCounts> statusCounts() = 0;
     [[nodiscard]] virtual Result<History> history(const InstanceId &id) = 0;
     [[nodiscard]] virtual Result<QByteArray> definition(const VersionId &version) = 0;
-    [[nodiscard]] virtual Result<std::vector<HumanTaskInfo>> humanTasks(const std::optional<InstanceId> &instance) = 0;
+    [[nodiscard]] virtual Result<std::vector<HumanTaskInfo>>
+    humanTasks(const std::optional<InstanceId> &instance) = 0;
     /// The last 1,000 lines, oldest first.
     [[nodiscard]] virtual Result<std::vector<LogLine>> log(const InstanceId &id) = 0;
 
@@ -79,8 +84,8 @@ class Store
 public:
     virtual ~Store() = default;
 
-    /// Creates or migrates the database when needed. At most one writer exists at a time (the hub's lock sees to that).
-    /// Errors: Unsupported (newer version), Damaged, AccessDenied, Busy, NoSpace, Io.
+    /// Creates or migrates the database when needed. At most one writer exists at a time (the hub's lock sees
+    /// to that). Errors: Unsupported (newer version), Damaged, AccessDenied, Busy, NoSpace, Io.
     [[nodiscard]] virtual Result<std::unique_ptr<StoreWriter>> openWriter() const = 0;
     /// After a writer has been opened once.
     [[nodiscard]] virtual Result<std::unique_ptr<StoreReader>> openReader() const = 0;

@@ -16,7 +16,8 @@ namespace perdura {
 
 // What a hub's database tells: plain values, passed between threads and processes.
 
-struct InstanceSummary {
+struct InstanceSummary
+{
     InstanceId id;
     std::string name; ///< the workflow's name
     VersionId version;
@@ -24,15 +25,17 @@ struct InstanceSummary {
     Instant created;
     Instant lastUpdated;
     std::optional<Instant> completed;
-    int historyLength = 0;      ///< number of events
+    int historyLength = 0; ///< number of events
     int openHumanTasks = 0;
     std::string failureMessage; ///< the failure's sentence or the reason of a termination; empty otherwise
-    bool hasWork = false;       ///< a message or an activity is under way; if not, it waits for something from outside
+    bool hasWork =
+        false; ///< a message or an activity is under way; if not, it waits for something from outside
     std::optional<Instant> nextTimer; ///< when the first of its open timers is due
     bool operator==(const InstanceSummary &) const = default;
 };
 
-struct InstanceDetail {
+struct InstanceDetail
+{
     InstanceSummary summary;
     ExecutionId execution;
     Json input;
@@ -41,14 +44,16 @@ struct InstanceDetail {
     std::optional<FailureDetails> failure;
 };
 
-struct InstanceQuery {
+struct InstanceQuery
+{
     std::vector<OrchestrationStatus> statuses; ///< any, when empty
-    QString nameContains;                      ///< part of the workflow's name or of the instance id; case-insensitive
+    QString nameContains; ///< part of the workflow's name or of the instance id; case-insensitive
     int limit = 100;
-    QByteArray after;                          ///< InstancePage::next of the page before; empty for the first
+    QByteArray after; ///< InstancePage::next of the page before; empty for the first
 };
 
-struct InstancePage {
+struct InstancePage
+{
     std::vector<InstanceSummary> instances;
     QByteArray next; ///< empty on the last page
 };
@@ -56,13 +61,15 @@ struct InstancePage {
 using StatusCounts = QMap<int, qint64>; ///< key: OrchestrationStatus
 
 /// An open task: instance and the number of the decision that opened it.
-struct HumanTaskId {
+struct HumanTaskId
+{
     InstanceId instance;
     SequenceNumber number = -1;
     auto operator<=>(const HumanTaskId &) const = default;
 };
 
-struct HumanTaskInfo {
+struct HumanTaskInfo
+{
     HumanTaskId id;
     std::string workflowName;
     Origin origin;
@@ -70,7 +77,8 @@ struct HumanTaskInfo {
     Instant created;
 };
 
-struct LogLine {
+struct LogLine
+{
     Instant time;
     Origin origin;
     std::string level; ///< "info", "warning", "error"

@@ -12,19 +12,21 @@ WorkTables::WorkTables(SqliteConnection &connection)
     , m_insertMessage(connection, u"INSERT INTO inbox (instance, event) VALUES (?, ?)"_s)
     , m_removeMessage(connection, u"DELETE FROM inbox WHERE number = ?"_s)
     , m_clearInbox(connection, u"DELETE FROM inbox WHERE instance = ?"_s)
-    , m_insertActivity(connection, u"INSERT INTO pending_activities (instance, task, name, attempt, node, iteration, input) "
-                                   "VALUES (?, ?, ?, ?, ?, ?, ?)"_s)
+    , m_insertActivity(
+          connection,
+          u"INSERT INTO pending_activities (instance, task, name, attempt, node, iteration, input) "
+          "VALUES (?, ?, ?, ?, ?, ?, ?)"_s)
     , m_removeActivity(connection, u"DELETE FROM pending_activities WHERE instance = ? AND task = ?"_s)
     , m_clearActivities(connection, u"DELETE FROM pending_activities WHERE instance = ?"_s)
     , m_insertTimer(connection, u"INSERT INTO timers (instance, number, fire_at) VALUES (?, ?, ?)"_s)
     , m_removeTimer(connection, u"DELETE FROM timers WHERE instance = ? AND number = ?"_s)
     , m_clearTimers(connection, u"DELETE FROM timers WHERE instance = ?"_s)
-    , m_insertTask(connection, u"INSERT INTO human_tasks (instance, number, created, event) VALUES (?, ?, ?, ?)"_s)
+    , m_insertTask(connection,
+                   u"INSERT INTO human_tasks (instance, number, created, event) VALUES (?, ?, ?, ?)"_s)
     , m_selectTask(connection, u"SELECT event FROM human_tasks WHERE instance = ? AND number = ?"_s)
     , m_removeTask(connection, u"DELETE FROM human_tasks WHERE instance = ? AND number = ?"_s)
     , m_clearTasks(connection, u"DELETE FROM human_tasks WHERE instance = ?"_s)
-{
-}
+{}
 
 Result<void> WorkTables::apply(const CommitTurn &turn)
 {
@@ -109,7 +111,8 @@ Result<std::optional<HumanTaskRequest>> WorkTables::humanTask(InstanceKey instan
     History events;
     if (auto unpacked = unpackEvents(*stored, {}, events); !unpacked)
         return fail(unpacked.error());
-    return events.empty() ? std::nullopt : std::optional(std::get<HumanTaskCreated>(events.front().data).request);
+    return events.empty() ? std::nullopt
+                          : std::optional(std::get<HumanTaskCreated>(events.front().data).request);
 }
 
 Result<void> WorkTables::closeHumanTask(InstanceKey instance, SequenceNumber number)

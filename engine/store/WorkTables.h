@@ -5,7 +5,8 @@
 
 namespace perdura {
 
-/// History and the tables of what an instance waits for, for the writer: they grow and shrink together, turn by turn.
+/// History and the tables of what an instance waits for, for the writer: they grow and shrink together, turn
+/// by turn.
 class WorkTables
 {
 public:
@@ -17,7 +18,8 @@ public:
     [[nodiscard]] Result<void> clear(InstanceKey instance);
     [[nodiscard]] Result<MessageNumber> addMessage(InstanceKey instance, const HistoryEvent &event);
     /// The request of an open task; nothing when it is not open.
-    [[nodiscard]] Result<std::optional<HumanTaskRequest>> humanTask(InstanceKey instance, SequenceNumber number);
+    [[nodiscard]] Result<std::optional<HumanTaskRequest>> humanTask(InstanceKey instance,
+                                                                    SequenceNumber number);
     [[nodiscard]] Result<void> closeHumanTask(InstanceKey instance, SequenceNumber number);
 
 private:
