@@ -1,0 +1,318 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/definition/DefinitionFile.h"
+#include "engine/definition/Interpreter.h"
+#include "engine/definition/JsonSchema.h"
+#include "engine/definition/NodeCatalog.h"
+#include "engine/definition/Validation.h"
+#include "engine/script/JsExpressionEvaluator.h"
+#include "engine/script/JsSandbox.h"
+#include "tests/engine/definition/GoldenRun.h"
+#include "tests/support/orchestration/OrchestrationDriver.h"
+
+#include <QDir>
+#include <QDirIterator>
+#include <QFile>
+#include <QRectF>
+#include <QTest>
+
+#include <cmath>
+#include <map>
+
+using namespace perdura;
+using namespace perdura::test;
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+const QString resources = QStringLiteral(PERDURA_RESOURCES);
+const QString expenseReport = resources + u"/samples/expense-report"_s;
+
+QByteArray contentOf(const QString &path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+ActivityInfo info(const char *name, const char *inputSchema)
+{
+    ActivityInfo activity;
+    activity.name = name;
+    activity.title = QString::fromUtf8(name);
+    activity.inputSchema = *parseJson(inputSchema);
+    return activity;
+}
+
+/// The inputs that the built-in activities of these names take.
+ActivityCatalog usedActivities()
+{
+    return ActivityCatalog(
+        {info("script",
+              R"({"type":"object","properties":{"code":{"type":"string"},"input":{}},"required":["code"],
+                            "additionalProperties":false})"),
+         info("file.read",
+              R"({"type":"object","properties":{"path":{"type":"string"},"as":{"enum":["text","json","csv"]}},
+                               "required":["path"],"additionalProperties":false})"),
+         info("file.write",
+              R"({"type":"object","properties":{"path":{"type":"string"},"content":{"type":"string"}},
+                                "required":["path","content"],"additionalProperties":false})"),
+         info(
+             "log",
+             R"({"type":"object","properties":{"message":{"type":"string"},"level":{"enum":["info","warning","error"]}},
+                         "required":["message"],"additionalProperties":false})")});
+}
+
+FailureDetails failureWith(const char *type, const std::string &message)
+{
+    FailureDetails failure;
+    failure.errorType = type;
+    failure.errorMessage = message;
+    return failure;
+}
+
+/// Runs a shipped workflow with the real expressions and scripts, on files in memory.
+class ShippedRun
+{
+public:
+    explicit ShippedRun(const QString &file)
+        : m_sandbox(std::make_shared<Watchdog>())
+        , m_driver(makeInterpreter(std::make_shared<const WorkflowDefinition>(*loadDefinition(file)),
+                                   makeExpressionEvaluator()))
+    {
+        m_driver.onActivity("script", [this](const ScheduleTask &task) {
+            return m_sandbox.runFunction(task.input["code"].get<std::string>(), task.input["input"], {});
+        });
+        m_driver.onActivity("log", [this](const ScheduleTask &task) -> ActivityAnswer {
+            m_log.push_back(task.input["message"].get<std::string>());
+            return Json();
+        });
+        m_driver.onActivity("file.read",
+                            [this](const ScheduleTask &task) { return readCsv(task.input["path"]); });
+        m_driver.onActivity("file.write", [this](const ScheduleTask &task) -> ActivityAnswer {
+            m_files[task.input["path"].get<std::string>()] = task.input["content"].get<std::string>();
+            return Json();
+        });
+    }
+
+    void addFile(const std::string &name, const QByteArray &content)
+    {
+        m_files[name] = content.toStdString();
+    }
+    [[nodiscard]] std::string file(const std::string &name) const
+    {
+        const auto found = m_files.find(name);
+        return found == m_files.end() ? std::string() : found->second;
+    }
+    [[nodiscard]] OrchestrationDriver &driver() { return m_driver; }
+    [[nodiscard]] const std::vector<std::string> &log() const { return m_log; }
+
+    /// Answers the newest open human task.
+    void answer(const std::string &outcome)
+    {
+        HumanTaskAnswered answered;
+        for (const HistoryEvent &event : m_driver.history()) {
+            if (event.as<HumanTaskCreated>())
+                answered.taskId = event.eventId;
+        }
+        answered.outcome = outcome;
+        answered.form = Json::object();
+        answered.answeredBy = "ada";
+        m_driver.post(answered);
+        m_driver.runUntilIdle();
+    }
+
+    [[nodiscard]] std::string output() const
+    {
+        const ExecutionCompleted *completion = m_driver.completion();
+        if (!completion)
+            return "(under way)";
+        return completion->failure ? completion->failure->errorMessage : dumpJson(completion->result);
+    }
+
+private:
+    ActivityAnswer readCsv(const std::string &name)
+    {
+        const auto found = m_files.find(name);
+        if (found == m_files.end())
+            return tl::unexpected(
+                failureWith("FileNotFound", "There is no file “" + name + "” in the workspace."));
+        return m_sandbox.runFunction("return parseCsv(input);", found->second, {});
+    }
+
+    JsSandbox m_sandbox;
+    std::map<std::string, std::string> m_files;
+    std::vector<std::string> m_log;
+    OrchestrationDriver m_driver;
+};
+
+const HumanTaskRequest *openQuestion(const History &history)
+{
+    const HumanTaskRequest *request = nullptr;
+    for (const HistoryEvent &event : history) {
+        if (const auto *created = event.as<HumanTaskCreated>())
+            request = &created->request;
+    }
+    return request;
+}
+
+std::string runExpenseReport(const Json &input, const char *outcome, std::string *output = nullptr)
+{
+    ShippedRun run(expenseReport + u"/expense-report.workflow.json"_s);
+    run.addFile("expenses.csv", contentOf(expenseReport + u"/expenses.csv"_s));
+    run.driver().start(input);
+    run.driver().runUntilIdle();
+    if (outcome)
+        run.answer(outcome);
+    else
+        run.driver().run(); // past every timer
+    if (output)
+        *output = run.output();
+    return run.file("result/summary.json");
+}
+
+} // namespace
+
+/// The templates and samples that come with the program.
+class TestShippedWorkflows : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void isSound_data()
+    {
+        QTest::addColumn<QString>("path");
+        for (const QString &folder : {u"/samples"_s, u"/templates"_s}) {
+            for (QDirIterator files(resources + folder, {u"*.workflow.json"_s}, QDir::Files,
+                                    QDirIterator::Subdirectories);
+                 files.hasNext();) {
+                const QString path = files.next();
+                QTest::newRow(qPrintable(files.fileName())) << path;
+            }
+        }
+    }
+    void isSound()
+    {
+        QFETCH(QString, path);
+        const auto definition = loadDefinition(path);
+        QVERIFY2(definition, definition ? "" : qPrintable(definition.error().message));
+        const auto evaluator = makeExpressionEvaluator();
+        for (const Problem &problem : validate(*definition, usedActivities(), evaluator.get()))
+            QFAIL(qPrintable(problem.node.value_or(NodeId()).toQString() +
+                             QString::fromStdString(problem.field) + u": "_s + problem.message));
+        QVERIFY(!definition->description.empty());
+        if (qEnvironmentVariableIsSet("PERDURA_WRITE_EXPECTED"))
+            QVERIFY(saveDefinition(*definition, path));
+        QCOMPARE(contentOf(path), definitionText(*definition));
+    }
+
+    void isDrawnWithoutOverlaps_data() { isSound_data(); }
+    void isDrawnWithoutOverlaps()
+    {
+        QFETCH(QString, path);
+        const auto definition = loadDefinition(path);
+        QVERIFY(definition);
+        std::vector<std::pair<const Node *, QRectF>> areas;
+        for (const Node &node : definition->nodes) {
+            const NodePosition position = definition->layout.at(node.id);
+            QCOMPARE(std::fmod(position.x, 20.0), 0.0);
+            QCOMPARE(std::fmod(position.y, 20.0), 0.0);
+            const bool isContainer = nodeKindInfo(node.kind).isContainer;
+            const QRectF area(position.x, position.y, isContainer ? 320 : 200, isContainer ? 180 : 64);
+            for (const auto &[other, otherArea] : areas)
+                QVERIFY2(other->parent != node.parent ||
+                             !otherArea.adjusted(-40, -40, 40, 40).intersects(area),
+                         (node.name + " / " + other->name).c_str());
+            areas.emplace_back(&node, area);
+        }
+    }
+
+    void theChainGivesItsResult()
+    {
+        ShippedRun run(resources + u"/templates/function-chaining/function-chaining.workflow.json"_s);
+        run.driver().start();
+        run.driver().runUntilIdle();
+        QCOMPARE(run.output(), std::string(R"("r=4")"));
+        QVERIFY(run.log().empty());
+    }
+
+    void theApprovalIsEscalatedWhenNobodyAnswers()
+    {
+        ShippedRun run(resources +
+                       u"/templates/approval-with-escalation/approval-with-escalation.workflow.json"_s);
+        run.driver().start();
+        run.driver().runUntilIdle();
+        QCOMPARE(openQuestion(run.driver().history())->assignee, std::string("Team lead"));
+        run.driver().advance(std::chrono::hours(71));
+        QCOMPARE(openQuestion(run.driver().history())->assignee, std::string("Team lead"));
+        run.driver().advance(std::chrono::hours(1));
+        QCOMPARE(openQuestion(run.driver().history())->assignee, std::string("Head of department"));
+        run.answer("Reject");
+        QCOMPARE(run.output(), std::string(R"({"request":"A new laptop","decision":"rejected"})"));
+        QCOMPARE(run.log(), std::vector<std::string>{"Søren Jensen: “A new laptop” was rejected."});
+    }
+
+    void theApprovalEndsWhenNobodyAnswersAtAll()
+    {
+        ShippedRun run(resources +
+                       u"/templates/approval-with-escalation/approval-with-escalation.workflow.json"_s);
+        Json input = Json::object();
+        input["answerWithin"] = "3 s";
+        run.driver().start(input);
+        run.driver().run();
+        QCOMPARE(run.output(), std::string(R"({"request":"A new laptop","decision":"not answered"})"));
+    }
+
+    void theExpenseReportGivesTheSameBytesEachTime()
+    {
+        std::string output;
+        const std::string once = runExpenseReport(nullptr, "Approve", &output);
+        QCOMPARE(
+            output,
+            std::string(
+                R"({"file":"result/summary.json","decision":"approved","people":12,"accepted":198,"rejected":26})"));
+        QCOMPARE(runExpenseReport(nullptr, "Approve"), once);
+        const auto summary = parseJson(once);
+        QVERIFY(summary);
+        QCOMPARE((*summary)["lines"].get<int>(), 224);
+        QCOMPARE(
+            dumpJson((*summary)["totals"][0]),
+            std::string(R"({"person":"Anaïs Dubois","lines":18,"amount":1709.89,"decision":"approved"})"));
+        QCOMPARE(dumpJson((*summary)["totals"][1]),
+                 std::string(
+                     R"({"person":"Haruka Tanaka","lines":8,"amount":997.2,"decision":"within the limit"})"));
+        QCOMPARE((*summary)["rejected"].size(), std::size_t(26));
+    }
+
+    void theExpenseReportAsksAboutHighTotals()
+    {
+        ShippedRun run(expenseReport + u"/expense-report.workflow.json"_s);
+        run.addFile("expenses.csv", contentOf(expenseReport + u"/expenses.csv"_s));
+        run.driver().start();
+        run.driver().runUntilIdle();
+        const HumanTaskRequest *question = openQuestion(run.driver().history());
+        QVERIFY(question);
+        QCOMPARE(question->title, std::string("Pay 6 totals above 1500?"));
+        QVERIFY(question->description.starts_with("Anaïs Dubois: 1709.89 in 18 lines\n"));
+        QCOMPARE(question->assignee, std::string("Finance"));
+    }
+
+    void theExpenseReportKnowsTheOtherWays()
+    {
+        std::string output;
+        Json input = Json::object();
+        runExpenseReport(input, "Reject", &output);
+        QVERIFY2(output.find(R"("decision":"rejected")") != std::string::npos, output.c_str());
+        runExpenseReport(input, nullptr, &output);
+        QVERIFY2(output.find(R"("decision":"not answered")") != std::string::npos, output.c_str());
+        input["limit"] = 100000;
+        runExpenseReport(input, nullptr, &output);
+        QVERIFY2(output.find(R"("decision":"not needed")") != std::string::npos, output.c_str());
+        input["file"] = "nowhere.csv";
+        runExpenseReport(input, nullptr, &output);
+        QCOMPARE(
+            output,
+            std::string("The expenses could not be read: There is no file “nowhere.csv” in the workspace."));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestShippedWorkflows)
+#include "tst_shipped_workflows.moc"
