@@ -14,14 +14,18 @@
 
 namespace perdura {
 
-/// Where an activity may do its work. Paths in its input are taken relative to the workspace and never leave it.
-struct ActivityEnvironment {
-    QString workspace;                                                            ///< absolute, existing folder
-    std::function<void(const std::string &level, const std::string &text)> log;   ///< thread-safe; shown with the instance
+/// Where an activity may do its work. Paths in its input are taken relative to the workspace and never leave
+/// it.
+struct ActivityEnvironment
+{
+    QString workspace; ///< absolute, existing folder
+    std::function<void(const std::string &level, const std::string &text)>
+        log; ///< thread-safe; shown with the instance
 };
 
 /// One call, possibly a repeated one: after a crash between effect and commit the same key comes again.
-struct ActivityCall {
+struct ActivityCall
+{
     InstanceId instance;
     ExecutionId execution;
     SequenceNumber taskId = 0;
@@ -45,19 +49,21 @@ public:
     /// Which of the hub's threads calls run().
     enum class Runs {
         OnWorker,  ///< one of a few pool threads; run() may block, checks call.stop now and then
-        OnIoThread ///< the one thread with an event loop (QNetworkAccessManager, QProcess work there); must not block
+        OnIoThread ///< the one thread with an event loop (QNetworkAccessManager, QProcess work there); must
+                   ///< not block
     };
 
     virtual ~Activity() = default;
 
     [[nodiscard]] virtual std::string name() const = 0;
     [[nodiscard]] virtual Runs runs() const = 0;
-    /// JSON Schema subset of the input object; drives the inspector's form and validation. Each property may carry
-    /// "title", "description", "default", "enum", "format" ("multiline", "code", "path", "duration", "url"), and the
-    /// object "required". The order of the properties is the order on screen.
+    /// JSON Schema subset of the input object; drives the inspector's form and validation. Each property may
+    /// carry "title", "description", "default", "enum", "format" ("multiline", "code", "path", "duration",
+    /// "url"), and the object "required". The order of the properties is the order on screen.
     [[nodiscard]] virtual Json inputSchema() const = 0;
-    [[nodiscard]] virtual QString title() const = 0;       ///< "Read file"
-    [[nodiscard]] virtual QString description() const = 0; ///< one or two sentences for the palette and the help
+    [[nodiscard]] virtual QString title() const = 0; ///< "Read file"
+    [[nodiscard]] virtual QString
+    description() const = 0; ///< one or two sentences for the palette and the help
     /// One line for the drawing, from the input as written ("GET api/orders"); empty: the title is shown.
     [[nodiscard]] virtual QString summary(const Json &input) const = 0;
 

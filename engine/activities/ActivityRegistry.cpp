@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/activities/ActivityRegistry.h"
+
+#include "engine/activities/FileReadActivity.h"
+#include "engine/activities/FileWriteActivity.h"
+#include "engine/activities/HttpRequestActivity.h"
+#include "engine/activities/LogActivity.h"
+#include "engine/activities/ProcessRunActivity.h"
+#include "engine/activities/ScriptActivity.h"
+
+namespace perdura {
+
+void ActivityRegistry::add(std::unique_ptr<Activity> activity)
+{
+    std::string name = activity->name();
+    const bool isNew = m_activities.emplace(std::move(name), std::move(activity)).second;
+    Q_ASSERT(isNew);
+    Q_UNUSED(isNew);
+}
+
+const Activity *ActivityRegistry::find(const std::string &name) const
+{
+    const auto found = m_activities.find(name);
+    return found == m_activities.end() ? nullptr : found->second.get();
+}
+
+std::vector<const Activity *> ActivityRegistry::all() const
+{
+    std::vector<const Activity *> activities;
+    activities.reserve(m_activities.size());
+    for (const auto &[name, activity] : m_activities)
+        activities.push_back(activity.get());
+    return activities;
+}
+
+std::shared_ptr<const ActivityRegistry> builtInActivities()
+{
+    auto registry = std::make_shared<ActivityRegistry>();
+    registry->add(std::make_unique<LogActivity>());
+    registry->add(std::make_unique<ScriptActivity>());
+    registry->add(std::make_unique<HttpRequestActivity>());
+    registry->add(std::make_unique<ProcessRunActivity>());
+    registry->add(std::make_unique<FileReadActivity>());
+    registry->add(std::make_unique<FileWriteActivity>());
+    return registry;
+}
+
+ActivityCatalog activityCatalog(const std::shared_ptr<const ActivityRegistry> &registry)
+{
+    std::vector<ActivityInfo> infos;
+    for (const Activity *activity : registry->all()) {
+        infos.push_back(
+            {.name = activity->name(),
+             .title = activity->title(),
+             .description = activity->description(),
+             .inputSchema = activity->inputSchema(),
+             .summary = [registry, activity](const Json &input) { return activity->summary(input); }});
+    }
+    return ActivityCatalog(std::move(infos));
+}
+
+} // namespace perdura

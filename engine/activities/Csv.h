@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/core/Json.h"
+
+#include <QString>
+
+namespace perdura {
+
+/// Reads CSV after RFC 4180: rows as objects with the names of the first line, all values text. Lines may end
+/// in \n as well; empty lines are left out; missing fields are empty. Errors (InvalidArgument) tell the row.
+[[nodiscard]] Result<Json> parseCsv(const QString &text, const QString &separator);
+
+} // namespace perdura

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/activities/Activity.h"
+
+namespace perdura {
+
+/// "file.read": the content of a file of the workspace, as text, JSON, rows of CSV or Base64.
+class FileReadActivity final : public Activity
+{
+public:
+    std::string name() const override;
+    Runs runs() const override { return Runs::OnWorker; }
+    Json inputSchema() const override;
+    QString title() const override;
+    QString description() const override;
+    QString summary(const Json &input) const override;
+    void run(ActivityCall call, ActivityDone done) const override;
+};
+
+} // namespace perdura

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/activities/FileWriteActivity.h"
+
+#include "engine/activities/InputReader.h"
+#include "engine/activities/WorkspacePath.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QFileInfo>
+#include <QSaveFile>
+
+namespace perdura {
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("perdura::FileWriteActivity", text);
+}
+
+QByteArray toBytes(const Json &content)
+{
+    if (content.is_string())
+        return QByteArray::fromStdString(content.get_ref<const std::string &>());
+    return QByteArray::fromStdString(prettyJson(content) + '\n');
+}
+
+std::optional<FailureDetails> write(const QString &absolute, const QString &shown, const QByteArray &bytes)
+{
+    const QString folder = QFileInfo(absolute).path();
+    if (!QDir().mkpath(folder))
+        return passingFailure("FileError", tr("The folder of “%1” cannot be created.").arg(shown));
+    if (QFileInfo(absolute).isDir())
+        return finalFailure("FileError", tr("“%1” is a folder; choose the name of a file.").arg(shown));
+    QSaveFile file(absolute);
+    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit()) {
+        return passingFailure("FileError",
+                              tr("The file “%1” cannot be written: %2.").arg(shown, file.errorString()));
+    }
+    return std::nullopt;
+}
+
+} // namespace
+
+std::string FileWriteActivity::name() const
+{
+    return "file.write";
+}
+
+QString FileWriteActivity::title() const
+{
+    return tr("Write file");
+}
+
+QString FileWriteActivity::description() const
+{
+    return tr("Writes a file of the workspace, replacing what was there, in one step. Missing folders are "
+              "created.");
+}
+
+Json FileWriteActivity::inputSchema() const
+{
+    Json path = schemaField("string", tr("Path"), tr("Relative to the workspace."));
+    path["format"] = "path";
+    Json content =
+        schemaField("string", tr("Content"), tr("Text, or any value; values are written as JSON."));
+    content["format"] = "multiline";
+    Json schema = {{"type", "object"}};
+    schema["properties"]["path"] = std::move(path);
+    schema["properties"]["content"] = std::move(content);
+    schema["required"] = Json::array({"path", "content"});
+    return schema;
+}
+
+QString FileWriteActivity::summary(const Json &input) const
+{
+    return QString::fromStdString(InputReader(input).textOr("path", {}));
+}
+
+void FileWriteActivity::run(ActivityCall call, ActivityDone done) const
+{
+    InputReader input(call.input);
+    const QString path = QString::fromStdString(input.text("path"));
+    if (input.failure())
+        return done(tl::unexpected(*input.failure()));
+    const auto absolute = resolveInWorkspace(call.environment.workspace, path);
+    if (!absolute)
+        return done(tl::unexpected(absolute.error()));
+    const QByteArray bytes = toBytes(input.any("content"));
+    if (auto failure = write(*absolute, path, bytes))
+        return done(tl::unexpected(std::move(*failure)));
+    done(Json{{"path", path.toStdString()}, {"bytes", bytes.size()}});
+}
+
+} // namespace perdura

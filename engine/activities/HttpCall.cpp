@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/activities/HttpCall.h"
+
+#include "engine/activities/InputReader.h"
+
+#include <QNetworkRequest>
+#include <QStringDecoder>
+
+namespace perdura {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+// Errors below it are of the network and of proxies; above it the server has answered.
+constexpr int firstAnswerError = 200;
+
+Json headersOf(const QNetworkReply &reply)
+{
+    Json headers = Json::object();
+    for (const auto &[name, value] : reply.rawHeaderPairs())
+        headers[name.toLower().toStdString()] = QString::fromUtf8(value).toStdString();
+    return headers;
+}
+
+/// JSON when it says so and is so, else text; null when empty. Bytes that are not UTF-8 come as Base64.
+Json bodyOf(const QNetworkReply &reply, const QByteArray &bytes)
+{
+    if (bytes.isEmpty())
+        return nullptr;
+    const QString type = reply.header(QNetworkRequest::ContentTypeHeader).toString();
+    if (type.contains("json"_L1, Qt::CaseInsensitive)) {
+        if (auto parsed = parseJson({bytes.constData(), std::size_t(bytes.size())}))
+            return std::move(*parsed);
+    }
+    QStringDecoder decoder(QStringDecoder::Utf8);
+    const QString text = decoder.decode(bytes);
+    return decoder.hasError() ? Json(bytes.toBase64().toStdString()) : Json(text.toStdString());
+}
+
+} // namespace
+
+HttpCall::HttpCall(HttpRequest request, ActivityDone done)
+    : m_request(std::move(request))
+    , m_done(std::move(done))
+{
+    m_timeLimit.setSingleShot(true);
+    connect(&m_timeLimit, &QTimer::timeout, this, [this] {
+        abort(passingFailure("TimedOut",
+                             tr("%1 did not answer in %2.")
+                                 .arg(m_request.url.toDisplayString(), describeDuration(m_request.timeout))));
+    });
+}
+
+void HttpCall::start(HttpRequest request, const std::stop_token &stop, ActivityDone done)
+{
+    auto *call = new HttpCall(std::move(request), std::move(done)); // deletes itself in finish()
+    call->send(stop);
+}
+
+void HttpCall::send(const std::stop_token &stop)
+{
+    QNetworkRequest request(m_request.url);
+    request.setAttribute(QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::NoLessSafeRedirectPolicy);
+    request.setMaximumRedirectsAllowed(10);
+    if (m_request.isJson)
+        request.setHeader(QNetworkRequest::ContentTypeHeader, u"application/json"_s);
+    for (const auto &[name, value] : m_request.headers)
+        request.setRawHeader(QByteArray::fromStdString(name), QByteArray::fromStdString(value));
+    m_reply = m_network.sendCustomRequest(request, m_request.method, m_request.body);
+    connect(m_reply, &QNetworkReply::readyRead, this, &HttpCall::receive);
+    connect(m_reply, &QNetworkReply::finished, this, &HttpCall::finish);
+    m_timeLimit.start(std::chrono::ceil<std::chrono::milliseconds>(m_request.timeout));
+    // Whoever requests the stop does it on a thread of its own; what it entails happens on this one.
+    m_onStop.emplace(stop, [this] {
+        const auto cancel = [this] { abort(passingFailure("Cancelled", tr("The call was stopped."))); };
+        QMetaObject::invokeMethod(this, cancel, Qt::QueuedConnection);
+    });
+}
+
+void HttpCall::receive()
+{
+    m_received += m_reply->readAll();
+    if (m_received.size() > maxBytes) {
+        abort(finalFailure("ResponseTooLarge", tr("The answer of %1 is larger than %2 MB.")
+                                                   .arg(m_request.url.toDisplayString())
+                                                   .arg(maxBytes / 1048576)));
+    }
+}
+
+void HttpCall::abort(FailureDetails failure)
+{
+    if (m_failure)
+        return;
+    m_failure = std::move(failure);
+    m_reply->abort(); // ends in finish()
+}
+
+void HttpCall::finish()
+{
+    if (!m_done)
+        return;
+    m_timeLimit.stop();
+    m_onStop.reset();
+    if (!m_failure)
+        m_received += m_reply->readAll();
+    const ActivityDone done = std::exchange(m_done, nullptr);
+    done(outcome());
+    deleteLater();
+}
+
+ActivityResult HttpCall::outcome()
+{
+    if (m_failure)
+        return tl::unexpected(std::move(*m_failure));
+    const int status = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+    const bool isCutShort =
+        m_reply->error() != QNetworkReply::NoError && int(m_reply->error()) < firstAnswerError;
+    if (status == 0 || isCutShort) {
+        return tl::unexpected(passingFailure(
+            "HttpConnection",
+            tr("%1 could not be reached: %2.").arg(m_request.url.toDisplayString(), m_reply->errorString())));
+    }
+    Json body = bodyOf(*m_reply, m_received);
+    if (m_request.failOnStatus && status >= 400) {
+        FailureDetails failure = passingFailure(
+            "HttpStatus", tr("%1 answered with status %2.").arg(m_request.url.toDisplayString()).arg(status));
+        failure.properties = Json{{"status", status}, {"body", std::move(body)}};
+        return tl::unexpected(std::move(failure));
+    }
+    Json result = Json::object();
+    result["status"] = status;
+    result["headers"] = headersOf(*m_reply);
+    result["body"] = std::move(body);
+    return result;
+}
+
+} // namespace perdura

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/activities/Activity.h"
+
+#include <QByteArray>
+#include <QNetworkAccessManager>
+#include <QNetworkReply>
+#include <QTimer>
+#include <QUrl>
+
+#include <optional>
+#include <utility>
+#include <vector>
+
+namespace perdura {
+
+struct HttpRequest
+{
+    QByteArray method;
+    QUrl url;
+    std::vector<std::pair<std::string, std::string>> headers;
+    QByteArray body;
+    bool isJson = false; ///< sets the content type, unless the headers do
+    Duration timeout{};
+    bool failOnStatus = true;
+};
+
+/// One request under way. Lives on the thread that started it, which needs an event loop, and deletes itself
+/// when the answer has been given.
+class HttpCall : public QObject
+{
+    Q_OBJECT
+
+public:
+    static constexpr qint64 maxBytes = 16 * 1024 * 1024;
+
+    static void start(HttpRequest request, const std::stop_token &stop, ActivityDone done);
+
+private:
+    HttpCall(HttpRequest request, ActivityDone done);
+    void send(const std::stop_token &stop);
+    void receive();
+    void finish();
+    void abort(FailureDetails failure);
+    [[nodiscard]] ActivityResult outcome();
+
+    using StopCallback = std::stop_callback<std::function<void()>>;
+
+    HttpRequest m_request;
+    ActivityDone m_done;
+    QNetworkAccessManager m_network;
+    QNetworkReply *m_reply = nullptr; ///< owned by m_network
+    QTimer m_timeLimit;
+    QByteArray m_received;
+    std::optional<FailureDetails> m_failure; ///< why it was aborted
+    std::optional<StopCallback> m_onStop;
+};
+
+} // namespace perdura

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/activities/HttpRequestActivity.h"
+
+#include "engine/activities/HttpCall.h"
+#include "engine/activities/InputReader.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace perdura {
+
+using namespace Qt::Literals::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("perdura::HttpRequestActivity", text);
+}
+
+const std::vector<std::string> methods{"GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"};
+
+QByteArray toBytes(const Json &body)
+{
+    if (body.is_null())
+        return {};
+    return QByteArray::fromStdString(body.is_string() ? body.get<std::string>() : dumpJson(body));
+}
+
+} // namespace
+
+std::string HttpRequestActivity::name() const
+{
+    return "http.request";
+}
+
+QString HttpRequestActivity::title() const
+{
+    return tr("HTTP request");
+}
+
+QString HttpRequestActivity::description() const
+{
+    return tr("Calls a web address and gives status, headers and body of the answer.");
+}
+
+Json HttpRequestActivity::inputSchema() const
+{
+    Json schema = {{"type", "object"}};
+    Json &fields = schema["properties"];
+    fields["method"] = schemaField("string", tr("Method"), {});
+    fields["method"]["enum"] = methods;
+    fields["method"]["default"] = "GET";
+    fields["url"] = schemaField("string", tr("URL"), tr("Starts with http:// or https://."));
+    fields["url"]["format"] = "url";
+    fields["headers"] = schemaField("object", tr("Headers"), tr("Names and values of request headers."));
+    fields["headers"]["additionalProperties"] = Json{{"type", "string"}};
+    fields["body"] = schemaField("string", tr("Body"), tr("Text, or any value; values are sent as JSON."));
+    fields["body"]["format"] = "multiline";
+    fields["timeout"] = schemaField("string", tr("Time limit"), tr("For the whole call."));
+    fields["timeout"]["format"] = "duration";
+    fields["timeout"]["default"] = "30 s";
+    fields["failOnStatus"] =
+        schemaField("boolean", tr("Fail on error status"), tr("A status of 400 or above is a failure."));
+    fields["failOnStatus"]["default"] = true;
+    schema["required"] = Json::array({"url"});
+    return schema;
+}
+
+QString HttpRequestActivity::summary(const Json &input) const
+{
+    InputReader reader(input);
+    const QString url = QString::fromStdString(reader.textOr("url", {}));
+    if (url.isEmpty())
+        return {};
+    const qsizetype scheme = url.indexOf("://"_L1);
+    const QString method = QString::fromStdString(reader.textOr("method", "GET"));
+    return method + u' ' + (scheme < 0 || url.startsWith(u'=') ? url : url.mid(scheme + 3));
+}
+
+void HttpRequestActivity::run(ActivityCall call, ActivityDone done) const
+{
+    InputReader input(call.input);
+    HttpRequest request;
+    request.method = QByteArray::fromStdString(input.oneOf("method", methods, "GET"));
+    request.url = QUrl(QString::fromStdString(input.text("url")), QUrl::StrictMode);
+    request.headers = input.pairsOr("headers");
+    const Json body = input.any("body");
+    request.body = toBytes(body);
+    request.isJson = !body.is_null() && !body.is_string();
+    request.timeout = input.durationOr("timeout", 30s);
+    request.failOnStatus = input.flagOr("failOnStatus", true);
+    if (input.failure())
+        return done(tl::unexpected(*input.failure()));
+    const QString scheme = request.url.scheme();
+    if (!request.url.isValid() || request.url.host().isEmpty() ||
+        (scheme != "http"_L1 && scheme != "https"_L1)) {
+        return done(tl::unexpected(finalFailure(
+            "InvalidInput", tr("“%1” is not a web address; it must start with http:// or https://.")
+                                .arg(QString::fromStdString(input.textOr("url", {}))))));
+    }
+    HttpCall::start(std::move(request), call.stop, std::move(done));
+}
+
+} // namespace perdura

@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/engine/activities/ActivityRunner.h"
+
+#include <QTcpServer>
+#include <QTcpSocket>
+
+using namespace perdura;
+using namespace perdura::test;
+
+namespace {
+
+/// Answers requests with fixed texts, by path; keeps what it was sent.
+class Server : public QTcpServer
+{
+public:
+    std::map<QByteArray, QByteArray> answers; ///< by "GET /path"; none: no answer ever
+    QByteArray lastRequest;
+
+    Server()
+    {
+        connect(this, &QTcpServer::newConnection, this, [this] {
+            QTcpSocket *socket = nextPendingConnection();
+            connect(socket, &QTcpSocket::readyRead, this, [this, socket] { read(socket); });
+            connect(socket, &QTcpSocket::disconnected, socket, &QObject::deleteLater);
+        });
+        listen(QHostAddress::LocalHost);
+    }
+
+    std::string url(const char *path) const
+    {
+        return "http://127.0.0.1:" + std::to_string(serverPort()) + path;
+    }
+
+private:
+    void read(QTcpSocket *socket)
+    {
+        QByteArray &received = m_received[socket];
+        received += socket->readAll();
+        const qsizetype head = received.indexOf("\r\n\r\n");
+        const qsizetype length = received.toLower().indexOf("content-length: ");
+        const int body =
+            length < 0 ? 0
+                       : received.mid(length + 16, received.indexOf("\r\n", length) - length - 16).toInt();
+        if (head < 0 || received.size() < head + 4 + body)
+            return;
+        lastRequest = std::exchange(received, {});
+        const auto answer = answers.find(lastRequest.left(lastRequest.indexOf(" HTTP/")));
+        if (answer == answers.end())
+            return;
+        socket->write(answer->second);
+        socket->disconnectFromHost();
+    }
+
+    std::map<QTcpSocket *, QByteArray> m_received;
+};
+
+QByteArray answer(const QByteArray &head, const QByteArray &body = {})
+{
+    return "HTTP/1.1 " + head + "\r\nContent-Length: " + QByteArray::number(body.size()) +
+           "\r\nConnection: close\r\n\r\n" + body;
+}
+
+} // namespace
+
+class TestHttpRequest : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void statusHeadersAndBodyComeBack()
+    {
+        Server server;
+        server.answers["GET /a"] =
+            answer("200 OK\r\nContent-Type: application/json\r\nX-Count: 7", "{\"n\": 1}");
+        server.answers["GET /t"] = answer("200 OK\r\nContent-Type: text/plain", "grün");
+        server.answers["GET /none"] = answer("204 No Content");
+        ActivityRunner runner;
+        QCOMPARE(runner.run("http.request", {{"url", server.url("/a")}}),
+                 QByteArray("{\"status\":200,\"headers\":{\"content-type\":\"application/"
+                            "json\",\"x-count\":\"7\",\"content-length\":\"8\","
+                            "\"connection\":\"close\"},\"body\":{\"n\":1}}"));
+        (void)runner.run("http.request", {{"url", server.url("/t")}});
+        QCOMPARE(dumpJson(runner.result().at("body")), std::string("\"grün\""));
+        (void)runner.run("http.request", {{"url", server.url("/none")}});
+        QVERIFY(runner.result().at("body").is_null());
+    }
+
+    void methodHeadersAndBodyAreSent()
+    {
+        Server server;
+        server.answers["POST /orders"] = answer("201 Created");
+        server.answers["PUT /orders"] = answer("200 OK");
+        ActivityRunner runner;
+        (void)runner.run("http.request", {{"method", "POST"},
+                                          {"url", server.url("/orders")},
+                                          {"headers", {{"X-Key", "k1"}, {"X-Number", 5}}},
+                                          {"body", {{"n", 1}}}});
+        QCOMPARE(runner.result().at("status").get<int>(), 201);
+        QVERIFY(server.lastRequest.contains("\r\nX-Key: k1\r\n"));
+        QVERIFY(server.lastRequest.contains("\r\nX-Number: 5\r\n"));
+        QVERIFY(server.lastRequest.contains("\r\nContent-Type: application/json\r\n"));
+        QVERIFY(server.lastRequest.endsWith("\r\n\r\n{\"n\":1}"));
+        (void)runner.run("http.request", {{"method", "PUT"},
+                                          {"url", server.url("/orders")},
+                                          {"headers", {{"Content-Type", "text/csv"}}},
+                                          {"body", "a,b"}});
+        QVERIFY(server.lastRequest.contains("\r\nContent-Type: text/csv\r\n"));
+        QVERIFY(server.lastRequest.endsWith("\r\n\r\na,b"));
+    }
+
+    void redirectsAreFollowed()
+    {
+        Server server;
+        server.answers["GET /old"] = answer("302 Found\r\nLocation: /new");
+        server.answers["GET /new"] = answer("200 OK\r\nContent-Type: text/plain", "here");
+        server.answers["GET /loop"] = answer("302 Found\r\nLocation: /loop");
+        ActivityRunner runner;
+        (void)runner.run("http.request", {{"url", server.url("/old")}});
+        QCOMPARE(dumpJson(runner.result().at("body")), std::string("\"here\""));
+        QVERIFY(runner.run("http.request", {{"url", server.url("/loop")}}).startsWith("HttpConnection: "));
+    }
+
+    void anErrorStatusIsAFailureUnlessThatIsAllowed()
+    {
+        Server server;
+        server.answers["GET /busy"] = answer("503 Busy\r\nContent-Type: application/json", "{\"wait\": 5}");
+        ActivityRunner runner;
+        QCOMPARE(
+            runner.run("http.request", {{"url", server.url("/busy")}}),
+            QByteArray::fromStdString("HttpStatus: " + server.url("/busy") + " answered with status 503."));
+        QCOMPARE(dumpJson(runner.failure().properties),
+                 std::string("{\"status\":503,\"body\":{\"wait\":5}}"));
+        QVERIFY(!runner.failure().isNonRetriable);
+        (void)runner.run("http.request", {{"url", server.url("/busy")}, {"failOnStatus", false}});
+        QCOMPARE(runner.result().at("status").get<int>(), 503);
+    }
+
+    void aSilentServerTimesOutAndACallCanBeStopped()
+    {
+        Server server;
+        ActivityRunner runner;
+        QCOMPARE(
+            runner.run("http.request", {{"url", server.url("/silent")}, {"timeout", "200 ms"}}),
+            QByteArray::fromStdString("TimedOut: " + server.url("/silent") + " did not answer in 200 ms."));
+        runner.start("http.request", {{"url", server.url("/silent")}});
+        runner.stop.request_stop();
+        QCOMPARE(runner.answer(), QByteArray("Cancelled: The call was stopped."));
+    }
+
+    void aServerThatIsNotThereIsAFailureThatMayPass()
+    {
+        QTcpServer closed;
+        QVERIFY(closed.listen(QHostAddress::LocalHost));
+        const std::string url = "http://127.0.0.1:" + std::to_string(closed.serverPort()) + "/";
+        closed.close();
+        ActivityRunner runner;
+        QVERIFY(runner.run("http.request", {{"url", url}}).startsWith("HttpConnection: "));
+        QVERIFY(!runner.failure().isNonRetriable);
+    }
+
+    void tooLargeAnAnswerIsRefused()
+    {
+        Server server;
+        server.answers["GET /large"] = answer("200 OK", QByteArray(17 * 1024 * 1024, 'x'));
+        ActivityRunner runner;
+        QCOMPARE(runner.run("http.request", {{"url", server.url("/large")}}),
+                 QByteArray::fromStdString("ResponseTooLarge: The answer of " + server.url("/large") +
+                                           " is larger than 16 MB."));
+    }
+
+    void onlyWebAddressesAreCalled()
+    {
+        ActivityRunner runner;
+        for (const char *url : {"file:///etc/passwd", "example.org", "ftp://example.org/x", "http://"}) {
+            QCOMPARE(runner.run("http.request", {{"url", url}}),
+                     "InvalidInput: “" + QByteArray(url) +
+                         "” is not a web address; it must start with http:// or https://.");
+            QVERIFY(runner.failure().isNonRetriable);
+        }
+        QCOMPARE(runner.run("http.request", {{"url", "http://127.0.0.1/"}, {"method", "BREW"}}),
+                 QByteArray("InvalidInput: The field “method” must be one of GET, POST, PUT, PATCH, DELETE, "
+                            "HEAD, OPTIONS."));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestHttpRequest)
+#include "tst_httprequest.moc"
