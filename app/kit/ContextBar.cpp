@@ -12,6 +12,11 @@
 using namespace Qt::Literals::StringLiterals;
 
 namespace perdura {
+namespace {
+
+constexpr int barHeight = 44;
+
+} // namespace
 
 ContextBar::ContextBar(QWidget *parent)
     : QWidget(parent)
@@ -21,8 +26,9 @@ ContextBar::ContextBar(QWidget *parent)
     , m_actions(new QHBoxLayout)
 {
     setSurface(this, Surface::Panel);
-    setFixedHeight(45);
+    setFixedHeight(barHeight + 1);
     auto *row = new QHBoxLayout;
+    row->addStrut(barHeight); // else the line below would take what the row does not need
     row->setContentsMargins(space::l, 0, space::m, 0);
     row->setSpacing(space::s);
     m_breadcrumb->setSpacing(2);

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/shell/Place.h"
+#include "engine/definition/ActivityCatalog.h"
+
+namespace perdura {
+
+class DesignerPage;
+
+/// The place where workflows are drawn.
+class DesignPlace final : public Place
+{
+    Q_OBJECT
+
+public:
+    explicit DesignPlace(ActivityCatalog activities);
+
+    [[nodiscard]] QString id() const override;
+    [[nodiscard]] QString title() const override;
+    [[nodiscard]] QString icon() const override;
+    [[nodiscard]] QWidget *makePage() override;
+    void setWorkspace(const QString &folder) override;
+    bool openFile(const QString &path) override;
+    bool newWorkflow() override;
+    [[nodiscard]] bool hasUnsavedChanges() const override;
+    void askToClose(std::function<void()> proceed) override;
+
+private:
+    ActivityCatalog m_activities;
+    DesignerPage *m_page = nullptr; ///< owned by the window
+};
+
+} // namespace perdura

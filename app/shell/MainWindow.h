@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/shell/InputMemory.h"
+#include "app/shell/ShellSettings.h"
+#include "app/shell/WorkspaceSession.h"
+
+#include <QMainWindow>
+#include <QPointer>
+
+#include <functional>
+#include <memory>
+#include <vector>
+
+class QStackedWidget;
+
+namespace perdura {
+
+class Banner;
+class HelpWindow;
+class Place;
+class PlaceRail;
+class RunDialog;
+class ShellActions;
+class StatusStrip;
+class WelcomePage;
+struct Sample;
+struct WorkflowDefinition;
+
+/// The window: rail, places, status strip. Wires the workspace to the places and the places to each other;
+/// what happens in a place is the place's. GUI thread.
+class MainWindow final : public QMainWindow
+{
+    Q_OBJECT
+
+public:
+    struct Parts
+    {
+        HubOpener openHub;
+        std::shared_ptr<const ActivityRegistry> activities;
+        std::vector<std::unique_ptr<Place>> places; ///< in the order of the rail
+    };
+
+    explicit MainWindow(Parts parts);
+    ~MainWindow() override;
+
+    /// A folder, or a `*.workflow.json` in one.
+    void openPath(const QString &path);
+    void openWorkspace(const QString &folder);
+    void closeWorkspace();
+    /// Copies the sample below the folder for samples and opens the copy.
+    void openSample(const Sample &sample);
+    void showPlace(int place);
+    [[nodiscard]] int currentPlace() const;
+    [[nodiscard]] WorkspaceSession *session() const { return m_session; }
+
+protected:
+    void closeEvent(QCloseEvent *event) override;
+
+private:
+    void buildLayout();
+    void connectActions();
+    void connectPlace(Place *place, int index);
+    void connectSession();
+    void takeWorkspace(const QString &folder);
+    void showOpenFailure(const Error &error);
+    void updateTitle();
+    void updateRecent();
+    void chooseFolder();
+    void makeWorkspace();
+    void chooseSampleFolder(const Sample &sample);
+    void runWorkflow(const std::shared_ptr<const WorkflowDefinition> &definition, const QString &path);
+    void showInstance(const InstanceId &id);
+    void openDefinition(const VersionId &version, const QString &name);
+    void setAppearance(Appearance appearance);
+    void showCommands();
+    void showHelp();
+    void showAbout();
+    [[nodiscard]] bool hasUnsavedChanges() const;
+    /// Runs `next` once no place has anything to lose; not at all when the person stays.
+    void whenSaved(const std::function<void()> &next);
+    void askPlace(std::size_t place, const std::function<void()> &next);
+
+    ShellSettings m_settings;
+    std::vector<std::unique_ptr<Place>> m_places;
+    WorkspaceSession *m_session;
+    InputMemory m_inputs;
+    ShellActions *m_actions;
+    PlaceRail *m_rail;
+    QStackedWidget *m_stack; ///< the welcome page, then the places
+    WelcomePage *m_welcome;
+    Banner *m_banner;
+    StatusStrip *m_status;
+    QPointer<RunDialog> m_runDialog;
+    QPointer<HelpWindow> m_help;
+    bool m_closing = false; ///< the person has settled what becomes of unsaved changes
+};
+
+} // namespace perdura

@@ -1,0 +1,386 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/kit/Banner.h"
+#include "app/shell/MainWindow.h"
+#include "app/shell/Place.h"
+#include "app/shell/RailButton.h"
+#include "app/shell/SampleLibrary.h"
+#include "app/shell/StatusStrip.h"
+#include "app/shell/WelcomePage.h"
+#include "tests/app/shell/FakeHubClient.h"
+
+#include <QDialog>
+#include <QDir>
+#include <QFile>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QPushButton>
+#include <QSettings>
+#include <QSignalSpy>
+#include <QStandardPaths>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace perdura {
+namespace {
+
+/// A place that remembers what it was told.
+class FakePlace final : public Place
+{
+public:
+    explicit FakePlace(const QString &name)
+        : m_name(name)
+    {}
+
+    QString id() const override { return m_name.toLower(); }
+    QString title() const override { return m_name; }
+    QString icon() const override { return u"workflow"_s; }
+    QWidget *makePage() override { return page = new QLabel(m_name); }
+    void setWorkspace(const QString &folder) override { workspace = folder; }
+    void setClient(HubClient *newClient) override { client = newClient; }
+    bool openFile(const QString &path) override
+    {
+        files.append(path);
+        return m_name == u"Design"_s;
+    }
+    bool showInstance(const InstanceId &id) override
+    {
+        instances.append(id.toQString());
+        return m_name == u"Monitor"_s;
+    }
+    bool hasUnsavedChanges() const override { return unsaved; }
+    void askToClose(std::function<void()> newProceed) override
+    {
+        ++asked;
+        proceed = std::move(newProceed);
+    }
+
+    QWidget *page = nullptr;
+    QString workspace;
+    HubClient *client = nullptr;
+    QStringList files;
+    QStringList instances;
+    bool unsaved = false;
+    int asked = 0;
+    std::function<void()> proceed;
+
+private:
+    QString m_name;
+};
+
+/// A window over fake places and a fake hub, in a workspace of its own.
+struct Fixture
+{
+    QTemporaryDir workspace;
+    FakePlace *design = nullptr;
+    FakePlace *monitor = nullptr;
+    FakeHubClient *client = nullptr;
+    std::optional<Error> failure;
+    int opened = 0;
+    std::unique_ptr<MainWindow> window;
+
+    Fixture()
+    {
+        MainWindow::Parts parts;
+        auto designPlace = std::make_unique<FakePlace>(u"Design"_s);
+        auto monitorPlace = std::make_unique<FakePlace>(u"Monitor"_s);
+        design = designPlace.get();
+        monitor = monitorPlace.get();
+        parts.places.push_back(std::move(designPlace));
+        parts.places.push_back(std::move(monitorPlace));
+        parts.openHub = [this](HubOptions, QObject *context,
+                               std::function<void(Result<std::unique_ptr<HubClient>>)> done) {
+            ++opened;
+            QMetaObject::invokeMethod(
+                context,
+                [this, done = std::move(done)] {
+                    if (failure) {
+                        done(fail(*failure));
+                        return;
+                    }
+                    auto hub = std::make_unique<FakeHubClient>();
+                    client = hub.get();
+                    done(std::unique_ptr<HubClient>(std::move(hub)));
+                },
+                Qt::QueuedConnection);
+        };
+        window = std::make_unique<MainWindow>(std::move(parts));
+        window->show();
+        (void)QTest::qWaitForWindowExposed(window.get());
+    }
+
+    void open()
+    {
+        window->openWorkspace(workspace.path());
+        QTRY_VERIFY(design->client);
+    }
+
+    QDialog *dialog() const
+    {
+        for (QDialog *candidate : window->findChildren<QDialog *>()) {
+            if (candidate->isVisible())
+                return candidate;
+        }
+        return nullptr;
+    }
+
+    static QAbstractButton *button(QWidget *area, const QString &words)
+    {
+        for (auto *candidate : area->findChildren<QAbstractButton *>()) {
+            if (candidate->isVisible() && candidate->text() == words)
+                return candidate;
+        }
+        return nullptr;
+    }
+
+    /// Clicks the button of these words, as soon as it shows.
+    static void press(QWidget *area, const QString &words)
+    {
+        QTRY_VERIFY2(button(area, words), qPrintable(words));
+        QTest::mouseClick(button(area, words), Qt::LeftButton);
+    }
+};
+
+} // namespace
+
+class TestMainWindow : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase();
+    void init();
+    void withoutAWorkspaceTheWelcomePageShows();
+    void openingAWorkspaceHandsItsHubToThePlaces();
+    void placesChangeByKeyboardAndByMouse();
+    void theWindowRemembersItsSizeAndPlace();
+    void aHubThatDoesNotOpenIsToldWithAWayOut();
+    void aSampleIsCopiedAndOpened();
+    void aWorkflowFileOpensItsFolderAndItself();
+    void runningShowsTheNewInstanceInMonitor();
+    void unsavedChangesAreAskedAboutBeforeClosing();
+    void unsavedChangesAreAskedAboutBeforeAnotherWorkspaceOpens();
+    void recentWorkspacesCanBeRemoved();
+    void theRailShowsHowManyTasksWait();
+    void theCommandPaletteFindsActionsByParts();
+};
+
+void TestMainWindow::initTestCase()
+{
+    QStandardPaths::setTestModeEnabled(true);
+    QCoreApplication::setOrganizationName(u"Perdura"_s);
+    QCoreApplication::setApplicationName(u"tst_main_window"_s);
+}
+
+void TestMainWindow::init()
+{
+    QSettings().clear();
+}
+
+void TestMainWindow::withoutAWorkspaceTheWelcomePageShows()
+{
+    Fixture f;
+    QVERIFY(f.window->findChild<WelcomePage *>()->isVisible());
+    QCOMPARE(f.window->windowTitle(), u"Perdura"_s);
+    QTest::keyClick(f.window.get(), Qt::Key_1, Qt::ControlModifier);
+    QVERIFY(f.window->findChild<WelcomePage *>()->isVisible());
+    QCOMPARE(f.window->findChild<StatusStrip *>()->hubText(), u"No workspace is open"_s);
+}
+
+void TestMainWindow::openingAWorkspaceHandsItsHubToThePlaces()
+{
+    Fixture f;
+    f.open();
+    QCOMPARE(f.design->workspace, f.workspace.path());
+    QCOMPARE(f.design->client, static_cast<HubClient *>(f.client));
+    QCOMPARE(f.monitor->client, static_cast<HubClient *>(f.client));
+    QCOMPARE(f.window->currentPlace(), 0);
+    QVERIFY(f.window->windowTitle().startsWith(QDir(f.workspace.path()).dirName()));
+    QCOMPARE(f.window->findChild<StatusStrip *>()->hubText(), u"Hub is running"_s);
+    f.window->closeWorkspace();
+    QVERIFY(!f.design->client);
+    QCOMPARE(f.design->workspace, QString());
+    QVERIFY(f.window->findChild<WelcomePage *>()->isVisible());
+}
+
+void TestMainWindow::placesChangeByKeyboardAndByMouse()
+{
+    Fixture f;
+    f.open();
+    QTest::keyClick(f.window.get(), Qt::Key_2, Qt::ControlModifier);
+    QVERIFY(f.monitor->page->isVisible());
+    QVERIFY(!f.design->page->isVisible());
+    QTest::keyClick(f.window.get(), Qt::Key_1, Qt::ControlModifier);
+    QVERIFY(f.design->page->isVisible());
+    Fixture::press(f.window.get(), u"Monitor"_s);
+    QVERIFY(f.monitor->page->isVisible());
+}
+
+void TestMainWindow::theWindowRemembersItsSizeAndPlace()
+{
+    {
+        Fixture f;
+        f.open();
+        f.window->showPlace(1);
+        f.window->resize(780, 610);
+        f.window->close();
+    }
+    Fixture f;
+    QCOMPARE(f.window->size(), QSize(780, 610));
+    f.open();
+    QCOMPARE(f.window->currentPlace(), 1);
+}
+
+void TestMainWindow::aHubThatDoesNotOpenIsToldWithAWayOut()
+{
+    Fixture f;
+    f.failure = Error{ErrorCode::AccessDenied, u"The folder is read-only. Make it writable."_s};
+    f.window->openWorkspace(f.workspace.path());
+    auto *banner = f.window->findChild<Banner *>();
+    QTRY_VERIFY(banner->isVisible());
+    QCOMPARE(banner->message(), u"The folder is read-only. Make it writable."_s);
+    QVERIFY(!f.design->client);
+    f.failure.reset();
+    Fixture::press(banner, u"Try again"_s);
+    QTRY_VERIFY(f.design->client);
+    QCOMPARE(f.opened, 2);
+    QVERIFY(!banner->isVisible());
+}
+
+void TestMainWindow::aSampleIsCopiedAndOpened()
+{
+    QTemporaryDir library;
+    QTemporaryDir home;
+    QVERIFY(QDir(library.path()).mkpath(u"samples/greeting/functions"_s));
+    QFile workflow(library.filePath(u"samples/greeting/greeting.workflow.json"_s));
+    QVERIFY(workflow.open(QIODevice::WriteOnly));
+    workflow.write(R"({"name": "Greeting", "description": "Says hello."})");
+    workflow.close();
+    QFile script(library.filePath(u"samples/greeting/functions/hello.js"_s));
+    QVERIFY(script.open(QIODevice::WriteOnly));
+    script.write("1;");
+    script.close();
+    QVERIFY(QDir(library.path()).mkpath(u"templates"_s));
+    QVERIFY(QFile::copy(workflow.fileName(), library.filePath(u"templates/empty.workflow.json"_s)));
+
+    const QList<Sample> samples = availableSamples(library.path());
+    QCOMPARE(samples.size(), 2);
+    QCOMPARE(samples[0].title, u"Greeting"_s);
+    QCOMPARE(samples[0].description, u"Says hello."_s);
+    QCOMPARE(samples[1].kind, Sample::Kind::Template);
+    QCOMPARE(samples[1].name, u"empty"_s);
+
+    Fixture f;
+    ShellSettings().setSampleFolder(home.path());
+    f.window->openSample(samples[0]);
+    QTRY_VERIFY(f.design->client);
+    QCOMPARE(f.design->workspace, home.filePath(u"greeting"_s));
+    QCOMPARE(f.design->files, QStringList{home.filePath(u"greeting/greeting.workflow.json"_s)});
+    QVERIFY(QFile::exists(home.filePath(u"greeting/functions/hello.js"_s)));
+    // A second copy does not touch the first.
+    QCOMPARE(copySample(samples[0], home.path()).value(), home.filePath(u"greeting 2"_s));
+}
+
+void TestMainWindow::aWorkflowFileOpensItsFolderAndItself()
+{
+    Fixture f;
+    QFile file(f.workspace.filePath(u"a.workflow.json"_s));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.close();
+    f.window->openPath(file.fileName());
+    QTRY_VERIFY(f.design->client);
+    QCOMPARE(f.design->workspace, f.workspace.path());
+    QCOMPARE(f.design->files, QStringList{file.fileName()});
+}
+
+void TestMainWindow::runningShowsTheNewInstanceInMonitor()
+{
+    Fixture f;
+    f.open();
+    auto definition = std::make_shared<WorkflowDefinition>();
+    definition->name = "orders";
+    emit f.design->runRequested(definition, {});
+    QTRY_VERIFY(f.dialog());
+    Fixture::press(f.dialog(), u"Run"_s);
+    QTRY_COMPARE(f.monitor->instances, QStringList{u"run-1"_s});
+    QCOMPARE(f.window->currentPlace(), 1);
+}
+
+void TestMainWindow::unsavedChangesAreAskedAboutBeforeClosing()
+{
+    Fixture f;
+    f.open();
+    f.design->unsaved = true;
+    f.window->close();
+    QVERIFY(f.window->isVisible());
+    QCOMPARE(f.design->asked, 1);
+    QVERIFY(f.window->session()->client());
+    f.design->proceed();
+    QVERIFY(!f.window->isVisible());
+    QVERIFY(!f.window->session()->client());
+}
+
+void TestMainWindow::unsavedChangesAreAskedAboutBeforeAnotherWorkspaceOpens()
+{
+    Fixture f;
+    QTemporaryDir other;
+    f.open();
+    f.design->unsaved = true;
+    f.window->openWorkspace(other.path());
+    QCOMPARE(f.design->workspace, f.workspace.path());
+    f.design->unsaved = false;
+    f.design->proceed();
+    QTRY_COMPARE(f.design->workspace, other.path());
+}
+
+void TestMainWindow::recentWorkspacesCanBeRemoved()
+{
+    QTemporaryDir one;
+    ShellSettings().addRecentWorkspace(one.path());
+    ShellSettings().addRecentWorkspace(u"/nowhere/at/all"_s);
+    Fixture f;
+    QCOMPARE(ShellSettings().recentWorkspaces(), (QStringList{u"/nowhere/at/all"_s, one.path()}));
+    QAbstractButton *remove = nullptr;
+    for (auto *button : f.window->findChildren<QAbstractButton *>()) {
+        if (!remove && button->isVisible() && button->toolTip() == u"Remove from this list"_s)
+            remove = button;
+    }
+    QVERIFY(remove);
+    QTest::mouseClick(remove, Qt::LeftButton);
+    QCOMPARE(ShellSettings().recentWorkspaces(), QStringList{one.path()});
+    Fixture::press(f.window.get(), QDir(one.path()).dirName());
+    QTRY_COMPARE(f.design->workspace, one.path());
+}
+
+void TestMainWindow::theRailShowsHowManyTasksWait()
+{
+    Fixture f;
+    f.open();
+    emit f.monitor->waitingTasksChanged(3);
+    int count = 0;
+    for (const RailButton *button : f.window->findChildren<RailButton *>())
+        count += button->count();
+    QCOMPARE(count, 3);
+    Fixture::press(f.window.get(), u"3 tasks are waiting"_s);
+    QCOMPARE(f.window->currentPlace(), 1);
+}
+
+void TestMainWindow::theCommandPaletteFindsActionsByParts()
+{
+    Fixture f;
+    f.open();
+    QTest::keyClick(f.window.get(), Qt::Key_K, Qt::ControlModifier);
+    QTRY_VERIFY(f.dialog());
+    auto *search = f.dialog()->findChild<QLineEdit *>();
+    QTest::keyClicks(search, u"mon go"_s);
+    QCOMPARE(f.dialog()->findChild<QListWidget *>()->count(), 1);
+    QTest::keyClick(search, Qt::Key_Return);
+    QTRY_COMPARE(f.window->currentPlace(), 1);
+}
+
+} // namespace perdura
+
+QTEST_MAIN(perdura::TestMainWindow)
+#include "tst_main_window.moc"
