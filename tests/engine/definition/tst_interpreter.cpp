@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/definition/DefinitionFile.h"
+#include "engine/script/JsExpressionEvaluator.h"
 #include "tests/engine/definition/GoldenRun.h"
-#include "tests/engine/definition/TestEvaluator.h"
 
 #include <QDir>
 #include <QFile>
@@ -54,7 +54,7 @@ private slots:
 
         std::string account;
         for (const Memory memory : {Memory::Cached, Memory::Replayed}) {
-            GoldenRun run(definition, script, std::make_shared<TestEvaluator>(), memory);
+            GoldenRun run(definition, script, makeExpressionEvaluator(), memory);
             run.play();
             const std::string told = prettyJson(run.account());
             if (memory == Memory::Replayed)
@@ -82,7 +82,7 @@ private slots:
             u"loop"_s);
         QVERIFY(parsed);
         GoldenRun run(std::make_shared<const WorkflowDefinition>(*parsed), Json::object(),
-                      std::make_shared<TestEvaluator>(), Memory::Cached);
+                      makeExpressionEvaluator(), Memory::Cached);
         run.play();
         const Json account = run.account();
         QCOMPARE(account["status"].get<std::string>(), std::string("Failed"));

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/definition/DefinitionFile.h"
 #include "engine/definition/RunTrace.h"
+#include "engine/script/JsExpressionEvaluator.h"
 #include "tests/engine/definition/GoldenRun.h"
-#include "tests/engine/definition/TestEvaluator.h"
 
 #include <QDir>
 #include <QFile>
@@ -19,13 +19,10 @@ struct Case
     std::shared_ptr<const WorkflowDefinition> definition;
     History history;
 
-    [[nodiscard]] RunTrace trace() const
-    {
-        return traceRun(definition, history, std::make_shared<TestEvaluator>());
-    }
+    [[nodiscard]] RunTrace trace() const { return traceRun(definition, history, makeExpressionEvaluator()); }
     [[nodiscard]] RunTrace traceOfFirst(std::size_t count) const
     {
-        return traceRun(definition, std::span(history).first(count), std::make_shared<TestEvaluator>());
+        return traceRun(definition, std::span(history).first(count), makeExpressionEvaluator());
     }
     [[nodiscard]] const NodeTrace &node(const RunTrace &trace, const std::string &name) const
     {
@@ -57,7 +54,7 @@ Case play(const QString &name)
         return {};
     const auto definition = std::make_shared<const WorkflowDefinition>(*loaded);
     GoldenRun run(definition, parseJson(script.readAll().toStdString()).value_or(Json()),
-                  std::make_shared<TestEvaluator>(), Memory::Cached);
+                  makeExpressionEvaluator(), Memory::Cached);
     run.play();
     return {definition, run.history()};
 }

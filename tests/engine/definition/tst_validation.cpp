@@ -3,7 +3,7 @@
 #include "engine/definition/ExpressionReferences.h"
 #include "engine/definition/NodeCatalog.h"
 #include "engine/definition/Validation.h"
-#include "tests/engine/definition/TestEvaluator.h"
+#include "engine/script/JsExpressionEvaluator.h"
 
 #include <QElapsedTimer>
 #include <QTest>
@@ -210,8 +210,8 @@ private slots:
     {
         const auto definition = definitionOf(start + "," + node("if", R"({"condition":"=input.a >"})"),
                                              R"({"from":"s","to":"n"})");
-        test::TestEvaluator evaluator;
-        const auto problems = validate(definition, catalog(), &evaluator);
+        const auto evaluator = makeExpressionEvaluator();
+        const auto problems = validate(definition, catalog(), evaluator.get());
         QCOMPARE(problems.size(), std::size_t(1));
         QCOMPARE(problems[0].code, std::string("expression.syntax"));
         QCOMPARE(problems[0].field, std::string("/condition"));
