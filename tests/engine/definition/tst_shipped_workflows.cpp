@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/activities/ActivityRegistry.h"
 #include "engine/definition/DefinitionFile.h"
 #include "engine/definition/Interpreter.h"
 #include "engine/definition/JsonSchema.h"
@@ -31,34 +32,6 @@ QByteArray contentOf(const QString &path)
 {
     QFile file(path);
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
-
-ActivityInfo info(const char *name, const char *inputSchema)
-{
-    ActivityInfo activity;
-    activity.name = name;
-    activity.title = QString::fromUtf8(name);
-    activity.inputSchema = *parseJson(inputSchema);
-    return activity;
-}
-
-/// The inputs that the built-in activities of these names take.
-ActivityCatalog usedActivities()
-{
-    return ActivityCatalog(
-        {info("script",
-              R"({"type":"object","properties":{"code":{"type":"string"},"input":{}},"required":["code"],
-                            "additionalProperties":false})"),
-         info("file.read",
-              R"({"type":"object","properties":{"path":{"type":"string"},"as":{"enum":["text","json","csv"]}},
-                               "required":["path"],"additionalProperties":false})"),
-         info("file.write",
-              R"({"type":"object","properties":{"path":{"type":"string"},"content":{"type":"string"}},
-                                "required":["path","content"],"additionalProperties":false})"),
-         info(
-             "log",
-             R"({"type":"object","properties":{"message":{"type":"string"},"level":{"enum":["info","warning","error"]}},
-                         "required":["message"],"additionalProperties":false})")});
 }
 
 FailureDetails failureWith(const char *type, const std::string &message)
@@ -195,7 +168,8 @@ private slots:
         const auto definition = loadDefinition(path);
         QVERIFY2(definition, definition ? "" : qPrintable(definition.error().message));
         const auto evaluator = makeExpressionEvaluator();
-        for (const Problem &problem : validate(*definition, usedActivities(), evaluator.get()))
+        for (const Problem &problem :
+             validate(*definition, activityCatalog(builtInActivities()), evaluator.get()))
             QFAIL(qPrintable(problem.node.value_or(NodeId()).toQString() +
                              QString::fromStdString(problem.field) + u": "_s + problem.message));
         QVERIFY(!definition->description.empty());
