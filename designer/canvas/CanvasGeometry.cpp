@@ -171,6 +171,14 @@ QPolygonF edgeCorners(const QPointF &from, Side side, const QPointF &to)
     return withoutRepeats(side == Side::Right ? cornersFromRight(from, to) : cornersFromBottom(from, to));
 }
 
+QPolygonF edgeCornersBelow(const QPointF &from, const QPointF &to, double lowest)
+{
+    const double lane = lowest + stub;
+    const double turn = from.x() + 2 * stub;
+    return withoutRepeats(
+        {from, {turn, from.y()}, {turn, lane}, {to.x() - stub, lane}, {to.x() - stub, to.y()}, to});
+}
+
 QPainterPath roundedPath(const QPolygonF &corners, double radius, double shortened)
 {
     QPainterPath path;

@@ -47,6 +47,11 @@ enum class Side { Right, Bottom };
 /// The corners of an edge, from its port to the input of its target: right angles, around the nodes on the
 /// way back.
 [[nodiscard]] QPolygonF edgeCorners(const QPointF &from, Side side, const QPointF &to);
+/// A way under the nodes that a long edge would otherwise run behind; `lowest` is the lowest bottom among
+/// them.
+[[nodiscard]] QPolygonF edgeCornersBelow(const QPointF &from, const QPointF &to, double lowest);
+/// From this length on an edge may have nodes in its way.
+inline constexpr double longEdge = nodeWidth + 100;
 /// The same with rounded corners, ending `shortened` pixels before the last one (room for the arrow).
 [[nodiscard]] QPainterPath roundedPath(const QPolygonF &corners, double radius, double shortened = 0);
 /// Distance from a point to the nearest piece of a line with corners.

@@ -208,11 +208,32 @@ void CanvasScene::routeEdge(EdgeItem &item, const Edge &edge, const geometry::Pl
 {
     const PortFigure *port = m_nodeItems[edge.from]->figure().port(edge.port);
     const bool isError = port && port->isError;
+    const QPointF from = anchorOf(placement, edge.from, edge.port);
     const QPointF to = placement.at(edge.to).rect.topLeft() + geometry::inputAnchor();
-    item.setRoute(edge.to,
-                  geometry::edgeCorners(anchorOf(placement, edge.from, edge.port),
-                                        isError ? geometry::Side::Bottom : geometry::Side::Right, to),
-                  isError);
+    QPolygonF corners =
+        geometry::edgeCorners(from, isError ? geometry::Side::Bottom : geometry::Side::Right, to);
+    if (!isError && to.x() - from.x() > geometry::longEdge) {
+        if (const auto lowest = lowestInTheWay(edge, corners, placement))
+            corners = geometry::edgeCornersBelow(from, to, *lowest);
+    }
+    item.setRoute(edge.to, corners, isError);
+}
+
+std::optional<double> CanvasScene::lowestInTheWay(const Edge &edge, const QPolygonF &corners,
+                                                  const geometry::Placement &placement) const
+{
+    const int depth = placement.at(edge.from).depth;
+    std::optional<double> lowest;
+    for (const auto &[id, placed] : placement) {
+        if (placed.depth != depth || placed.hidden || id == edge.from || id == edge.to)
+            continue;
+        for (qsizetype i = 0; i + 1 < corners.size(); ++i) {
+            const QRectF piece = QRectF(corners[i], corners[i + 1]).normalized().adjusted(-1, -6, 1, 6);
+            if (piece.intersects(placed.rect))
+                lowest = std::max(lowest.value_or(placed.rect.bottom()), placed.rect.bottom());
+        }
+    }
+    return lowest;
 }
 
 const Node *CanvasScene::node(const NodeId &id) const

@@ -103,6 +103,9 @@ private:
     void syncEdges();
     void applyProblems(NodeFigure &figure, const NodeId &node) const;
     void routeEdge(EdgeItem &item, const Edge &edge, const geometry::Placement &placement);
+    /// The lowest bottom of the nodes that an edge would run behind.
+    [[nodiscard]] std::optional<double> lowestInTheWay(const Edge &edge, const QPolygonF &corners,
+                                                       const geometry::Placement &placement) const;
     [[nodiscard]] QPointF anchorOf(const geometry::Placement &placement, const NodeId &node,
                                    const std::string &port) const;
 

@@ -21,6 +21,8 @@ using geometry::Direction;
 namespace {
 
 constexpr double zoomStep = 1.2;
+/// Below this the titles of nodes cannot be read without effort.
+constexpr double readableZoom = 0.6;
 /// Free room around a drawing that fits the view.
 constexpr double fitMargin = 48;
 
@@ -81,24 +83,37 @@ void CanvasView::panBy(const QPoint &pixels)
 
 void CanvasView::zoomToFit()
 {
-    // Before it is shown, a view has a made-up size; fitting to that would be wrong.
+    m_fitPending = minimumZoom;
     if (isVisible())
-        fitNow();
-    else
-        m_fitPending = true;
+        fitNow(minimumZoom);
 }
 
-void CanvasView::fitNow()
+void CanvasView::showBeginning()
 {
-    m_fitPending = false;
+    m_fitPending = readableZoom;
+    if (isVisible())
+        fitNow(readableZoom);
+}
+
+void CanvasView::fitNow(double atLeast)
+{
+    m_fitPending.reset();
     const QRectF content = m_canvas->contentRect();
     const QSizeF room = QSizeF(viewport()->size()) - QSizeF(2 * fitMargin, 2 * fitMargin);
     double factor = 1;
     if (!content.isEmpty() && room.width() > 0 && room.height() > 0)
         factor = std::min({1.0, room.width() / content.width(), room.height() / content.height()});
-    factor = std::clamp(factor, minimumZoom, maximumZoom);
+    const bool cut = factor < atLeast;
+    factor = std::clamp(cut ? 1.0 : factor, minimumZoom, maximumZoom);
     setTransform(QTransform::fromScale(factor, factor));
-    centerOn(content.isEmpty() ? QPointF() : content.center());
+    QPointF middle = content.isEmpty() ? QPointF() : content.center();
+    if (cut) {
+        const QSizeF shown = QSizeF(viewport()->size()) / factor - QSizeF(2 * fitMargin, 2 * fitMargin);
+        middle.rx() = std::min(middle.x(), content.left() + shown.width() / 2);
+        if (content.height() > shown.height())
+            middle.ry() = content.top() + shown.height() / 2;
+    }
+    centerOn(middle);
     emit zoomChanged(factor);
 }
 
@@ -282,14 +297,14 @@ void CanvasView::resizeEvent(QResizeEvent *event)
     QGraphicsView::resizeEvent(event);
     panBy(mapFromScene(topLeft) * -1);
     if (m_fitPending && isVisible())
-        fitNow();
+        fitNow(*m_fitPending);
 }
 
 void CanvasView::showEvent(QShowEvent *event)
 {
     QGraphicsView::showEvent(event);
     if (m_fitPending)
-        fitNow();
+        fitNow(*m_fitPending);
 }
 
 void CanvasView::focusOutEvent(QFocusEvent *event)

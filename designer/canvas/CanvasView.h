@@ -29,6 +29,8 @@ public:
     void zoomOut();
     /// Shows everything, at no more than 100 %. As soon as the view has a size, if it has none yet.
     void zoomToFit();
+    /// The first look at a drawing: everything where that stays readable, else its beginning.
+    void showBeginning();
     /// Selects the node, opens the containers around it and brings it to the middle.
     void centerOnNode(const NodeId &node);
     /// Moves the view just as far as it takes to see the node.
@@ -60,12 +62,12 @@ private:
     void stopPanning();
     void panBy(const QPoint &pixels);
     void updateAccessibleTexts();
-    void fitNow();
+    void fitNow(double atLeast);
 
     CanvasScene *m_canvas;
     bool m_spaceHeld = false;
     bool m_panning = false;
-    bool m_fitPending = false;
+    std::optional<double> m_fitPending; ///< the smallest factor to fit with, once there is a size
     QPoint m_panPosition;
 };
 

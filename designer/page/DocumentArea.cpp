@@ -117,7 +117,7 @@ void DocumentArea::open(const QString &path)
     DefinitionDocument *document = entry.document.get();
     connect(document, &DefinitionDocument::loaded, this, [this, document] {
         updateTabs();
-        at(document)->editor->zoomToFit();
+        at(document)->editor->showBeginning();
         emit fileOpened(document->path());
     });
     connect(document, &DefinitionDocument::loadFailed, this, [this, document](const Error &error) {

@@ -37,7 +37,7 @@ ActivityCatalog sampleCatalog()
                               "body":{"title":"Body","description":"Sent as JSON."}},
                               "required":["url"]})"),
                           [](const Json &input) {
-                              return (member(input, "method") + u' ' + member(input, "url")).trimmed();
+                              return QString(member(input, "method") + u' ' + member(input, "url")).trimmed();
                           }});
     activities.push_back({"log", QStringLiteral("Log"), QStringLiteral("Writes a line into the run's log."),
                           schema(R"({"type":"object","properties":{

@@ -88,6 +88,12 @@ private slots:
         QCOMPARE(corners, QPolygonF({{200, 32}, {220, 32}, {220, 92}, {-20, 92}, {-20, 32}, {0, 32}}));
     }
 
+    void longEdgesPassBelowWhatIsInTheirWay()
+    {
+        QCOMPARE(edgeCornersBelow({200, 41}, {760, 32}, 64),
+                 QPolygonF({{200, 41}, {240, 41}, {240, 84}, {740, 84}, {740, 32}, {760, 32}}));
+    }
+
     void edgesFromTheErrorPortBeginDownwards()
     {
         QCOMPARE(edgeCorners({100, 64}, Side::Bottom, {280, 152}),
