@@ -36,6 +36,9 @@ Card::Card(const QString &iconName, const QString &title, const QString &sentenc
     row->addWidget(new IconLabel(iconName, 20, &Tokens::accent), 0, Qt::AlignTop);
     row->addLayout(words, 1);
     setMinimumHeight(84);
+    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Maximum);
+    policy.setHeightForWidth(true);
+    setSizePolicy(policy);
 }
 
 void Card::mouseReleaseEvent(QMouseEvent *event)

@@ -74,6 +74,7 @@ void CommandPalette::narrow(const QString &text)
         const QString keys = m_actions[i]->shortcut().toString(QKeySequence::NativeText);
         auto *item = new QListWidgetItem(keys.isEmpty() ? words : u"%1    %2"_s.arg(words, keys), m_list);
         item->setData(actionRole, i);
+        item->setSizeHint({0, space::controlHeight + space::xs});
         item->setIcon(m_actions[i]->icon().isNull() ? icon(u"arrow-right"_s, IconTint::Secondary)
                                                     : m_actions[i]->icon());
     }

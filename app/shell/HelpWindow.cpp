@@ -97,6 +97,7 @@ HelpWindow::HelpWindow(QWidget *parent)
     for (const HelpPage &page : helpPages()) {
         auto *item = new QListWidgetItem(page.title, m_list);
         item->setData(Qt::UserRole, page.name);
+        item->setSizeHint({0, space::controlHeight + space::xs});
     }
     m_text->setProperty("frame", u"none"_s);
     m_text->setOpenLinks(false);

@@ -14,11 +14,11 @@
 #include "app/shell/ShellActions.h"
 #include "app/shell/StatusStrip.h"
 #include "app/shell/WelcomePage.h"
+#include "app/shell/WorkspaceDialogs.h"
 
 #include <QApplication>
 #include <QCloseEvent>
 #include <QDir>
-#include <QFileDialog>
 #include <QHBoxLayout>
 #include <QMenu>
 #include <QPushButton>
@@ -117,7 +117,10 @@ void MainWindow::connectActions()
     connect(m_welcome, &WelcomePage::openFolderRequested, this, &MainWindow::chooseFolder);
     connect(m_welcome, &WelcomePage::newWorkspaceRequested, this, &MainWindow::makeWorkspace);
     connect(m_welcome, &WelcomePage::workspaceChosen, this, &MainWindow::openWorkspace);
-    connect(m_welcome, &WelcomePage::sampleChosen, this, &MainWindow::chooseSampleFolder);
+    connect(m_welcome, &WelcomePage::sampleChosen, this, [this](const Sample &sample) {
+        if (!sampleFolderAskedOnce(this, m_settings).isEmpty())
+            openSample(sample);
+    });
     connect(m_welcome, &WelcomePage::removeRecentRequested, this, [this](const QString &folder) {
         m_settings.removeRecentWorkspace(folder);
         updateRecent();
@@ -272,42 +275,18 @@ void MainWindow::updateRecent()
 
 void MainWindow::chooseFolder()
 {
-    const QString start = m_settings.recentWorkspaces().value(0, QDir::homePath());
-    const QString folder = QFileDialog::getExistingDirectory(this, tr("Open folder"), start);
+    const QString folder = askForWorkspace(this, m_settings);
     if (!folder.isEmpty())
         openWorkspace(folder);
 }
 
 void MainWindow::makeWorkspace()
 {
-    QDir().mkpath(m_settings.sampleFolder());
-    const QString folder = QFileDialog::getSaveFileName(
-        this, tr("Name the new workspace"), m_settings.sampleFolder() + u'/' + tr("My workflows"), QString(),
-        nullptr, QFileDialog::ShowDirsOnly | QFileDialog::DontConfirmOverwrite);
-    if (folder.isEmpty())
-        return;
-    if (!QDir().mkpath(folder)) {
-        m_banner->showMessage(Banner::Kind::Error,
-                              tr("The folder %1 cannot be made. Choose a place that you may write to.")
-                                  .arg(QDir::toNativeSeparators(folder)));
-        return;
-    }
-    openWorkspace(folder);
-}
-
-void MainWindow::chooseSampleFolder(const Sample &sample)
-{
-    // Asked once; after that copies go where the person said.
-    if (!m_settings.hasSampleFolder()) {
-        const QString proposed = m_settings.sampleFolder();
-        QDir().mkpath(proposed);
-        const QString folder =
-            QFileDialog::getExistingDirectory(this, tr("Where shall copies of samples go?"), proposed);
-        if (folder.isEmpty())
-            return;
-        m_settings.setSampleFolder(folder);
-    }
-    openSample(sample);
+    const Result<QString> folder = askForNewWorkspace(this, m_settings);
+    if (!folder)
+        m_banner->showMessage(Banner::Kind::Error, folder.error().message);
+    else if (!folder->isEmpty())
+        openWorkspace(*folder);
 }
 
 void MainWindow::openSample(const Sample &sample)

@@ -68,7 +68,6 @@ private:
     void updateRecent();
     void chooseFolder();
     void makeWorkspace();
-    void chooseSampleFolder(const Sample &sample);
     void runWorkflow(const std::shared_ptr<const WorkflowDefinition> &definition, const QString &path);
     void showInstance(const InstanceId &id);
     void openDefinition(const VersionId &version, const QString &name);

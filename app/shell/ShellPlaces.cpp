@@ -23,7 +23,8 @@ MainWindow::Parts shellParts()
             },
             Qt::QueuedConnection);
     };
-    parts.places.push_back(std::make_unique<DesignPlace>(ActivityCatalog()));
+    parts.activities = builtInActivities();
+    parts.places.push_back(std::make_unique<DesignPlace>(activityCatalog(parts.activities)));
     return parts;
 }
 
