@@ -60,6 +60,7 @@ LocalHubClient::LocalHubClient()
 
 LocalHubClient::~LocalHubClient()
 {
+    m_attached.reset();
     m_reader.stop();
     m_hub.reset();
 }

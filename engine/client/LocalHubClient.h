@@ -37,6 +37,8 @@ public:
 
     /// Keeps something, the workspace's lock, until the hub has stopped.
     void keepUntilStopped(std::shared_ptr<void> kept) { m_kept = std::move(kept); }
+    /// Keeps something that speaks to this client, the server for other processes, as long as the hub runs.
+    void attach(std::unique_ptr<QObject> attached) { m_attached = std::move(attached); }
     /// For tests with a clock of their own.
     void clockChanged() { m_hub->clockChanged(); }
 
@@ -54,6 +56,7 @@ private:
     ChangeNotifier m_notifier;
     std::unique_ptr<Hub> m_hub;
     ReaderThread m_reader;
+    std::unique_ptr<QObject> m_attached;
 };
 
 } // namespace perdura

@@ -28,7 +28,7 @@ Result<void> WorkspacePaths::prepare() const
     if (!QDir(m_workspace).exists())
         return fail(ErrorCode::NotFound, tr("There is no folder “%1”; choose another workspace.").arg(shown));
     if (QDir(hubFolder()).exists() || ::mkdir(QFile::encodeName(hubFolder()).constData(), 0700) == 0 ||
-        errno == EEXIST)
+        (errno == EEXIST && QDir(hubFolder()).exists()))
         return {};
     switch (errno) {
     case EACCES:

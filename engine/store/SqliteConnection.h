@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/core/Result.h"
+#include "engine/store/SqliteOptions.h"
 
 #include <QSqlDatabase>
 
@@ -11,14 +12,6 @@ class QSqlError;
 class QThread;
 
 namespace perdura {
-
-/// How to open a database.
-struct SqliteOptions
-{
-    QString path;
-    int maxPages = 0; ///< for tests of a full disk: the file grows to so many pages; 0: no limit
-    int busyTimeoutMilliseconds = 5000; ///< how long to wait for another program's lock
-};
 
 /// One connection to a SQLite database, of the thread that opened it; opened, used and destroyed there.
 class SqliteConnection

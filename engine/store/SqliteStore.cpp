@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/store/SqliteStore.h"
 
+#include "engine/store/SqliteConnection.h"
 #include "engine/store/SqliteReader.h"
 #include "engine/store/SqliteSchema.h"
 #include "engine/store/SqliteWriter.h"

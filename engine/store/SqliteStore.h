@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/store/SqliteConnection.h"
+#include "engine/store/SqliteOptions.h"
 #include "engine/store/Store.h"
 
 namespace perdura {

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+
+namespace perdura {
+
+/// How to open a database.
+struct SqliteOptions
+{
+    QString path;
+    int maxPages = 0; ///< for tests of a full disk: the file grows to so many pages; 0: no limit
+    int busyTimeoutMilliseconds = 5000; ///< how long to wait for another program's lock
+};
+
+} // namespace perdura
