@@ -259,6 +259,10 @@ void NodePainter::paintPorts(const NodeFigure &figure, const NodeLook &look)
         m_painter.setPen(port.isError ? m_tokens.failed : m_tokens.textSecondary);
         const QRectF place = port.isError ? QRectF(port.anchor + QPointF(9, 2), QSizeF(100, 16))
                                           : QRectF(port.anchor + QPointF(9, -17), QSizeF(98, 16));
+        const double width = m_painter.fontMetrics().horizontalAdvance(port.title);
+        // Edges that turn beside the port must not run through its name.
+        m_painter.fillRect(QRectF(place.left() - 1, place.bottom() - 14, width + 2, 13),
+                           faded(m_tokens.canvas, 0.85));
         m_painter.drawText(place, Qt::AlignLeft | Qt::AlignBottom | Qt::TextSingleLine, port.title);
     }
 }
