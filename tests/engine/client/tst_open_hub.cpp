@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/client/OpenHub.h"
+#include "engine/client/WorkspaceLock.h"
+#include "engine/store/SqliteConnection.h"
+
+#include <QFile>
+#include <QProcess>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <csignal>
+
+using namespace perdura;
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+const QByteArray oneStep = R"({"format":1,"name":"One step","nodes":[
+  {"id":"a","kind":"start","name":"Start"},{"id":"b","kind":"end","name":"End","fields":{"output":"=input.n * 2"}}],
+  "edges":[{"from":"a","port":"next","to":"b"}]})";
+
+using Opening = std::optional<Result<std::unique_ptr<HubClient>>>;
+
+void begin(const QString &workspace, QObject *context, Opening &result, bool connectOnly = false)
+{
+    HubOptions options;
+    options.workspace = workspace;
+    options.activities = std::make_shared<ActivityRegistry>();
+    options.connectOnly = connectOnly;
+    openHub(options, context,
+            [&result](Result<std::unique_ptr<HubClient>> client) { result = std::move(client); });
+}
+
+/// Opens the workspace and waits for the outcome.
+Result<std::unique_ptr<HubClient>> openAndWait(const QString &workspace, bool connectOnly = false)
+{
+    QObject context;
+    Opening result;
+    begin(workspace, &context, result, connectOnly);
+    if (!QTest::qWaitFor([&] { return result.has_value(); }, 20000))
+        return fail(ErrorCode::TimedOut, u"openHub() gave no answer"_s);
+    return std::move(*result);
+}
+
+template <typename T>
+Result<T> waitFor(QFuture<Result<T>> future)
+{
+    future.waitForFinished();
+    return future.result();
+}
+
+} // namespace
+
+class TestOpenHub : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void aPublishedWorkflowRunsToItsEnd();
+    void aSecondOpenerWorksThroughTheFirst();
+    void theLockOfAKilledProcessDoesNotCount();
+    void connectingOnlyNeverStartsAHub();
+    void aMissingFolderIsNotFound();
+    void aFileInPlaceOfTheHubFolderIsAnError();
+    void aDatabaseOfANewerVersionIsLeftAlone();
+    void aFileThatIsNoDatabaseIsReportedAsDamaged();
+};
+
+void TestOpenHub::aPublishedWorkflowRunsToItsEnd()
+{
+    const QTemporaryDir folder;
+    auto client = openAndWait(folder.path());
+    QVERIFY2(client, client ? "" : qPrintable(client.error().message));
+    QSignalSpy changes(client->get(), &HubClient::instancesChanged);
+    const auto version = waitFor((*client)->publish(oneStep));
+    QVERIFY2(version, version ? "" : qPrintable(version.error().message));
+    StartRequest request;
+    request.version = *version;
+    request.input = Json{{"n", 21}};
+    const auto id = waitFor((*client)->start(request));
+    QVERIFY(id);
+    QCOMPARE(id->value.size(), std::size_t(32));
+    const auto hasEnded = [&] { return isTerminal(waitFor((*client)->instance(*id))->summary.status); };
+    while (!hasEnded())
+        QVERIFY(changes.wait(10000));
+    const auto detail = waitFor((*client)->instance(*id));
+    QCOMPARE(detail->summary.failureMessage, std::string());
+    QCOMPARE(detail->summary.name, std::string("One step"));
+    QCOMPARE(dumpJson(detail->output), std::string("42"));
+    const auto counts = waitFor((*client)->statusCounts());
+    QCOMPARE(counts->value(int(OrchestrationStatus::Completed)), 1);
+    QCOMPARE(waitFor((*client)->definition(*version))->isEmpty(), false);
+}
+
+void TestOpenHub::aSecondOpenerWorksThroughTheFirst()
+{
+    const QTemporaryDir folder;
+    const auto first = openAndWait(folder.path());
+    QVERIFY(first);
+    const auto second = openAndWait(folder.path());
+    QVERIFY2(second, second ? "" : qPrintable(second.error().message));
+    const auto published = (*second)->publish(oneStep);
+    QVERIFY(QTest::qWaitFor([&] { return published.isFinished(); }, 10000));
+    QVERIFY(published.result());
+    QVERIFY(waitFor((*first)->definition(*published.result())));
+}
+
+void TestOpenHub::theLockOfAKilledProcessDoesNotCount()
+{
+    const QTemporaryDir folder;
+    const WorkspacePaths paths(folder.path());
+    QVERIFY(paths.prepare());
+    QProcess holder;
+    holder.start(QCoreApplication::applicationFilePath(), {u"--hold-lock"_s, folder.path()});
+    QVERIFY(holder.waitForReadyRead(20000));
+    QCOMPARE(WorkspaceLock::take(paths).error().code, ErrorCode::Busy);
+    ::kill(pid_t(holder.processId()), SIGKILL);
+    QVERIFY(holder.waitForFinished(20000));
+    QVERIFY(QFile::exists(paths.lock()));
+    const auto client = openAndWait(folder.path());
+    QVERIFY2(client, client ? "" : qPrintable(client.error().message));
+    QCOMPARE(WorkspaceLock::owner(paths)->pid, QCoreApplication::applicationPid());
+}
+
+void TestOpenHub::connectingOnlyNeverStartsAHub()
+{
+    const QTemporaryDir folder;
+    const auto client = openAndWait(folder.path(), true);
+    QCOMPARE(client.error().code, ErrorCode::NotFound);
+    QVERIFY(!QFile::exists(WorkspacePaths(folder.path()).hubFolder()));
+}
+
+void TestOpenHub::aMissingFolderIsNotFound()
+{
+    const QTemporaryDir folder;
+    const auto client = openAndWait(folder.filePath(u"nowhere"_s));
+    QCOMPARE(client.error().code, ErrorCode::NotFound);
+    QVERIFY(client.error().message.contains(u"nowhere"_s));
+}
+
+void TestOpenHub::aFileInPlaceOfTheHubFolderIsAnError()
+{
+    const QTemporaryDir folder;
+    QFile file(folder.filePath(u".perdura"_s));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.close();
+    const auto client = openAndWait(folder.path());
+    QVERIFY(!client);
+    QVERIFY(client.error().message.contains(folder.path()));
+}
+
+void TestOpenHub::aDatabaseOfANewerVersionIsLeftAlone()
+{
+    const QTemporaryDir folder;
+    const WorkspacePaths paths(folder.path());
+    QVERIFY(paths.prepare());
+    {
+        SqliteOptions options;
+        options.path = paths.database();
+        const auto connection = SqliteConnection::open(options, SqliteConnection::Access::ReadWrite);
+        QVERIFY(connection);
+        QVERIFY((*connection)->run(u"PRAGMA user_version = 99"_s));
+    }
+    const auto client = openAndWait(folder.path());
+    QCOMPARE(client.error().code, ErrorCode::Unsupported);
+    QVERIFY(client.error().message.contains(u"newer version"_s));
+    QVERIFY(!QFile::exists(paths.owner()));
+}
+
+void TestOpenHub::aFileThatIsNoDatabaseIsReportedAsDamaged()
+{
+    const QTemporaryDir folder;
+    const WorkspacePaths paths(folder.path());
+    QVERIFY(paths.prepare());
+    QFile file(paths.database());
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(QByteArray(8192, 'x'));
+    file.close();
+    const auto client = openAndWait(folder.path());
+    QCOMPARE(client.error().code, ErrorCode::Damaged);
+    QVERIFY(client.error().message.contains(u"hub.db"_s));
+}
+
+// As a child process: takes the lock, says so and waits to be killed.
+static int holdLock(const QString &workspace)
+{
+    const auto lock = WorkspaceLock::take(WorkspacePaths(workspace));
+    if (!lock)
+        return 1;
+    std::puts("held");
+    std::fflush(stdout);
+    return QCoreApplication::exec();
+}
+
+int main(int argc, char **argv)
+{
+    QCoreApplication application(argc, argv);
+    const QStringList arguments = QCoreApplication::arguments();
+    if (arguments.size() == 3 && arguments[1] == u"--hold-lock"_s)
+        return holdLock(arguments[2]);
+    TestOpenHub test;
+    return QTest::qExec(&test, argc, argv);
+}
+
+#include "tst_open_hub.moc"

@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/engine/runtime/TestHub.h"
+
+#include <QTest>
+
+#include <atomic>
+
+using namespace perdura;
+using namespace perdura::test;
+using namespace Qt::Literals::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+Task<Json> waitThenWork(OrchestrationContext &context)
+{
+    const Json before = co_await context.callActivity("count", "before");
+    const Json event = co_await context.waitForEvent("go");
+    const Json after = co_await context.callActivity("count", "after");
+    Json result = Json::array();
+    result.push_back(before);
+    result.push_back(event);
+    result.push_back(after);
+    co_return result;
+}
+
+Task<Json> sleeper(OrchestrationContext &context)
+{
+    const Instant due = context.now() + std::chrono::milliseconds(context.input().get<int>());
+    const TimerTask timer = context.createTimer(due, "Sleep");
+    co_await timer.task;
+    co_return "awake";
+}
+
+Task<Json> approval(OrchestrationContext &context)
+{
+    HumanTaskRequest request;
+    request.title = "Approve?";
+    request.outcomes = {"Approve", "Reject"};
+    const HumanTask task = context.createHumanTask(request);
+    const HumanTaskAnswer answer = co_await task.task;
+    co_return answer.outcome + " by " + answer.answeredBy;
+}
+
+/// Stands still until it is moved.
+class TestClock final : public Clock
+{
+public:
+    [[nodiscard]] Instant now() const override { return Instant(Duration(m_now.load())); }
+    void advance(Duration by) { m_now += by.count(); }
+
+private:
+    std::atomic<qint64> m_now{1'700'000'000'000'000};
+};
+
+} // namespace
+
+class TestHubRestart : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void aWaitingInstanceGoesOnAfterARestart_data();
+    void aWaitingInstanceGoesOnAfterARestart();
+    void anActivityThatTheStopInterruptedRunsAgain();
+    void anOverdueTimerFiresOnceAtTheNextStart();
+    void aVirtualClockDecidesWhenATimerIsDue();
+    void anAnswerIsKeptOverARestart();
+    void aFullDiskPausesTheHubAndNothingIsLost();
+};
+
+void TestHubRestart::aWaitingInstanceGoesOnAfterARestart_data()
+{
+    QTest::addColumn<int>("restarts");
+    QTest::newRow("once") << 1;
+    QTest::newRow("three times") << 3;
+}
+
+void TestHubRestart::aWaitingInstanceGoesOnAfterARestart()
+{
+    QFETCH(const int, restarts);
+    TestHub hub;
+    std::atomic<int> runs = 0;
+    hub.activities.addValue("count", [&](const Json &) { return Json(++runs); });
+    *hub.orchestrators = {{"waitThenWork", waitThenWork}};
+    QVERIFY(hub.open());
+    QVERIFY(hub.start("waitThenWork", "w"));
+    QVERIFY(hub.waitUntil([&] { return eventNames(hub.history("w")).size() == 3; }));
+    for (int i = 0; i < restarts; ++i)
+        QVERIFY(hub.reopen());
+    QVERIFY(hub.raise("w", "go", "went"));
+    QVERIFY(hub.waitForEnd("w"));
+    QCOMPARE(text(hub.detail("w").output), R"([1,"went",2])");
+    QCOMPARE(runs.load(), 2);
+}
+
+void TestHubRestart::anActivityThatTheStopInterruptedRunsAgain()
+{
+    TestHub hub;
+    std::atomic<int> runs = 0;
+    hub.activities.add("count", [&](const ActivityCall &call, const ActivityDone &done) {
+        if (++runs > 1) {
+            done(Json(call.idempotencyKey));
+            return;
+        }
+        hub.noteChange();
+        std::promise<void> stop;
+        const std::stop_callback onStop(call.stop, [&] { stop.set_value(); });
+        stop.get_future().wait();
+        FailureDetails stopped;
+        stopped.errorType = "Stopped";
+        done(tl::unexpected(stopped));
+    });
+    *hub.orchestrators = {{"waitThenWork", waitThenWork}};
+    QVERIFY(hub.open());
+    QVERIFY(hub.start("waitThenWork", "i"));
+    QVERIFY(hub.waitUntil([&] { return runs == 1; }));
+    QVERIFY(hub.reopen());
+    QVERIFY(hub.raise("i", "go", nullptr));
+    QVERIFY(hub.waitForEnd("i"));
+    QCOMPARE(text(hub.detail("i").output), R"(["i/x-i/0",null,"i/x-i/1"])");
+    QCOMPARE(runs.load(), 3);
+}
+
+void TestHubRestart::anOverdueTimerFiresOnceAtTheNextStart()
+{
+    TestHub hub;
+    const auto clock = std::make_shared<TestClock>();
+    hub.clock = clock;
+    *hub.orchestrators = {{"sleeper", sleeper}};
+    QVERIFY(hub.open());
+    QVERIFY(hub.start("sleeper", "s", 3600 * 1000));
+    QVERIFY(hub.waitForStatus("s", OrchestrationStatus::Running));
+    hub.close();
+    clock->advance(2h);
+    QVERIFY(hub.open());
+    QVERIFY(hub.waitForEnd("s"));
+    const History history = hub.history("s");
+    QCOMPARE(eventNames(history), QStringList({u"ExecutionStarted"_s, u"TimerCreated"_s, u"TimerFired"_s,
+                                               u"ExecutionCompleted"_s}));
+    QVERIFY(history.back().timestamp - history.front().timestamp == 2h);
+}
+
+void TestHubRestart::aVirtualClockDecidesWhenATimerIsDue()
+{
+    TestHub hub;
+    const auto clock = std::make_shared<TestClock>();
+    hub.clock = clock;
+    *hub.orchestrators = {{"sleeper", sleeper}};
+    QVERIFY(hub.open());
+    QVERIFY(hub.start("sleeper", "s", 3600 * 1000));
+    QVERIFY(hub.waitForStatus("s", OrchestrationStatus::Running));
+    clock->advance(59min);
+    hub.hub().clockChanged();
+    QCOMPARE(hub.detail("s").summary.status, OrchestrationStatus::Running);
+    clock->advance(1min);
+    hub.hub().clockChanged();
+    QVERIFY(hub.waitForEnd("s"));
+}
+
+void TestHubRestart::anAnswerIsKeptOverARestart()
+{
+    TestHub hub;
+    *hub.orchestrators = {{"approval", approval}};
+    QVERIFY(hub.open());
+    QVERIFY(hub.start("approval", "h"));
+    QVERIFY(hub.waitUntil([&] { return hub.detail("h").summary.openHumanTasks == 1; }));
+    QCOMPARE(hub.answer("h", 0, {"Perhaps"}).error().code, ErrorCode::InvalidArgument);
+    QVERIFY(hub.answer("h", 0, {"Approve", nullptr, "", "kim"}));
+    QVERIFY(!hub.answer("h", 0, {"Reject", nullptr, "", "sam"}));
+    QVERIFY(hub.reopen());
+    QVERIFY(hub.waitForEnd("h"));
+    QCOMPARE(text(hub.detail("h").output), R"("Approve by kim")");
+    QVERIFY(hub.reader().humanTasks({})->empty());
+}
+
+void TestHubRestart::aFullDiskPausesTheHubAndNothingIsLost()
+{
+    TestHub hub;
+    hub.options().maxPages = 60;
+    hub.activities.addValue("count", [](const Json &) { return Json(std::string(400000, 'x')); });
+    *hub.orchestrators = {{"waitThenWork", waitThenWork}};
+    QVERIFY(hub.open());
+    QVERIFY(hub.start("waitThenWork", "d"));
+    QVERIFY(hub.waitForState(HubState::Kind::Paused));
+    QCOMPARE(hub.raise("d", "go", 1).error().code, ErrorCode::NoSpace);
+    hub.close();
+    hub.options().maxPages = 0;
+    QVERIFY(hub.open());
+    QVERIFY(hub.raise("d", "go", 1));
+    QVERIFY(hub.waitForEnd("d"));
+    QCOMPARE(hub.detail("d").output.size(), std::size_t(3));
+}
+
+QTEST_GUILESS_MAIN(TestHubRestart)
+#include "tst_hub_restart.moc"
