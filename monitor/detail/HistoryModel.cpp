@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "monitor/detail/HistoryModel.h"
+
+#include "monitor/StatusWords.h"
+
+namespace perdura {
+
+namespace {
+
+// Whether a view may keep its rows and take the rest as appended.
+bool continues(const RunReading &older, const RunReading &newer)
+{
+    const std::size_t count = older.rows.size();
+    return count > 0 && newer.rows.size() >= count && older.rows.front() == newer.rows.front()
+           && older.rows[count - 1] == newer.rows[count - 1];
+}
+
+} // namespace
+
+void HistoryModel::setReading(std::shared_ptr<const RunReading> reading)
+{
+    if (m_reading && reading && continues(*m_reading, *reading)) {
+        const int count = int(reading->rows.size());
+        if (count == m_count) {
+            m_reading = std::move(reading);
+            return;
+        }
+        beginInsertRows({}, m_count, count - 1);
+        m_reading = std::move(reading);
+        m_count = count;
+        endInsertRows();
+        return;
+    }
+    beginResetModel();
+    m_reading = std::move(reading);
+    m_count = m_reading ? int(m_reading->rows.size()) : 0;
+    endResetModel();
+}
+
+const HistoryEvent *HistoryModel::event(int row) const
+{
+    return row >= 0 && row < m_count ? &(*m_reading->history)[std::size_t(row)] : nullptr;
+}
+
+const HistoryRow *HistoryModel::row(int row) const
+{
+    return row >= 0 && row < m_count ? &m_reading->rows[std::size_t(row)] : nullptr;
+}
+
+int HistoryModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : m_count;
+}
+
+int HistoryModel::columnCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : ColumnCount;
+}
+
+QVariant HistoryModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
+        return {};
+    switch (Column(section)) {
+    case NumberColumn: return tr("#");
+    case TimeColumn: return tr("Time");
+    case TypeColumn: return tr("Event");
+    case NodeColumn: return tr("Node");
+    case SummaryColumn: return tr("Summary");
+    case ColumnCount: break;
+    }
+    return {};
+}
+
+QString HistoryModel::display(int row, Column column) const
+{
+    const HistoryRow &event = m_reading->rows[std::size_t(row)];
+    switch (column) {
+    case NumberColumn: return QString::number(row + 1);
+    case TimeColumn: return clockTime(event.time);
+    case TypeColumn: return event.type;
+    case NodeColumn: return event.nodeName;
+    case SummaryColumn: return event.summary;
+    case ColumnCount: break;
+    }
+    return {};
+}
+
+QVariant HistoryModel::data(const QModelIndex &index, int role) const
+{
+    const HistoryRow *event = row(index.row());
+    if (!event || !index.isValid())
+        return {};
+    switch (role) {
+    case Qt::DisplayRole: return display(index.row(), Column(index.column()));
+    case Qt::ToolTipRole:
+        return index.column() == TimeColumn ? exactTime(event->time) : index.column() == SummaryColumn ? event->summary : QVariant();
+    case Qt::TextAlignmentRole:
+        return index.column() == NumberColumn ? int(Qt::AlignRight | Qt::AlignVCenter) : int(Qt::AlignLeft | Qt::AlignVCenter);
+    case NodeRole: return event->node.toQString();
+    case FailureRole: return event->isFailure;
+    case SearchRole: return QString(event->type % u'\n' % event->nodeName % u'\n' % event->summary);
+    default: return {};
+    }
+}
+
+} // namespace perdura
