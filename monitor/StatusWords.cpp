@@ -38,6 +38,19 @@ RunState runStateOf(const InstanceSummary &instance)
     return state == RunState::Running && instance.openHumanTasks > 0 ? RunState::Waiting : state;
 }
 
+RunState runStateOf(NodeRunState state)
+{
+    switch (state) {
+    case NodeRunState::NotReached: return RunState::Pending;
+    case NodeRunState::Running: return RunState::Running;
+    case NodeRunState::Waiting: return RunState::Waiting;
+    case NodeRunState::Completed: return RunState::Completed;
+    case NodeRunState::Failed: return RunState::Failed;
+    case NodeRunState::Terminated: return RunState::Terminated;
+    }
+    Q_UNREACHABLE();
+}
+
 QString statusWord(OrchestrationStatus status)
 {
     return status == OrchestrationStatus::Canceled ? tr("Canceled") : runStateText(runStateOf(status));
@@ -62,13 +75,6 @@ QString clockTime(Instant time)
     const QDateTime local = toQDateTime(time).toLocalTime();
     const QString clock = local.time().toString(u"HH:mm:ss.zzz"_s);
     return local.date() == QDate::currentDate() ? clock : QLocale().toString(local.date(), u"d MMM"_s) + u' ' + clock;
-}
-
-QString exactTime(Instant time)
-{
-    const QDateTime local = toQDateTime(time).toLocalTime();
-    return QLocale().toString(local.date(), QLocale::LongFormat) + u' ' + local.time().toString(u"HH:mm:ss.zzz"_s) + u' '
-           + local.timeZoneAbbreviation();
 }
 
 } // namespace perdura

@@ -3,6 +3,7 @@
 
 #include "app/kit/RunState.h"
 #include "engine/client/HubTypes.h"
+#include "engine/definition/RunTrace.h"
 
 #include <QString>
 
@@ -12,15 +13,12 @@ namespace perdura {
 [[nodiscard]] RunState runStateOf(OrchestrationStatus status);
 /// The same for an instance: one with open human tasks shows as waiting.
 [[nodiscard]] RunState runStateOf(const InstanceSummary &instance);
+[[nodiscard]] RunState runStateOf(NodeRunState state);
 [[nodiscard]] QString statusWord(OrchestrationStatus status);
 /// What there is to say in one line: the failure, the reason of a termination, what it waits for; often empty.
 [[nodiscard]] QString noteSentence(const InstanceSummary &instance);
 
 /// Local time with seconds, and the day unless it is today: "14:05:09.120", "3 Nov 14:05:09".
 [[nodiscard]] QString clockTime(Instant time);
-/// Local date and time in full, with milliseconds and zone.
-[[nodiscard]] QString exactTime(Instant time);
-/// "3 minutes ago", "in 2 days"; for tooltips and lists.
-[[nodiscard]] QString relativeWords(Instant time, Instant now);
 
 } // namespace perdura

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "monitor/detail/HistoryModel.h"
 
+#include "app/kit/TimeText.h"
 #include "monitor/StatusWords.h"
+#include "monitor/detail/RowLook.h"
 
 namespace perdura {
 
@@ -98,7 +100,11 @@ QVariant HistoryModel::data(const QModelIndex &index, int role) const
     case Qt::TextAlignmentRole:
         return index.column() == NumberColumn ? int(Qt::AlignRight | Qt::AlignVCenter) : int(Qt::AlignLeft | Qt::AlignVCenter);
     case NodeRole: return event->node.toQString();
-    case FailureRole: return event->isFailure;
+    case rowLookRole: {
+        const bool isText = index.column() == TypeColumn || index.column() == SummaryColumn || index.column() == NodeColumn;
+        const RowLook::Tone tone = event->isFailure ? RowLook::Tone::Failure : isText ? RowLook::Tone::Normal : RowLook::Tone::Quiet;
+        return QVariant::fromValue(RowLook{tone, index.column() == TimeColumn || index.column() == NumberColumn});
+    }
     case SearchRole: return QString(event->type % u'\n' % event->nodeName % u'\n' % event->summary);
     default: return {};
     }

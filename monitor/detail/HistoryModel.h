@@ -14,7 +14,7 @@ class HistoryModel final : public QAbstractTableModel
 
 public:
     enum Column { NumberColumn, TimeColumn, TypeColumn, NodeColumn, SummaryColumn, ColumnCount };
-    enum Role { NodeRole = Qt::UserRole, FailureRole, SearchRole };
+    enum Role { NodeRole = Qt::UserRole, SearchRole };
 
     using QAbstractTableModel::QAbstractTableModel;
 

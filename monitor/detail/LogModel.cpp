@@ -2,7 +2,9 @@
 #include "monitor/detail/LogModel.h"
 
 #include "engine/definition/WorkflowDefinition.h"
+#include "app/kit/TimeText.h"
 #include "monitor/StatusWords.h"
+#include "monitor/detail/RowLook.h"
 
 namespace perdura {
 
@@ -88,7 +90,13 @@ QVariant LogModel::data(const QModelIndex &index, int role) const
     case Qt::DisplayRole: return display(line, Column(index.column()));
     case Qt::ToolTipRole:
         return index.column() == TimeColumn ? exactTime(line.time) : index.column() == TextColumn ? QString::fromStdString(line.text) : QVariant();
+    case Qt::TextAlignmentRole: return int(Qt::AlignLeft | Qt::AlignVCenter);
     case LevelRole: return QString::fromStdString(line.level);
+    case rowLookRole: {
+        const RowLook::Tone quiet = index.column() == TextColumn ? RowLook::Tone::Normal : RowLook::Tone::Quiet;
+        const RowLook::Tone tone = line.level == "error" ? RowLook::Tone::Failure : line.level == "warning" ? RowLook::Tone::Warning : quiet;
+        return QVariant::fromValue(RowLook{tone, index.column() == TimeColumn});
+    }
     default: return {};
     }
 }

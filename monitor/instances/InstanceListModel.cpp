@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "monitor/instances/InstanceListModel.h"
 
+#include "app/kit/TimeText.h"
 #include "monitor/StatusWords.h"
 
 #include <QLocale>
@@ -266,10 +267,11 @@ QVariant InstanceListModel::headerData(int section, Qt::Orientation orientation,
 QString InstanceListModel::display(const InstanceSummary &instance, Column column) const
 {
     switch (column) {
-    case StatusColumn: return statusWord(instance.status);
+    case StatusColumn:
+        return instance.status == OrchestrationStatus::Canceled ? statusWord(instance.status) : runStateText(runStateOf(instance));
     case NameColumn: return QString::fromStdString(instance.name);
     case IdColumn: return instance.id.toQString();
-    case StartedColumn: return relativeWords(instance.created, now());
+    case StartedColumn: return relativeTime(instance.created, now());
     case DurationColumn: return describeDuration(instance.completed.value_or(now()) - instance.created);
     case EventsColumn: return QLocale().toString(instance.historyLength);
     case NoteColumn: return noteSentence(instance);
@@ -294,7 +296,7 @@ QVariant InstanceListModel::data(const QModelIndex &index, int role) const
         return column == StatusColumn ? QVariant() : QVariant(display(*instance, column));
     case Qt::TextAlignmentRole:
         return column == EventsColumn || column == DurationColumn ? int(Qt::AlignRight | Qt::AlignVCenter) : int(Qt::AlignLeft | Qt::AlignVCenter);
-    case StatusRole: return int(instance->status);
+    case StateRole: return int(runStateOf(*instance));
     case IdRole: return instance->id.toQString();
     default: return {};
     }

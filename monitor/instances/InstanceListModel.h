@@ -21,7 +21,7 @@ class InstanceListModel final : public QAbstractTableModel
 
 public:
     enum Column { StatusColumn, NameColumn, IdColumn, StartedColumn, DurationColumn, EventsColumn, NoteColumn, ColumnCount };
-    enum Role { StatusRole = Qt::UserRole, IdRole };
+    enum Role { StateRole = Qt::UserRole, IdRole }; // StateRole: what the kit's marks show, a RunState
     struct Filter {
         std::vector<OrchestrationStatus> statuses; ///< any, when empty
         QString text;                              ///< part of name or id

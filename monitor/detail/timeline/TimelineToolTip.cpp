@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "monitor/detail/timeline/TimelineToolTip.h"
 
+#include "app/kit/TimeText.h"
 #include "monitor/StatusWords.h"
 
 #include <QCoreApplication>

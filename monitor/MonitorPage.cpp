@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "monitor/MonitorPage.h"
+
+#include "app/kit/Look.h"
+#include "monitor/detail/InstanceDetailPage.h"
+#include "monitor/instances/InstanceListPage.h"
+#include "monitor/tasks/TaskListModel.h"
+
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+namespace perdura {
+
+MonitorPage::MonitorPage(QWidget *parent)
+    : QWidget(parent)
+    , m_list(new InstanceListPage)
+    , m_detail(new InstanceDetailPage({}))
+    , m_tasks(new TaskListModel(this))
+    , m_pages(new QStackedWidget)
+{
+    setSurface(this, Surface::Panel);
+    m_pages->addWidget(m_list);
+    m_pages->addWidget(m_detail);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(m_pages);
+    connect(m_list, &InstanceListPage::instanceOpened, this, &MonitorPage::showInstance);
+    connect(m_detail, &InstanceDetailPage::backRequested, this, &MonitorPage::showList);
+    connect(m_detail, &InstanceDetailPage::openDefinitionRequested, this, &MonitorPage::openDefinitionRequested);
+    connect(m_detail, &InstanceDetailPage::statusMessage, this, &MonitorPage::statusMessage);
+    connect(m_tasks, &TaskListModel::countChanged, this, &MonitorPage::waitingTasksChanged);
+}
+
+void MonitorPage::setClient(HubClient *client)
+{
+    showList();
+    m_list->setClient(client);
+    m_detail->setClient(client);
+    m_tasks->setClient(client);
+}
+
+void MonitorPage::setActivities(const ActivityCatalog &activities)
+{
+    m_detail->setActivities(activities);
+}
+
+void MonitorPage::showInstance(const InstanceId &id)
+{
+    m_detail->showInstance(id);
+    m_pages->setCurrentWidget(m_detail);
+    m_detail->setFocus();
+}
+
+void MonitorPage::showList()
+{
+    m_pages->setCurrentWidget(m_list);
+    m_detail->showInstance({});
+    m_list->setFocus();
+}
+
+} // namespace perdura

@@ -1,0 +1,236 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "monitor/detail/InstanceDetailPage.h"
+
+#include "app/kit/Banner.h"
+#include "app/kit/Look.h"
+#include "monitor/detail/DataTab.h"
+#include "monitor/detail/GraphTab.h"
+#include "monitor/detail/HistoryTab.h"
+#include "monitor/detail/InstanceHeader.h"
+#include "monitor/detail/LogTab.h"
+#include "monitor/detail/NodePanel.h"
+#include "monitor/detail/timeline/TimelineView.h"
+#include "monitor/dialogs/AnswerDialog.h"
+#include "monitor/dialogs/TerminateDialog.h"
+
+#include <QShortcut>
+#include <QSplitter>
+#include <QTabWidget>
+#include <QVBoxLayout>
+
+namespace perdura {
+
+using namespace std::chrono_literals;
+
+InstanceDetailPage::InstanceDetailPage(EvaluatorFactory makeEvaluator, QWidget *parent)
+    : QWidget(parent)
+    , m_feed(new InstanceFeed(std::move(makeEvaluator), this))
+    , m_header(new InstanceHeader)
+    , m_banner(new Banner)
+    , m_tabs(new QTabWidget)
+    , m_graph(new GraphTab)
+    , m_timeline(new TimelineView)
+    , m_history(new HistoryTab)
+    , m_data(new DataTab)
+    , m_log(new LogTab)
+    , m_nodePanel(new NodePanel)
+{
+    m_banner->setClosable(true);
+    layOut();
+    connectFeed();
+    connectHeader();
+    connectSelection();
+    m_clock.setInterval(1s); // running durations count up
+    connect(&m_clock, &QTimer::timeout, this, [this] {
+        if (isVisible())
+            m_header->refreshTimes();
+    });
+    m_clock.start();
+}
+
+void InstanceDetailPage::layOut()
+{
+    m_tabs->setDocumentMode(true);
+    m_tabs->addTab(m_graph, tr("Graph"));
+    m_tabs->addTab(m_timeline, tr("Timeline"));
+    m_tabs->addTab(m_history, tr("History"));
+    m_tabs->addTab(m_data, tr("Data"));
+    m_tabs->addTab(m_log, tr("Log"));
+    auto *split = new QSplitter(Qt::Horizontal);
+    split->setChildrenCollapsible(false);
+    split->addWidget(m_tabs);
+    split->addWidget(m_nodePanel);
+    split->setStretchFactor(0, 1);
+    split->setSizes({900, 340});
+    m_nodePanel->hide();
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_header);
+    column->addWidget(m_banner);
+    column->addWidget(split, 1);
+    connect(m_tabs, &QTabWidget::currentChanged, this, &InstanceDetailPage::showNodePanel);
+    auto *back = new QShortcut(QKeySequence(Qt::Key_Escape), this);
+    back->setContext(Qt::WidgetWithChildrenShortcut);
+    connect(back, &QShortcut::activated, this, [this] {
+        // One step at a time: first the selection goes, then the page.
+        if (m_node.isEmpty())
+            emit backRequested();
+        else
+            chooseNode({}, {}, -1);
+    });
+    auto *find = new QShortcut(QKeySequence::Find, this);
+    find->setContext(Qt::WidgetWithChildrenShortcut);
+    connect(find, &QShortcut::activated, this, &InstanceDetailPage::focusSearch);
+}
+
+void InstanceDetailPage::connectFeed()
+{
+    connect(m_feed, &InstanceFeed::detailChanged, this, [this] {
+        showHeader();
+        m_data->setDetail(m_feed->detail());
+    });
+    connect(m_feed, &InstanceFeed::tasksChanged, this, &InstanceDetailPage::showHeader);
+    connect(m_feed, &InstanceFeed::readingChanged, this, [this] {
+        const auto &reading = m_feed->reading();
+        m_graph->setReading(reading);
+        m_timeline->setReading(reading);
+        m_history->setReading(reading);
+        m_log->setDefinition(reading ? reading->definition : nullptr);
+        showHeader();
+        showNodePanel();
+    });
+    connect(m_feed, &InstanceFeed::logChanged, m_log, &LogTab::setLines);
+    connect(m_feed, &InstanceFeed::failed, m_banner,
+            [this](const QString &message) { m_banner->showMessage(Banner::Kind::Error, message); });
+}
+
+void InstanceDetailPage::connectHeader()
+{
+    connect(m_header, &InstanceHeader::backRequested, this, &InstanceDetailPage::backRequested);
+    connect(m_header, &InstanceHeader::raiseRequested, this, &InstanceDetailPage::raiseEvent);
+    connect(m_header, &InstanceHeader::answerRequested, this, &InstanceDetailPage::answer);
+    connect(m_header, &InstanceHeader::terminateRequested, this, &InstanceDetailPage::terminate);
+    connect(m_header, &InstanceHeader::idCopied, this, [this] { emit statusMessage(tr("The instance's id is on the clipboard.")); });
+    connect(m_header, &InstanceHeader::definitionRequested, this, [this] {
+        if (const InstanceDetail *detail = m_feed->detail())
+            emit openDefinitionRequested(detail->summary.version, QString::fromStdString(detail->summary.name));
+    });
+}
+
+void InstanceDetailPage::connectSelection()
+{
+    connect(m_graph, &GraphTab::nodeChosen, this, [this](const NodeId &node) { chooseNode(node, {}, -1); });
+    connect(m_timeline, &TimelineView::nodeChosen, this, &InstanceDetailPage::chooseNode);
+    connect(m_history, &HistoryTab::eventChosen, this, &InstanceDetailPage::chooseNode);
+    connect(m_nodePanel, &NodePanel::iterationChosen, this, [this](const std::string &iteration) { m_iteration = iteration; });
+    connect(m_nodePanel, &NodePanel::closeRequested, this, [this] { chooseNode({}, {}, -1); });
+}
+
+void InstanceDetailPage::setClient(HubClient *client)
+{
+    m_client = client;
+    m_banner->clear();
+    m_feed->setClient(client);
+}
+
+void InstanceDetailPage::setActivities(const ActivityCatalog &activities)
+{
+    m_graph->setActivities(activities);
+}
+
+void InstanceDetailPage::showInstance(const InstanceId &id)
+{
+    if (id == m_feed->id())
+        return;
+    m_banner->clear();
+    chooseNode({}, {}, -1);
+    m_feed->follow(id);
+}
+
+void InstanceDetailPage::showTab(Tab tab)
+{
+    m_tabs->setCurrentIndex(tab);
+    m_tabs->currentWidget()->setFocus();
+}
+
+void InstanceDetailPage::focusSearch()
+{
+    m_tabs->setCurrentIndex(History);
+    m_history->focusSearch();
+}
+
+void InstanceDetailPage::showHeader()
+{
+    m_header->show(m_feed->id(), m_feed->detail(), m_feed->reading().get(), m_feed->tasks());
+}
+
+void InstanceDetailPage::chooseNode(const NodeId &node, const std::string &iteration, int event)
+{
+    m_node = node;
+    m_iteration = iteration;
+    m_graph->selectNode(node);
+    m_timeline->selectNode(node);
+    if (event >= 0)
+        m_history->selectEvent(event);
+    else
+        m_history->selectNode(node);
+    showNodePanel();
+}
+
+void InstanceDetailPage::showNodePanel()
+{
+    // The history shows its events in full at the same place, and the data are of the whole instance.
+    const bool fits = m_tabs->currentIndex() == Graph || m_tabs->currentIndex() == Timeline;
+    const auto &reading = m_feed->reading();
+    const bool isShown = fits && reading && !m_node.isEmpty();
+    if (isShown)
+        m_nodePanel->show(reading, m_node, m_iteration);
+    m_nodePanel->setVisible(isShown);
+}
+
+void InstanceDetailPage::raiseEvent()
+{
+    const InstanceDetail *detail = m_feed->detail();
+    if (!m_client || !detail)
+        return;
+    QStringList awaited;
+    if (m_feed->reading()) {
+        for (const std::string &name : m_feed->reading()->awaitedEvents)
+            awaited << QString::fromStdString(name);
+    }
+    const QString workflow = QString::fromStdString(detail->summary.name);
+    auto *dialog = new RaiseEventDialog(m_client, detail->summary, awaited, m_drafts.value(workflow), this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &RaiseEventDialog::raised, this, [this, workflow](const EventDraft &draft) {
+        m_drafts.insert(workflow, draft);
+        emit statusMessage(tr("Raised event “%1”.").arg(draft.name));
+    });
+    dialog->open();
+}
+
+void InstanceDetailPage::answer()
+{
+    if (!m_client || m_feed->tasks().empty())
+        return;
+    auto *dialog = new AnswerDialog(m_client, m_feed->tasks().front(), this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &AnswerDialog::answered, this, [this](const QString &outcome) { emit statusMessage(tr("Answered: %1").arg(outcome)); });
+    dialog->open();
+}
+
+void InstanceDetailPage::terminate()
+{
+    const InstanceDetail *detail = m_feed->detail();
+    if (!m_client || !detail)
+        return;
+    const int running = m_feed->reading() ? runningActivities(*m_feed->reading()->history) : 0;
+    auto *dialog = new TerminateDialog(m_client, detail->summary, running, int(m_feed->tasks().size()), this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &TerminateDialog::terminated, this, [this, name = detail->summary.name] {
+        emit statusMessage(tr("“%1” is being terminated.").arg(QString::fromStdString(name)));
+    });
+    dialog->open();
+}
+
+} // namespace perdura

@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "monitor/detail/InstanceHeader.h"
+
+#include "app/kit/ContextBar.h"
+#include "app/kit/ElidedLabel.h"
+#include "app/kit/IconLabel.h"
+#include "app/kit/Look.h"
+#include "app/kit/StatusChip.h"
+#include "app/kit/TimeText.h"
+#include "monitor/StatusWords.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace perdura {
+
+using namespace Qt::Literals::StringLiterals;
+
+InstanceHeader::InstanceHeader(QWidget *parent)
+    : QWidget(parent)
+    , m_bar(new ContextBar)
+    , m_chip(new StatusChip)
+    , m_definition(m_bar->addAction(tr("Open drawing"), ButtonTone::Flat, u"pen-tool"_s))
+    , m_raise(m_bar->addAction(tr("Raise event…"), ButtonTone::Normal, u"send"_s))
+    , m_answer(m_bar->addAction(tr("Answer…"), ButtonTone::Primary, u"user-check"_s))
+    , m_terminate(m_bar->addAction(tr("Terminate…"), ButtonTone::Normal, u"circle-stop"_s))
+    , m_id(new ElidedLabel({}, TextStyle::Code))
+    , m_version(makeLabel({}, TextStyle::Code))
+    , m_started(makeLabel({}))
+    , m_ended(makeLabel({}))
+    , m_duration(makeLabel({}))
+    , m_nowRow(new QWidget)
+    , m_nowIcon(new IconLabel(u"hourglass"_s, 16))
+    , m_now(makeLabel({}))
+{
+    setSurface(this, Surface::Panel);
+    m_bar->setBreadcrumb({tr("Instances")});
+    m_bar->addInfo(m_chip);
+    m_definition->setToolTip(tr("Opens this version of the workflow in Design"));
+    m_answer->hide();
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_bar);
+    layOutFacts();
+    connect(m_bar, &ContextBar::breadcrumbClicked, this, &InstanceHeader::backRequested);
+    connect(m_raise, &QPushButton::clicked, this, &InstanceHeader::raiseRequested);
+    connect(m_answer, &QPushButton::clicked, this, &InstanceHeader::answerRequested);
+    connect(m_terminate, &QPushButton::clicked, this, &InstanceHeader::terminateRequested);
+    connect(m_definition, &QPushButton::clicked, this, &InstanceHeader::definitionRequested);
+}
+
+void InstanceHeader::layOutFacts()
+{
+    auto *facts = new QHBoxLayout;
+    facts->setContentsMargins(space::l, space::s, space::l, space::s);
+    facts->setSpacing(space::s);
+    const auto add = [&](const QString &name, QWidget *value) {
+        facts->addWidget(makeLabel(name, TextStyle::Secondary, TextTone::Secondary));
+        facts->addWidget(value);
+    };
+    add(tr("Instance"), m_id);
+    m_id->setElideMode(Qt::ElideMiddle);
+    m_id->setMaximumWidth(280);
+    auto *copy = makeIconButton(u"copy"_s, tr("Copy the instance's id"));
+    facts->addWidget(copy);
+    const auto gap = [&] { facts->addSpacing(space::m); };
+    gap();
+    add(tr("Version"), m_version);
+    gap();
+    add(tr("Started"), m_started);
+    gap();
+    add(tr("Ended"), m_ended);
+    gap();
+    add(tr("Duration"), m_duration);
+    facts->addStretch();
+
+    auto *now = new QHBoxLayout(m_nowRow);
+    now->setContentsMargins(space::l, 0, space::l, space::s);
+    now->setSpacing(space::s);
+    now->addWidget(m_nowIcon, 0, Qt::AlignTop);
+    now->addWidget(m_now, 1);
+    m_now->setWordWrap(true);
+    m_now->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    auto *column = static_cast<QVBoxLayout *>(layout());
+    column->addLayout(facts);
+    column->addWidget(m_nowRow);
+    connect(copy, &QToolButton::clicked, this, [this] {
+        QGuiApplication::clipboard()->setText(m_id->text());
+        emit idCopied();
+    });
+}
+
+void InstanceHeader::show(const InstanceId &id, const InstanceDetail *detail, const RunReading *reading, const std::vector<HumanTaskInfo> &tasks)
+{
+    m_summary = detail ? std::optional(detail->summary) : std::nullopt;
+    m_id->setText(id.toQString());
+    m_bar->setTitle(detail ? QString::fromStdString(detail->summary.name) : id.toQString());
+    m_chip->setVisible(detail != nullptr);
+    if (detail)
+        m_chip->setState(runStateOf(detail->summary));
+    const QString version = detail ? detail->summary.version.toQString() : QString();
+    m_version->setText(version.isEmpty() ? tr("code") : version.left(8));
+    m_version->setToolTip(version);
+    m_definition->setVisible(!version.isEmpty());
+    refreshTimes();
+    showButtons(tasks);
+    showNow(reading, tasks);
+}
+
+void InstanceHeader::refreshTimes()
+{
+    if (!m_summary)
+        return;
+    const Instant now = SystemClock().now();
+    m_started->setText(relativeTime(m_summary->created, now));
+    m_started->setToolTip(exactTime(m_summary->created));
+    m_ended->setText(m_summary->completed ? relativeTime(*m_summary->completed, now) : tr("not yet"));
+    m_ended->setToolTip(m_summary->completed ? exactTime(*m_summary->completed) : QString());
+    m_duration->setText(describeDuration(m_summary->completed.value_or(now) - m_summary->created));
+}
+
+void InstanceHeader::showButtons(const std::vector<HumanTaskInfo> &tasks)
+{
+    const bool isOver = m_summary && isTerminal(m_summary->status);
+    const QString over = m_summary ? tr("It has ended (%1)").arg(statusWord(m_summary->status)) : QString();
+    m_raise->setEnabled(m_summary && !isOver);
+    m_raise->setToolTip(isOver ? over : tr("Sends an event with data to this instance"));
+    m_terminate->setEnabled(m_summary && !isOver);
+    m_terminate->setToolTip(isOver ? over : tr("Ends this instance for good"));
+    m_answer->setVisible(!tasks.empty());
+    if (tasks.empty())
+        return;
+    // Two outcomes are nearly always yes and no: the button then says so.
+    const HumanTaskRequest &request = tasks.front().request;
+    m_answer->setText(request.outcomes.size() == 2 ? tr("%1 / %2…").arg(QString::fromStdString(request.outcomes[0]), QString::fromStdString(request.outcomes[1]))
+                                                   : tr("Answer…"));
+    m_answer->setToolTip(QString::fromStdString(request.title));
+}
+
+// One sentence for the first question of an operator: why is it where it is?
+void InstanceHeader::showNow(const RunReading *reading, const std::vector<HumanTaskInfo> &tasks)
+{
+    QString sentence;
+    QString iconName = u"hourglass"_s;
+    IconLabel::Tint tint = &Tokens::waiting;
+    if (m_summary && isTerminal(m_summary->status)) {
+        sentence = noteSentence(*m_summary);
+        iconName = runStateIcon(runStateOf(m_summary->status));
+        tint = m_summary->status == OrchestrationStatus::Failed ? &Tokens::failed : &Tokens::terminated;
+    } else if (reading && reading->trace) {
+        QStringList waits;
+        int more = 0;
+        for (const NodeVisit &visit : reading->trace->visits) {
+            if (visit.end || visit.state != NodeRunState::Waiting || visit.waitingFor.empty())
+                continue;
+            const Node *node = reading->definition->find(visit.node);
+            if (waits.size() < 3)
+                waits << tr("%1 (“%2”)").arg(QString::fromStdString(visit.waitingFor), QString::fromStdString(node ? node->name : visit.node.value));
+            else
+                ++more;
+        }
+        if (!waits.isEmpty())
+            sentence = more > 0 ? tr("Waits for %1, and %2 more").arg(waits.join(u"; "_s)).arg(more) : tr("Waits for %1").arg(waits.join(u"; "_s));
+    }
+    if (sentence.isEmpty() && !tasks.empty())
+        sentence = tr("Waits for an answer: %1").arg(QString::fromStdString(tasks.front().request.title));
+    m_nowRow->setVisible(!sentence.isEmpty());
+    m_now->setText(sentence);
+    m_nowIcon->setIcon(iconName, tint);
+}
+
+} // namespace perdura

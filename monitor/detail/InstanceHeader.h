@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "monitor/detail/RunReader.h"
+
+#include "engine/client/HubTypes.h"
+
+#include <QWidget>
+
+class QLabel;
+class QPushButton;
+
+namespace perdura {
+
+class ContextBar;
+class ElidedLabel;
+class IconLabel;
+class StatusChip;
+
+/// Above the tabs: which instance this is, how it is, what it waits for, and what can be done with it. GUI thread.
+class InstanceHeader final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit InstanceHeader(QWidget *parent = nullptr);
+
+    /// Null: not known yet. `reading` may be null.
+    void show(const InstanceId &id, const InstanceDetail *detail, const RunReading *reading, const std::vector<HumanTaskInfo> &tasks);
+    /// Shows how long it has run as of now.
+    void refreshTimes();
+
+signals:
+    void backRequested();
+    void raiseRequested();
+    void answerRequested();
+    void terminateRequested();
+    void definitionRequested();
+    void idCopied();
+
+private:
+    void layOutFacts();
+    void showButtons(const std::vector<HumanTaskInfo> &tasks);
+    void showNow(const RunReading *reading, const std::vector<HumanTaskInfo> &tasks);
+
+    std::optional<InstanceSummary> m_summary;
+    ContextBar *m_bar;
+    StatusChip *m_chip;
+    QPushButton *m_definition;
+    QPushButton *m_raise;
+    QPushButton *m_answer;
+    QPushButton *m_terminate;
+    ElidedLabel *m_id;
+    QLabel *m_version;
+    QLabel *m_started;
+    QLabel *m_ended;
+    QLabel *m_duration;
+    QWidget *m_nowRow;
+    IconLabel *m_nowIcon;
+    QLabel *m_now;
+};
+
+} // namespace perdura

@@ -1,0 +1,252 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "monitor/instances/InstanceListPage.h"
+
+#include "app/kit/Banner.h"
+#include "app/kit/EmptyState.h"
+#include "app/kit/Look.h"
+#include "app/kit/SearchField.h"
+#include "monitor/instances/InstanceDelegate.h"
+#include "monitor/instances/StatusFilterBar.h"
+
+#include <QHeaderView>
+#include <QKeyEvent>
+#include <QScrollBar>
+#include <QShortcut>
+#include <QStackedWidget>
+#include <QTableView>
+#include <QVBoxLayout>
+
+namespace perdura {
+
+using namespace Qt::Literals::StringLiterals;
+using namespace std::chrono_literals;
+
+InstanceListPage::InstanceListPage(QWidget *parent)
+    : QWidget(parent)
+    , m_model(new InstanceListModel(this))
+    , m_statuses(new StatusFilterBar)
+    , m_search(new SearchField(tr("Search workflow or instance")))
+    , m_clear(makeButton(tr("Clear filter"), ButtonTone::Link))
+    , m_banner(new Banner)
+    , m_table(new QTableView)
+    , m_empty(new EmptyState(u"activity"_s, {}, {}))
+    , m_emptyAction(m_empty->addAction(tr("Clear filter"), ButtonTone::Primary))
+    , m_pages(new QStackedWidget)
+{
+    m_countDelay.setSingleShot(true);
+    m_countDelay.setInterval(400ms);
+    m_clock.setInterval(1s); // running durations count up
+    m_banner->setClosable(true);
+    layOut();
+    connectParts();
+    showState();
+}
+
+void InstanceListPage::layOut()
+{
+    m_table->setModel(m_model);
+    m_table->setItemDelegate(new InstanceDelegate(m_table));
+    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_table->setFrameShape(QFrame::NoFrame);
+    m_table->setShowGrid(false);
+    m_table->setMouseTracking(true);
+    m_table->setWordWrap(false);
+    m_table->setTabKeyNavigation(false);
+    m_table->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    m_table->setAccessibleName(tr("Instances"));
+    m_table->verticalHeader()->hide();
+    m_table->verticalHeader()->setDefaultSectionSize(34);
+    m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    QHeaderView *header = m_table->horizontalHeader();
+    header->setHighlightSections(false);
+    header->setStretchLastSection(true);
+    header->setMinimumSectionSize(60);
+    const int widths[] = {124, 210, 230, 130, 104, 70};
+    for (int column = 0; column < int(std::size(widths)); ++column)
+        header->resizeSection(column, widths[column]);
+
+    auto *filters = new QWidget;
+    setSurface(filters, Surface::Panel);
+    auto *row = new QHBoxLayout(filters);
+    row->setContentsMargins(space::m, space::s, space::m, space::s);
+    row->setSpacing(space::m);
+    m_search->setMinimumWidth(180);
+    m_search->setMaximumWidth(320);
+    row->addWidget(m_search, 1);
+    row->addWidget(m_statuses);
+    row->addWidget(m_clear);
+    row->addStretch(1);
+
+    m_pages->addWidget(m_empty);
+    m_pages->addWidget(m_table);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(filters);
+    column->addWidget(makeLine(Qt::Horizontal));
+    column->addWidget(m_banner);
+    column->addWidget(m_pages, 1);
+    setFocusProxy(m_table);
+}
+
+void InstanceListPage::connectParts()
+{
+    connect(m_statuses, &StatusFilterBar::changed, this, &InstanceListPage::applyFilter);
+    connect(m_search, &SearchField::searched, this, &InstanceListPage::applyFilter);
+    connect(m_clear, &QPushButton::clicked, this, &InstanceListPage::clearFilter);
+    connect(m_emptyAction, &QPushButton::clicked, this, &InstanceListPage::clearFilter);
+    connect(m_model, &InstanceListModel::loaded, this, &InstanceListPage::showState);
+    connect(m_model, &InstanceListModel::loaded, this, &InstanceListPage::restorePlace);
+    connect(m_model, &QAbstractItemModel::rowsRemoved, this, &InstanceListPage::showState);
+    connect(m_model, &InstanceListModel::failed, m_banner,
+            [this](const QString &message) { m_banner->showMessage(Banner::Kind::Error, message); });
+    // What comes in above the rows in use must not push them away.
+    connect(m_model, &QAbstractItemModel::rowsAboutToBeInserted, this, &InstanceListPage::keepPlace);
+    connect(m_model, &QAbstractItemModel::rowsInserted, this, [this](const QModelIndex &, int first, int last) {
+        QScrollBar *bar = m_table->verticalScrollBar();
+        const int rowHeight = m_table->verticalHeader()->defaultSectionSize();
+        if (bar->value() > 0 && first * rowHeight < bar->value()) {
+            m_table->updateGeometries();
+            bar->setValue(bar->value() + (last - first + 1) * rowHeight);
+        }
+        reportShownRows();
+    });
+    connect(m_table->verticalScrollBar(), &QScrollBar::valueChanged, this, &InstanceListPage::reportShownRows);
+    connect(m_table->verticalScrollBar(), &QScrollBar::rangeChanged, this, &InstanceListPage::reportShownRows);
+    connect(m_table, &QTableView::doubleClicked, this, &InstanceListPage::openCurrent);
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentChanged, this, [this](const QModelIndex &current) {
+        if (const InstanceSummary *instance = m_model->at(current.row()))
+            m_selected = instance->id;
+    });
+    connect(&m_countDelay, &QTimer::timeout, this, &InstanceListPage::fetchCounts);
+    connect(&m_clock, &QTimer::timeout, this, [this] {
+        if (isVisible())
+            m_model->refreshTimes();
+    });
+    m_clock.start();
+    m_table->installEventFilter(this);
+    m_search->installEventFilter(this);
+    auto *find = new QShortcut(QKeySequence::Find, this);
+    find->setContext(Qt::WidgetWithChildrenShortcut);
+    connect(find, &QShortcut::activated, this, &InstanceListPage::focusSearch);
+}
+
+void InstanceListPage::setClient(HubClient *client)
+{
+    if (m_client)
+        m_client->disconnect(this);
+    m_client = client;
+    m_banner->clear();
+    m_selected = {};
+    m_statuses->setCounts({});
+    if (m_client) {
+        connect(m_client, &HubClient::instancesChanged, this, [this] {
+            if (!m_countDelay.isActive())
+                m_countDelay.start();
+        });
+        fetchCounts();
+    }
+    m_model->setClient(client);
+    showState();
+}
+
+void InstanceListPage::focusSearch()
+{
+    m_search->setFocus(Qt::ShortcutFocusReason);
+    m_search->selectAll();
+}
+
+void InstanceListPage::fetchCounts()
+{
+    if (!m_client)
+        return;
+    m_client->statusCounts().then(this, [this, job = ++m_newestCounts](const Result<StatusCounts> &counts) {
+        if (job == m_newestCounts && counts)
+            m_statuses->setCounts(*counts);
+    });
+}
+
+void InstanceListPage::applyFilter()
+{
+    m_model->setFilter({m_statuses->chosen(), m_search->text().trimmed()});
+    showState();
+}
+
+void InstanceListPage::clearFilter()
+{
+    m_statuses->clear();
+    m_search->clear();
+    applyFilter();
+    m_table->setFocus();
+}
+
+void InstanceListPage::showState()
+{
+    const bool isFiltered = !m_model->filter().isEmpty();
+    m_clear->setVisible(isFiltered);
+    m_emptyAction->setVisible(m_client && isFiltered);
+    if (!m_client)
+        m_empty->setTexts(tr("No hub is open"), tr("Open a workspace to see its instances here."));
+    else if (isFiltered)
+        m_empty->setTexts(tr("Nothing matches the filter"), tr("No instance has this status and this text in its name or id."));
+    else
+        m_empty->setTexts(tr("No instances yet"), tr("Run a workflow in Design, and watch it here while it works."));
+    const bool isEmpty = m_model->rowCount() == 0 && !m_model->isLoading();
+    m_pages->setCurrentWidget(isEmpty ? static_cast<QWidget *>(m_empty) : m_table);
+}
+
+void InstanceListPage::reportShownRows()
+{
+    const int first = m_table->rowAt(0);
+    const int last = m_table->rowAt(m_table->viewport()->height() - 1);
+    m_model->setShownRows(first, last < 0 ? m_model->rowCount() - 1 : last);
+}
+
+void InstanceListPage::keepPlace()
+{
+    if (const InstanceSummary *instance = m_model->at(m_table->currentIndex().row()))
+        m_selected = instance->id;
+}
+
+void InstanceListPage::restorePlace()
+{
+    if (m_table->currentIndex().isValid() || m_selected.isEmpty())
+        return;
+    const int row = m_model->rowOf(m_selected);
+    if (row >= 0)
+        m_table->selectionModel()->setCurrentIndex(m_model->index(row, 0), QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+}
+
+void InstanceListPage::openCurrent()
+{
+    if (const InstanceSummary *instance = m_model->at(m_table->currentIndex().row()))
+        emit instanceOpened(instance->id);
+}
+
+bool InstanceListPage::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::KeyPress) {
+        const int key = static_cast<QKeyEvent *>(event)->key();
+        if (watched == m_table && (key == Qt::Key_Return || key == Qt::Key_Enter)) {
+            openCurrent();
+            return true;
+        }
+        if (watched == m_search && (key == Qt::Key_Down || key == Qt::Key_Return)) {
+            m_table->setFocus();
+            if (!m_table->currentIndex().isValid() && m_model->rowCount() > 0)
+                m_table->selectRow(0);
+            return true;
+        }
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+void InstanceListPage::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    reportShownRows();
+    m_model->refreshTimes();
+}
+
+} // namespace perdura

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "monitor/instances/InstanceListModel.h"
+
+#include <QWidget>
+
+class QPushButton;
+class QStackedWidget;
+class QTableView;
+
+namespace perdura {
+
+class Banner;
+class EmptyState;
+class SearchField;
+class StatusFilterBar;
+
+/// The live list of instances with its filters. GUI thread; the client is not owned.
+class InstanceListPage final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit InstanceListPage(QWidget *parent = nullptr);
+
+    void setClient(HubClient *client);
+    void focusSearch();
+    [[nodiscard]] InstanceListModel *model() const { return m_model; }
+    [[nodiscard]] QTableView *table() const { return m_table; }
+
+signals:
+    void instanceOpened(const InstanceId &id);
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+    void showEvent(QShowEvent *event) override;
+
+private:
+    void layOut();
+    void connectParts();
+    void applyFilter();
+    void clearFilter();
+    void fetchCounts();
+    void showState();
+    void reportShownRows();
+    void openCurrent();
+    void keepPlace();
+    void restorePlace();
+
+    QPointer<HubClient> m_client;
+    InstanceListModel *m_model;
+    StatusFilterBar *m_statuses;
+    SearchField *m_search;
+    QPushButton *m_clear;
+    Banner *m_banner;
+    QTableView *m_table;
+    EmptyState *m_empty;
+    QPushButton *m_emptyAction;
+    QStackedWidget *m_pages;
+    QTimer m_countDelay;
+    QTimer m_clock;
+    int m_newestCounts = 0;
+    InstanceId m_selected; // found again after the list was read anew
+};
+
+} // namespace perdura

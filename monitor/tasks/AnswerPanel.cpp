@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "monitor/tasks/AnswerPanel.h"
+
+#include "app/kit/Banner.h"
+#include "app/kit/Look.h"
+#include "app/kit/SchemaForm.h"
+#include "app/kit/TimeText.h"
+#include "monitor/StatusWords.h"
+#include "monitor/UserName.h"
+
+#include <QFormLayout>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QVBoxLayout>
+
+namespace perdura {
+
+namespace {
+
+// "Expense report · for Ada · due in 2 days"
+QString factsOf(const HumanTaskInfo &task)
+{
+    const Instant now = SystemClock().now();
+    QStringList facts{QString::fromStdString(task.workflowName)};
+    if (!task.request.assignee.empty())
+        facts << AnswerPanel::tr("for %1").arg(QString::fromStdString(task.request.assignee));
+    facts << AnswerPanel::tr("asked %1").arg(relativeTime(task.created, now));
+    if (task.request.due) {
+        const QString due = relativeTime(*task.request.due, now);
+        facts << (*task.request.due < now ? AnswerPanel::tr("overdue, was due %1").arg(due) : AnswerPanel::tr("due %1").arg(due));
+    }
+    return facts.join(QStringLiteral("  ·  "));
+}
+
+} // namespace
+
+AnswerPanel::AnswerPanel(QWidget *parent)
+    : QWidget(parent)
+    , m_title(makeLabel({}, TextStyle::Page))
+    , m_facts(makeLabel({}, TextStyle::Secondary, TextTone::Secondary))
+    , m_banner(new Banner)
+    , m_scroll(new QScrollArea)
+    , m_description(makeLabel({}))
+    , m_form(new SchemaForm)
+    , m_comment(new QLineEdit)
+    , m_person(new QLineEdit(systemUserName()))
+    , m_buttonRow(new QHBoxLayout)
+{
+    m_title->setWordWrap(true);
+    m_facts->setWordWrap(true);
+    m_description->setWordWrap(true);
+    m_description->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_comment->setObjectName(QStringLiteral("comment"));
+    m_comment->setPlaceholderText(tr("Optional, is stored with the answer"));
+    m_person->setObjectName(QStringLiteral("person"));
+    m_person->setMaximumWidth(240);
+
+    auto *content = new QWidget;
+    auto *fields = new QVBoxLayout(content);
+    fields->setContentsMargins(0, 0, space::s, 0);
+    fields->setSpacing(space::l);
+    fields->addWidget(m_description);
+    fields->addWidget(m_form);
+    auto *extra = new QFormLayout;
+    extra->setSpacing(space::s);
+    extra->setRowWrapPolicy(QFormLayout::WrapAllRows);
+    extra->addRow(tr("Comment"), m_comment);
+    extra->addRow(tr("Your name"), m_person);
+    fields->addLayout(extra);
+    fields->addStretch();
+    m_scroll->setWidget(content);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(space::xl, space::xl, space::xl, space::l);
+    column->setSpacing(space::m);
+    column->addWidget(m_title);
+    column->addWidget(m_facts);
+    column->addWidget(m_banner);
+    column->addWidget(m_scroll, 1);
+    column->addWidget(makeLine(Qt::Horizontal));
+    m_buttonRow->setSpacing(space::s);
+    m_buttonRow->addStretch();
+    column->addLayout(m_buttonRow);
+}
+
+void AnswerPanel::setClient(HubClient *client)
+{
+    m_client = client;
+}
+
+void AnswerPanel::clear()
+{
+    m_task.reset();
+    m_banner->clear();
+}
+
+void AnswerPanel::setTask(const HumanTaskInfo &task)
+{
+    const bool isSame = m_task && m_task->id == task.id && m_task->request == task.request;
+    m_task = task;
+    if (isSame) {
+        m_facts->setText(factsOf(task));
+        return;
+    }
+    showTask();
+}
+
+void AnswerPanel::showTask()
+{
+    m_banner->clear();
+    m_title->setText(QString::fromStdString(m_task->request.title));
+    m_facts->setText(factsOf(*m_task));
+    m_description->setText(QString::fromStdString(m_task->request.description));
+    m_description->setVisible(!m_task->request.description.empty());
+    const bool hasForm = m_task->request.form.is_object() && !m_task->request.form.empty();
+    m_form->setVisible(hasForm);
+    m_form->setSchema(hasForm ? m_task->request.form : Json::object());
+    m_comment->clear();
+    rebuildButtons();
+}
+
+void AnswerPanel::rebuildButtons()
+{
+    for (QPushButton *button : m_buttons)
+        button->deleteLater();
+    m_buttons.clear();
+    for (const std::string &outcome : m_task->request.outcomes) {
+        // The first outcome is the one that the workflow's author put first: mostly the agreeing one.
+        const ButtonTone tone = m_buttons.empty() ? ButtonTone::Primary : ButtonTone::Normal;
+        QPushButton *button = makeButton(QString::fromStdString(outcome), tone, {}, this);
+        button->setMinimumWidth(96);
+        connect(button, &QPushButton::clicked, this, [this, outcome] { answer(outcome); });
+        m_buttonRow->insertWidget(1, button);
+        m_buttons.push_back(button);
+    }
+    // The agreeing button stands at the far right; the keyboard reaches the outcomes in their own order.
+    for (std::size_t i = 1; i < m_buttons.size(); ++i)
+        setTabOrder(m_buttons[i - 1], m_buttons[i]);
+}
+
+QPushButton *AnswerPanel::outcomeButton(const QString &outcome) const
+{
+    for (QPushButton *button : m_buttons) {
+        if (button->text() == outcome)
+            return button;
+    }
+    return nullptr;
+}
+
+void AnswerPanel::setBusy(bool busy)
+{
+    for (QPushButton *button : m_buttons)
+        button->setEnabled(!busy);
+}
+
+void AnswerPanel::answer(const std::string &outcome)
+{
+    if (!m_client || !m_task)
+        return;
+    HumanTaskAnswer given;
+    given.outcome = outcome;
+    given.form = Json::object();
+    if (!m_form->isHidden()) {
+        const QMap<QString, QString> errors = m_form->inputErrors();
+        if (!errors.isEmpty()) {
+            m_form->showInputErrors();
+            m_form->focusField(errors.firstKey());
+            return;
+        }
+        if (m_form->value().is_object())
+            given.form = m_form->value();
+    }
+    given.comment = m_comment->text().trimmed().toStdString();
+    given.answeredBy = m_person->text().trimmed().toStdString();
+    setBusy(true);
+    const HumanTaskId id = m_task->id;
+    m_client->answerHumanTask(id, given).then(this, [this, id, outcome](const Result<void> &result) {
+        setBusy(false);
+        if (result)
+            emit answered(id, QString::fromStdString(outcome));
+        else if (m_task && m_task->id == id)
+            m_banner->showMessage(Banner::Kind::Error, result.error().message);
+    });
+}
+
+} // namespace perdura
