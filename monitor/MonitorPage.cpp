@@ -11,10 +11,12 @@
 
 namespace perdura {
 
-MonitorPage::MonitorPage(QWidget *parent)
+MonitorPage::MonitorPage(QWidget *parent) : MonitorPage(makeRunTracer, parent) {}
+
+MonitorPage::MonitorPage(RunTracerFactory makeTracer, QWidget *parent)
     : QWidget(parent)
     , m_list(new InstanceListPage)
-    , m_detail(new InstanceDetailPage({}))
+    , m_detail(new InstanceDetailPage(std::move(makeTracer)))
     , m_tasks(new TaskListModel(this))
     , m_pages(new QStackedWidget)
 {

@@ -3,6 +3,7 @@
 
 #include "engine/client/HubClient.h"
 #include "engine/definition/ActivityCatalog.h"
+#include "monitor/detail/RunTracer.h"
 
 #include <QWidget>
 
@@ -21,6 +22,8 @@ class MonitorPage final : public QWidget
 
 public:
     explicit MonitorPage(QWidget *parent = nullptr);
+    /// With another way to trace runs than makeRunTracer().
+    explicit MonitorPage(RunTracerFactory makeTracer, QWidget *parent = nullptr);
 
     /// Null: no hub. Not owned; set null before it goes.
     void setClient(HubClient *client);

@@ -22,9 +22,9 @@ namespace perdura {
 
 using namespace std::chrono_literals;
 
-InstanceDetailPage::InstanceDetailPage(EvaluatorFactory makeEvaluator, QWidget *parent)
+InstanceDetailPage::InstanceDetailPage(RunTracerFactory makeTracer, QWidget *parent)
     : QWidget(parent)
-    , m_feed(new InstanceFeed(std::move(makeEvaluator), this))
+    , m_feed(new InstanceFeed(std::move(makeTracer), this))
     , m_header(new InstanceHeader)
     , m_banner(new Banner)
     , m_tabs(new QTabWidget)

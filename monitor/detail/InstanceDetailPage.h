@@ -29,7 +29,7 @@ class InstanceDetailPage final : public QWidget
 public:
     enum Tab { Graph, Timeline, History, Data, Log };
 
-    explicit InstanceDetailPage(EvaluatorFactory makeEvaluator, QWidget *parent = nullptr);
+    explicit InstanceDetailPage(RunTracerFactory makeTracer, QWidget *parent = nullptr);
 
     void setClient(HubClient *client);
     void setActivities(const ActivityCatalog &activities);

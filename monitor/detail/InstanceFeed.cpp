@@ -5,9 +5,9 @@ namespace perdura {
 
 using namespace std::chrono_literals;
 
-InstanceFeed::InstanceFeed(EvaluatorFactory makeEvaluator, QObject *parent)
+InstanceFeed::InstanceFeed(RunTracerFactory makeTracer, QObject *parent)
     : QObject(parent)
-    , m_reader(std::move(makeEvaluator))
+    , m_reader(std::move(makeTracer))
 {
     m_changeDelay.setSingleShot(true);
     m_changeDelay.setInterval(150ms);

@@ -17,7 +17,7 @@ class InstanceFeed final : public QObject
     Q_OBJECT
 
 public:
-    explicit InstanceFeed(EvaluatorFactory makeEvaluator, QObject *parent = nullptr);
+    explicit InstanceFeed(RunTracerFactory makeTracer, QObject *parent = nullptr);
 
     void setClient(HubClient *client);
     /// An empty id: follows nothing. What belonged to the old instance is forgotten at once.

@@ -58,10 +58,10 @@ NodePanel::NodePanel(QWidget *parent)
     head->addLayout(names, 1);
     head->addWidget(close, 0, Qt::AlignTop);
 
-    auto *data = new QSplitter(Qt::Vertical);
-    data->setChildrenCollapsible(false);
-    data->addWidget(m_input);
-    data->addWidget(m_output);
+    auto *values = new QSplitter(Qt::Vertical);
+    values->setChildrenCollapsible(false);
+    values->addWidget(m_input);
+    values->addWidget(m_output);
 
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(space::m, space::m, space::m, space::m);
@@ -71,7 +71,7 @@ NodePanel::NodePanel(QWidget *parent)
     column->addWidget(m_list);
     column->addWidget(m_facts);
     column->addWidget(m_failure);
-    column->addWidget(data, 1);
+    column->addWidget(values, 1);
     setMinimumWidth(280);
     connect(close, &QToolButton::clicked, this, &NodePanel::closeRequested);
     connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, [this] {

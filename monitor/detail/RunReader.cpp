@@ -3,8 +3,6 @@
 
 #include "engine/definition/DefinitionFile.h"
 
-#include <algorithm>
-#include <atomic>
 #include <set>
 
 namespace perdura {
@@ -14,8 +12,8 @@ class RunReader::Worker final : public QObject
     Q_OBJECT
 
 public:
-    Worker(EvaluatorFactory makeEvaluator, std::shared_ptr<std::atomic<int>> newest)
-        : m_makeEvaluator(std::move(makeEvaluator))
+    Worker(RunTracerFactory makeTracer, std::shared_ptr<std::atomic<int>> newest)
+        : m_makeTracer(std::move(makeTracer))
         , m_newest(std::move(newest))
     {}
 
@@ -28,8 +26,8 @@ public:
         reading->definition = m_definition;
         reading->definitionProblem = m_problem;
         reading->history = history;
-        if (m_definition && !history->empty() && evaluator())
-            reading->trace = traceRun(m_definition, *history, evaluator());
+        if (m_definition && !history->empty() && tracer())
+            reading->trace = tracer()(m_definition, *history);
         reading->rows = historyRows(*history, m_definition.get());
         reading->timeline = buildTimeline(*history, m_definition.get(), reading->trace ? &*reading->trace : nullptr, now);
         reading->awaitedEvents = awaitedEvents(*reading);
@@ -56,11 +54,11 @@ private:
             m_problem = definition.error().message;
     }
 
-    const std::shared_ptr<ExpressionEvaluator> &evaluator()
+    const RunTracer &tracer()
     {
-        if (!m_evaluator && m_makeEvaluator)
-            m_evaluator = std::exchange(m_makeEvaluator, nullptr)();
-        return m_evaluator;
+        if (m_makeTracer)
+            m_tracer = std::exchange(m_makeTracer, nullptr)();
+        return m_tracer;
     }
 
     static std::vector<std::string> awaitedEvents(const RunReading &reading)
@@ -82,18 +80,18 @@ private:
         return names;
     }
 
-    EvaluatorFactory m_makeEvaluator;
+    RunTracerFactory m_makeTracer;
     std::shared_ptr<std::atomic<int>> m_newest;
-    std::shared_ptr<ExpressionEvaluator> m_evaluator;
+    RunTracer m_tracer;
     QByteArray m_definitionText;
     std::shared_ptr<const WorkflowDefinition> m_definition;
     QString m_problem;
 };
 
-RunReader::RunReader(EvaluatorFactory makeEvaluator, QObject *parent)
+RunReader::RunReader(RunTracerFactory makeTracer, QObject *parent)
     : QObject(parent)
     , m_newest(std::make_shared<std::atomic<int>>(0))
-    , m_worker(new Worker(std::move(makeEvaluator), m_newest))
+    , m_worker(new Worker(std::move(makeTracer), m_newest))
 {
     m_worker->moveToThread(&m_thread);
     connect(&m_thread, &QThread::finished, m_worker, &QObject::deleteLater);

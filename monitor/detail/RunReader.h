@@ -1,21 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/definition/RunTrace.h"
 #include "engine/definition/WorkflowDefinition.h"
 #include "monitor/detail/HistoryRow.h"
+#include "monitor/detail/RunTracer.h"
 #include "monitor/detail/timeline/TimelineModel.h"
 
 #include <QObject>
 #include <QThread>
 
-#include <functional>
+#include <atomic>
 #include <memory>
 #include <optional>
 
 namespace perdura {
-
-using EvaluatorFactory = std::function<std::shared_ptr<ExpressionEvaluator>()>;
 
 /// Everything that the detail view shows of one history, read in one go. Shared as const between threads.
 struct RunReading {
@@ -35,9 +33,8 @@ class RunReader final : public QObject
     Q_OBJECT
 
 public:
-    /// The factory is called on the reader's thread, as an evaluator belongs to the thread that made it. It may give
-    /// null: then there is no trace.
-    explicit RunReader(EvaluatorFactory makeEvaluator, QObject *parent = nullptr);
+    /// The factory is called on the reader's thread, with the first drawing. It may give null: then there is no trace.
+    explicit RunReader(RunTracerFactory makeTracer, QObject *parent = nullptr);
     ~RunReader() override;
 
     /// `definitionText` is read again only when it is not the one of the last request. Empty: no drawing.

@@ -39,9 +39,9 @@ QString terminationConsequence(int runningActivities, int openTasks)
         parts << TerminateDialog::tr("1 open task is closed");
     else if (openTasks > 1)
         parts << TerminateDialog::tr("%1 open tasks are closed").arg(openTasks);
-    const QString end = TerminateDialog::tr("This cannot be undone.");
-    return parts.isEmpty() ? TerminateDialog::tr("Nothing of it runs right now; it just never continues.") + u' ' + end
-                           : parts.join(QStringLiteral(", ")) + QStringLiteral(". ") + end;
+    const QString what = parts.isEmpty() ? TerminateDialog::tr("Nothing of it runs right now; it just never continues.")
+                                         : QString(parts.join(QStringLiteral(", ")) + u'.');
+    return what + u' ' + TerminateDialog::tr("This cannot be undone.");
 }
 
 TerminateDialog::TerminateDialog(HubClient *client, const InstanceSummary &instance, int runningActivities, int openTasks, QWidget *parent)

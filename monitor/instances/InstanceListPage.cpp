@@ -10,6 +10,7 @@
 
 #include <QHeaderView>
 #include <QKeyEvent>
+#include <QPushButton>
 #include <QScrollBar>
 #include <QShortcut>
 #include <QStackedWidget>
@@ -107,8 +108,9 @@ void InstanceListPage::connectParts()
         QScrollBar *bar = m_table->verticalScrollBar();
         const int rowHeight = m_table->verticalHeader()->defaultSectionSize();
         if (bar->value() > 0 && first * rowHeight < bar->value()) {
-            m_table->updateGeometries();
-            bar->setValue(bar->value() + (last - first + 1) * rowHeight);
+            const int shifted = bar->value() + (last - first + 1) * rowHeight;
+            bar->setMaximum(std::max(bar->maximum(), shifted)); // the view itself only counts the rows later
+            bar->setValue(shifted);
         }
         reportShownRows();
     });

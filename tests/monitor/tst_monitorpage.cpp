@@ -1,0 +1,258 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/kit/Banner.h"
+#include "app/kit/JsonEdit.h"
+#include "app/kit/KitResources.h"
+#include "monitor/MonitorPage.h"
+#include "monitor/detail/HistoryTab.h"
+#include "monitor/detail/InstanceDetailPage.h"
+#include "monitor/detail/NodePanel.h"
+#include "monitor/detail/timeline/TimelineTracks.h"
+#include "monitor/dialogs/AnswerDialog.h"
+#include "monitor/dialogs/TerminateDialog.h"
+#include "monitor/instances/InstanceListPage.h"
+#include "monitor/tasks/AnswerPanel.h"
+#include "monitor/tasks/TasksPage.h"
+#include "tests/monitor/SampleHub.h"
+
+#include <QComboBox>
+#include <QLineEdit>
+#include <QListView>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QStandardPaths>
+#include <QTableView>
+#include <QTest>
+
+using namespace perdura;
+using namespace std::chrono_literals;
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+const InstanceId waiting(std::string("expense-1"));
+const InstanceId failed(std::string("expense-2"));
+
+QPushButton *button(QWidget *in, const QString &text)
+{
+    for (QPushButton *found : in->findChildren<QPushButton *>()) {
+        if (found->text() == text && found->isVisible())
+            return found;
+    }
+    return nullptr;
+}
+
+/// The monitor on a hub with one waiting and one failed run.
+struct Monitor {
+    Instant now = SystemClock().now();
+    SampleHub hub{now};
+    MonitorPage page{hub.tracer()};
+
+    Monitor()
+    {
+        hub.add(SampleHub::waitingExpense(waiting.value, now - 21h, now));
+        hub.add(SampleHub::failedExpense(failed.value, now - 30h));
+        page.resize(1280, 800);
+        page.setClient(hub.client());
+        page.show();
+    }
+
+    bool open(const InstanceId &id)
+    {
+        page.showInstance(id);
+        return QTest::qWaitFor([&] { return events() && events()->model()->rowCount() > 0; });
+    }
+    QTableView *events() { return page.findChild<HistoryTab *>()->table(); }
+};
+
+} // namespace
+
+class TestMonitorPage : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase()
+    {
+        QStandardPaths::setTestModeEnabled(true);
+        initKitResources();
+    }
+
+    void returnOnARowShowsItsEvents()
+    {
+        Monitor monitor;
+        QVERIFY(QTest::qWaitForWindowExposed(&monitor.page));
+        QTableView *table = monitor.page.list()->table();
+        QTRY_COMPARE(table->model()->rowCount(), 2);
+        table->setFocus();
+        table->selectRow(0);
+        QTest::keyClick(table, Qt::Key_Return);
+        QTRY_VERIFY(monitor.page.detail()->isVisible());
+        QCOMPARE(monitor.page.detail()->instance(), waiting);
+        const int count = int(SampleHub::waitingExpense("x", monitor.now - 21h, monitor.now).history().size());
+        QTRY_COMPARE(monitor.events()->model()->rowCount(), count);
+        QTest::keyClick(monitor.page.detail(), Qt::Key_Escape);
+        QTRY_VERIFY(table->isVisible());
+    }
+
+    void raisingAnEventSendsItsNameAndJson()
+    {
+        Monitor monitor;
+        QVERIFY(monitor.open(waiting));
+        QTest::mouseClick(button(&monitor.page, u"Raise event…"_s), Qt::LeftButton);
+        QTRY_VERIFY(monitor.page.findChild<RaiseEventDialog *>());
+        auto *dialog = monitor.page.findChild<RaiseEventDialog *>();
+        QPushButton *send = button(dialog, u"Raise event"_s);
+        QVERIFY(!send->isEnabled());
+        QTest::keyClicks(dialog->findChild<QComboBox *>()->lineEdit(), u"PaymentReceived"_s);
+        QTRY_VERIFY(send->isEnabled());
+        auto *payload = dialog->findChild<JsonEdit *>()->findChild<QPlainTextEdit *>();
+        QTest::keyClicks(payload, u"{\"amount\": "_s);
+        QTRY_VERIFY(!send->isEnabled());
+        QTest::keyClicks(payload, u"12.5}"_s);
+        QTRY_VERIFY(send->isEnabled());
+        QTest::mouseClick(send, Qt::LeftButton);
+        QTRY_COMPARE(monitor.hub.client()->raisedEvents.size(), std::size_t(1));
+        const auto &raised = monitor.hub.client()->raisedEvents[0];
+        QCOMPARE(raised.instance, waiting);
+        QCOMPARE(raised.name, u"PaymentReceived"_s);
+        QCOMPARE(raised.input, Json::parse(R"({"amount": 12.5})"));
+    }
+
+    void approvingSendsTheForm()
+    {
+        Monitor monitor;
+        QVERIFY(monitor.open(waiting));
+        QTRY_VERIFY(button(&monitor.page, u"Approve / Reject…"_s));
+        QTest::mouseClick(button(&monitor.page, u"Approve / Reject…"_s), Qt::LeftButton);
+        QTRY_VERIFY(monitor.page.findChild<AnswerDialog *>());
+        AnswerPanel *panel = monitor.page.findChild<AnswerDialog *>()->panel();
+        QTest::mouseClick(panel->outcomeButton(u"Approve"_s), Qt::LeftButton);
+        QTest::qWait(0);
+        QVERIFY(monitor.hub.client()->answers.empty()); // the cost centre is required
+        fill(panel);
+        QTest::mouseClick(panel->outcomeButton(u"Approve"_s), Qt::LeftButton);
+        QTRY_COMPARE(monitor.hub.client()->answers.size(), std::size_t(1));
+        const auto &given = monitor.hub.client()->answers[0];
+        QCOMPARE(given.task.instance, waiting);
+        QCOMPARE(given.answer.outcome, std::string("Approve"));
+        QCOMPARE(given.answer.form, Json::parse(R"({"costCentre": "FE-210"})"));
+        QCOMPARE(given.answer.comment, std::string("fine"));
+        QCOMPARE(given.answer.answeredBy, std::string("Ada"));
+    }
+
+    void terminatingAsksAndSendsTheReason()
+    {
+        Monitor monitor;
+        QVERIFY(monitor.open(waiting));
+        QTest::mouseClick(button(&monitor.page, u"Terminate…"_s), Qt::LeftButton);
+        QTRY_VERIFY(monitor.page.findChild<TerminateDialog *>());
+        auto *dialog = monitor.page.findChild<TerminateDialog *>();
+        QTest::keyClicks(dialog->findChild<QLineEdit *>(), u"sent twice"_s);
+        QTest::keyClick(dialog->findChild<QLineEdit *>(), Qt::Key_Return);
+        QVERIFY(monitor.hub.client()->terminations.empty()); // only the button does it
+        QTest::mouseClick(button(dialog, u"Terminate instance"_s), Qt::LeftButton);
+        QTRY_COMPARE(monitor.hub.client()->terminations.size(), std::size_t(1));
+        QCOMPARE(monitor.hub.client()->terminations[0].reason, u"sent twice"_s);
+        QTRY_VERIFY(!button(&monitor.page, u"Terminate…"_s)->isEnabled());
+        QCOMPARE(button(&monitor.page, u"Terminate…"_s)->toolTip(), u"It has ended (Terminated)"_s);
+    }
+
+    void aChangeIsFollowedAndKeepsTheSelection()
+    {
+        Monitor monitor;
+        QVERIFY(monitor.open(waiting));
+        monitor.page.detail()->showTab(InstanceDetailPage::History);
+        QTableView *events = monitor.events();
+        const int before = events->model()->rowCount();
+        events->selectRow(2);
+        const int calls = monitor.hub.client()->historyCalls;
+        for (int i = 0; i < 20; ++i) {
+            monitor.hub.client()->change(waiting, [&](auto &instance) {
+                instance.history.push_back({-1, monitor.now + std::chrono::seconds(i), {}, EventRaised{"Ping", i}});
+            });
+        }
+        QTRY_COMPARE(events->model()->rowCount(), before + 20);
+        QCOMPARE(events->currentIndex().row(), 2);
+        QCOMPARE(monitor.hub.client()->historyCalls, calls + 1);
+    }
+
+    void aNodeIsSelectedEverywhere()
+    {
+        Monitor monitor;
+        QVERIFY(monitor.open(failed));
+        monitor.page.detail()->showTab(InstanceDetailPage::Timeline);
+        auto *tracks = monitor.page.findChild<TimelineTracks *>();
+        QTRY_COMPARE(tracks->rows().size(), std::size_t(7));
+        for (int i = 0; i < 7; ++i)
+            QTest::keyClick(tracks, Qt::Key_Down);
+        auto *panel = monitor.page.findChild<NodePanel *>();
+        QTRY_VERIFY(panel->isVisible());
+        const QModelIndex event = monitor.events()->currentIndex();
+        QCOMPARE(event.siblingAtColumn(HistoryModel::NodeColumn).data().toString(), u"Book into the ledger"_s);
+        QTest::keyClick(tracks, Qt::Key_Escape);
+        QTRY_VERIFY(!panel->isVisible());
+        QVERIFY(monitor.page.detail()->isVisible());
+    }
+
+    void errorsStandInABannerAndStopNothing()
+    {
+        Monitor monitor;
+        monitor.page.showInstance(InstanceId(std::string("gone")));
+        auto *banner = monitor.page.detail()->findChild<Banner *>();
+        QTRY_COMPARE(banner->message(), u"There is no instance “gone”."_s);
+        QVERIFY(!QApplication::activeModalWidget());
+    }
+
+    void openTasksAreCountedAndAnswered()
+    {
+        Monitor monitor;
+        QSignalSpy counts(&monitor.page, &MonitorPage::waitingTasksChanged);
+        TasksPage tasks;
+        tasks.resize(1000, 700);
+        tasks.setClient(monitor.hub.client());
+        tasks.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&tasks));
+        QTRY_COMPARE(tasks.count(), 1);
+        QTRY_COMPARE(counts.size(), 1);
+        QCOMPARE(counts.at(0).at(0).toInt(), 1);
+        auto *panel = tasks.findChild<AnswerPanel *>();
+        fill(panel);
+        QTest::mouseClick(panel->outcomeButton(u"Reject"_s), Qt::LeftButton);
+        QTRY_COMPARE(monitor.hub.client()->answers.size(), std::size_t(1));
+        QCOMPARE(monitor.hub.client()->answers[0].answer.outcome, std::string("Reject"));
+        QTRY_COMPARE(tasks.count(), 0);
+        QTRY_COMPARE(counts.back().at(0).toInt(), 0);
+    }
+
+    void withoutAHubItSaysSo()
+    {
+        MonitorPage page{RunTracerFactory()};
+        page.resize(900, 600);
+        page.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&page));
+        page.setClient(nullptr);
+        QVERIFY(!page.list()->table()->isVisible());
+    }
+
+private:
+    // The form's first line edit is its first field; comment and name have names of their own.
+    static void fill(AnswerPanel *panel)
+    {
+        for (QLineEdit *edit : panel->findChildren<QLineEdit *>()) {
+            if (edit->objectName() == u"comment"_s) {
+                edit->setText(u"fine"_s);
+            } else if (edit->objectName() == u"person"_s) {
+                edit->setText(u"Ada"_s);
+            } else if (edit->isVisible() && edit->text().isEmpty()) {
+                QTest::keyClicks(edit, u"FE-210"_s);
+                break;
+            }
+        }
+        for (const QString &name : {u"comment"_s, u"person"_s})
+            panel->findChild<QLineEdit *>(name)->setText(name == u"comment"_s ? u"fine"_s : u"Ada"_s);
+    }
+};
+
+QTEST_MAIN(TestMonitorPage)
+#include "tst_monitorpage.moc"
