@@ -13,6 +13,7 @@
 #include "monitor/dialogs/AnswerDialog.h"
 #include "monitor/dialogs/TerminateDialog.h"
 
+#include <QKeyEvent>
 #include <QShortcut>
 #include <QSplitter>
 #include <QTabWidget>
@@ -70,15 +71,6 @@ void InstanceDetailPage::layOut()
     column->addWidget(m_banner);
     column->addWidget(split, 1);
     connect(m_tabs, &QTabWidget::currentChanged, this, &InstanceDetailPage::showNodePanel);
-    auto *back = new QShortcut(QKeySequence(Qt::Key_Escape), this);
-    back->setContext(Qt::WidgetWithChildrenShortcut);
-    connect(back, &QShortcut::activated, this, [this] {
-        // One step at a time: first the selection goes, then the page.
-        if (m_node.isEmpty())
-            emit backRequested();
-        else
-            chooseNode({}, {}, -1);
-    });
     auto *find = new QShortcut(QKeySequence::Find, this);
     find->setContext(Qt::WidgetWithChildrenShortcut);
     connect(find, &QShortcut::activated, this, &InstanceDetailPage::focusSearch);
@@ -158,6 +150,20 @@ void InstanceDetailPage::focusSearch()
 {
     m_tabs->setCurrentIndex(History);
     m_history->focusSearch();
+}
+
+// Comes here only when no field has a use for the key.
+void InstanceDetailPage::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() != Qt::Key_Escape) {
+        QWidget::keyPressEvent(event);
+        return;
+    }
+    // One step at a time: first the selection goes, then the page.
+    if (m_node.isEmpty())
+        emit backRequested();
+    else
+        chooseNode({}, {}, -1);
 }
 
 void InstanceDetailPage::showHeader()

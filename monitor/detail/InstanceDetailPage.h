@@ -43,6 +43,9 @@ signals:
     void openDefinitionRequested(const VersionId &version, const QString &name);
     void statusMessage(const QString &text);
 
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
+
 private:
     void layOut();
     void connectFeed();

@@ -45,7 +45,11 @@ QDateTime firstTick(const QDateTime &time, RulerStep step)
         const qint64 julian = date.toJulianDay(); // day 0 of it is a Monday, so that weeks start on Mondays
         return QDateTime(QDate::fromJulianDay(julian - julian % days), QTime(0, 0), time.timeZone());
     }
-    const qint64 sinceMidnight = time.time().msecsSinceStartOfDay();
+    const int sinceMidnight = time.time().msecsSinceStartOfDay();
+    if (step.milliseconds > hour) { // by the clock on the wall, as clocks may change on the way
+        const int rounded = sinceMidnight - sinceMidnight % int(step.milliseconds);
+        return QDateTime(date, QTime::fromMSecsSinceStartOfDay(rounded), time.timeZone());
+    }
     return time.addMSecs(-(sinceMidnight % step.milliseconds));
 }
 
@@ -56,7 +60,7 @@ QDateTime nextTick(const QDateTime &tick, RulerStep step)
     if (step.milliseconds >= day)
         return tick.addDays(step.milliseconds / day);
     // From the middle of the next step back to its start, so that ticks stay aligned where clocks change.
-    return step.milliseconds >= hour ? firstTick(tick.addMSecs(step.milliseconds * 3 / 2), step) : tick.addMSecs(step.milliseconds);
+    return step.milliseconds > hour ? firstTick(tick.addMSecs(step.milliseconds * 3 / 2), step) : tick.addMSecs(step.milliseconds);
 }
 
 } // namespace

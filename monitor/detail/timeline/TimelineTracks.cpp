@@ -53,9 +53,9 @@ void TimelineTracks::rebuildRows()
 
 void TimelineTracks::selectNode(const NodeId &node)
 {
-    const auto found = std::find_if(m_rows.begin(), m_rows.end(), [&](const LaneRow &row) { return row.lane->node == node && !node.isEmpty(); });
-    if (found != m_rows.end() && m_current >= 0 && m_rows[std::size_t(m_current)].lane->node == node)
+    if (m_current >= 0 && m_rows[std::size_t(m_current)].lane->node == node)
         return;
+    const auto found = std::find_if(m_rows.begin(), m_rows.end(), [&](const LaneRow &row) { return !node.isEmpty() && row.lane->node == node; });
     m_selectedEvent = -1;
     setCurrent(found == m_rows.end() ? -1 : int(found - m_rows.begin()));
 }
