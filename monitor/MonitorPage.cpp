@@ -11,7 +11,9 @@
 
 namespace perdura {
 
-MonitorPage::MonitorPage(QWidget *parent) : MonitorPage(makeRunTracer, parent) {}
+MonitorPage::MonitorPage(QWidget *parent)
+    : MonitorPage(makeRunTracer, parent)
+{}
 
 MonitorPage::MonitorPage(RunTracerFactory makeTracer, QWidget *parent)
     : QWidget(parent)
@@ -28,7 +30,8 @@ MonitorPage::MonitorPage(RunTracerFactory makeTracer, QWidget *parent)
     column->addWidget(m_pages);
     connect(m_list, &InstanceListPage::instanceOpened, this, &MonitorPage::showInstance);
     connect(m_detail, &InstanceDetailPage::backRequested, this, &MonitorPage::showList);
-    connect(m_detail, &InstanceDetailPage::openDefinitionRequested, this, &MonitorPage::openDefinitionRequested);
+    connect(m_detail, &InstanceDetailPage::openDefinitionRequested, this,
+            &MonitorPage::openDefinitionRequested);
     connect(m_detail, &InstanceDetailPage::statusMessage, this, &MonitorPage::statusMessage);
     connect(m_tasks, &TaskListModel::countChanged, this, &MonitorPage::waitingTasksChanged);
 }

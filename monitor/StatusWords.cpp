@@ -21,13 +21,19 @@ RunState runStateOf(OrchestrationStatus status)
 {
     switch (status) {
     case OrchestrationStatus::Running:
-    case OrchestrationStatus::ContinuedAsNew: return RunState::Running;
-    case OrchestrationStatus::Completed: return RunState::Completed;
-    case OrchestrationStatus::Failed: return RunState::Failed;
+    case OrchestrationStatus::ContinuedAsNew:
+        return RunState::Running;
+    case OrchestrationStatus::Completed:
+        return RunState::Completed;
+    case OrchestrationStatus::Failed:
+        return RunState::Failed;
     case OrchestrationStatus::Canceled:
-    case OrchestrationStatus::Terminated: return RunState::Terminated;
-    case OrchestrationStatus::Pending: return RunState::Pending;
-    case OrchestrationStatus::Suspended: return RunState::Suspended;
+    case OrchestrationStatus::Terminated:
+        return RunState::Terminated;
+    case OrchestrationStatus::Pending:
+        return RunState::Pending;
+    case OrchestrationStatus::Suspended:
+        return RunState::Suspended;
     }
     Q_UNREACHABLE();
 }
@@ -41,12 +47,18 @@ RunState runStateOf(const InstanceSummary &instance)
 RunState runStateOf(NodeRunState state)
 {
     switch (state) {
-    case NodeRunState::NotReached: return RunState::Pending;
-    case NodeRunState::Running: return RunState::Running;
-    case NodeRunState::Waiting: return RunState::Waiting;
-    case NodeRunState::Completed: return RunState::Completed;
-    case NodeRunState::Failed: return RunState::Failed;
-    case NodeRunState::Terminated: return RunState::Terminated;
+    case NodeRunState::NotReached:
+        return RunState::Pending;
+    case NodeRunState::Running:
+        return RunState::Running;
+    case NodeRunState::Waiting:
+        return RunState::Waiting;
+    case NodeRunState::Completed:
+        return RunState::Completed;
+    case NodeRunState::Failed:
+        return RunState::Failed;
+    case NodeRunState::Terminated:
+        return RunState::Terminated;
     }
     Q_UNREACHABLE();
 }
@@ -74,7 +86,8 @@ QString clockTime(Instant time)
 {
     const QDateTime local = toQDateTime(time).toLocalTime();
     const QString clock = local.time().toString(u"HH:mm:ss.zzz"_s);
-    return local.date() == QDate::currentDate() ? clock : QLocale().toString(local.date(), u"d MMM"_s) + u' ' + clock;
+    return local.date() == QDate::currentDate() ? clock
+                                                : QLocale().toString(local.date(), u"d MMM"_s) + u' ' + clock;
 }
 
 } // namespace perdura

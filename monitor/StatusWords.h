@@ -15,7 +15,8 @@ namespace perdura {
 [[nodiscard]] RunState runStateOf(const InstanceSummary &instance);
 [[nodiscard]] RunState runStateOf(NodeRunState state);
 [[nodiscard]] QString statusWord(OrchestrationStatus status);
-/// What there is to say in one line: the failure, the reason of a termination, what it waits for; often empty.
+/// What there is to say in one line: the failure, the reason of a termination, what it waits for; often
+/// empty.
 [[nodiscard]] QString noteSentence(const InstanceSummary &instance);
 
 /// Local time with seconds, and the day unless it is today: "14:05:09.120", "3 Nov 14:05:09".

@@ -65,8 +65,10 @@ void DataTab::setDetail(const InstanceDetail *detail)
 {
     const bool isOver = detail && isTerminal(detail->summary.status);
     show(m_input, m_shownInput, detail ? detail->input : Json(), tr("It was started without input."));
-    show(m_output, m_shownOutput, detail ? detail->output : Json(), isOver ? tr("It ended without output.") : tr("There is no output before it completes."));
-    show(m_status, m_shownStatus, detail ? detail->customStatus : Json(), tr("The workflow has set no custom status."));
+    show(m_output, m_shownOutput, detail ? detail->output : Json(),
+         isOver ? tr("It ended without output.") : tr("There is no output before it completes."));
+    show(m_status, m_shownStatus, detail ? detail->customStatus : Json(),
+         tr("The workflow has set no custom status."));
     showFailure(detail && detail->failure ? &*detail->failure : nullptr);
 }
 
@@ -82,7 +84,8 @@ void DataTab::showFailure(const FailureDetails *failure)
         m_failureFacts->setCode(tr("Facts"), QString::fromStdString(dumpJson(failure->properties)));
     QStringList causes;
     for (auto cause = failure->inner; cause; cause = cause->inner)
-        causes << tr("%1 (%2)").arg(QString::fromStdString(cause->errorMessage), QString::fromStdString(cause->errorType));
+        causes << tr("%1 (%2)").arg(QString::fromStdString(cause->errorMessage),
+                                    QString::fromStdString(cause->errorType));
     m_failureFacts->setValue(tr("Caused by"), causes.join(u'\n'));
 }
 

@@ -13,7 +13,8 @@ namespace perdura {
 class JsonView;
 class KeyValueGrid;
 
-/// What went in and what came out: input, output, custom status, and the failure with its details. GUI thread.
+/// What went in and what came out: input, output, custom status, and the failure with its details. GUI
+/// thread.
 class DataTab final : public QWidget
 {
     Q_OBJECT

@@ -8,7 +8,8 @@
 
 namespace perdura {
 
-void EventDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
+void EventDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
+                          const QModelIndex &index) const
 {
     const Tokens &tokens = tokensFor(option.palette);
     const RowLook look = index.data(rowLookRole).value<RowLook>();
@@ -24,8 +25,9 @@ void EventDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
                                                           : tokens.text);
     const QRect inner = option.rect.adjusted(space::s, 0, -space::s, -1);
     const auto alignment = Qt::Alignment(index.data(Qt::TextAlignmentRole).toInt());
-    painter->drawText(inner, int(alignment) | Qt::TextSingleLine,
-                      painter->fontMetrics().elidedText(index.data().toString(), Qt::ElideRight, inner.width()));
+    painter->drawText(
+        inner, int(alignment) | Qt::TextSingleLine,
+        painter->fontMetrics().elidedText(index.data().toString(), Qt::ElideRight, inner.width()));
     painter->restore();
 }
 

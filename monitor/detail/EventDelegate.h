@@ -5,7 +5,8 @@
 
 namespace perdura {
 
-/// Draws the cells of history and log: hairlines, the first columns in the code font, failures in their colour.
+/// Draws the cells of history and log: hairlines, the first columns in the code font, failures in their
+/// colour.
 class EventDelegate final : public QStyledItemDelegate
 {
     Q_OBJECT
@@ -13,7 +14,8 @@ class EventDelegate final : public QStyledItemDelegate
 public:
     using QStyledItemDelegate::QStyledItemDelegate;
 
-    void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
+    void paint(QPainter *painter, const QStyleOptionViewItem &option,
+               const QModelIndex &index) const override;
 };
 
 } // namespace perdura

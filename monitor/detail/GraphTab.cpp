@@ -75,12 +75,17 @@ void GraphTab::setReading(const std::shared_ptr<const RunReading> &reading)
         m_scene->setTrace(reading->trace);
     m_pages->setCurrentIndex(definition ? 1 : 0);
     if (!reading)
-        m_empty->setTexts(tr("Reading the run…"), tr("The drawing appears as soon as its history has been read."));
+        m_empty->setTexts(tr("Reading the run…"),
+                          tr("The drawing appears as soon as its history has been read."));
     else if (!definition)
-        m_empty->setTexts(tr("There is no drawing of this run"), reading->definitionProblem.isEmpty() ? tr("Its workflow is written in code. Timeline and history show what it did.")
-                                                                                                       : reading->definitionProblem);
+        m_empty->setTexts(tr("There is no drawing of this run"),
+                          reading->definitionProblem.isEmpty()
+                              ? tr("Its workflow is written in code. Timeline and history show what it did.")
+                              : reading->definitionProblem);
     if (reading && reading->trace && !reading->trace->problem.empty())
-        m_banner->showMessage(Banner::Kind::Warning, tr("The drawing does not tell the whole run: %1").arg(QString::fromStdString(reading->trace->problem)));
+        m_banner->showMessage(Banner::Kind::Warning,
+                              tr("The drawing does not tell the whole run: %1")
+                                  .arg(QString::fromStdString(reading->trace->problem)));
     else
         m_banner->clear();
 }

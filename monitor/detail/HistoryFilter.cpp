@@ -25,7 +25,10 @@ bool HistoryFilter::filterAcceptsRow(int row, const QModelIndex &parent) const
     const HistoryEvent *event = model->event(row);
     if (!m_turnsShown && event && (event->as<OrchestratorStarted>() || event->as<OrchestratorCompleted>()))
         return false;
-    return m_text.isEmpty() || model->index(row, 0, parent).data(HistoryModel::SearchRole).toString().contains(m_text, Qt::CaseInsensitive);
+    return m_text.isEmpty() || model->index(row, 0, parent)
+                                   .data(HistoryModel::SearchRole)
+                                   .toString()
+                                   .contains(m_text, Qt::CaseInsensitive);
 }
 
 } // namespace perdura

@@ -13,8 +13,8 @@ namespace {
 bool continues(const RunReading &older, const RunReading &newer)
 {
     const std::size_t count = older.rows.size();
-    return count > 0 && newer.rows.size() >= count && older.rows.front() == newer.rows.front()
-           && older.rows[count - 1] == newer.rows[count - 1];
+    return count > 0 && newer.rows.size() >= count && older.rows.front() == newer.rows.front() &&
+           older.rows[count - 1] == newer.rows[count - 1];
 }
 
 } // namespace
@@ -64,12 +64,18 @@ QVariant HistoryModel::headerData(int section, Qt::Orientation orientation, int 
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
         return {};
     switch (Column(section)) {
-    case NumberColumn: return tr("#");
-    case TimeColumn: return tr("Time");
-    case TypeColumn: return tr("Event");
-    case NodeColumn: return tr("Node");
-    case SummaryColumn: return tr("Summary");
-    case ColumnCount: break;
+    case NumberColumn:
+        return tr("#");
+    case TimeColumn:
+        return tr("Time");
+    case TypeColumn:
+        return tr("Event");
+    case NodeColumn:
+        return tr("Node");
+    case SummaryColumn:
+        return tr("Summary");
+    case ColumnCount:
+        break;
     }
     return {};
 }
@@ -78,12 +84,18 @@ QString HistoryModel::display(int row, Column column) const
 {
     const HistoryRow &event = m_reading->rows[std::size_t(row)];
     switch (column) {
-    case NumberColumn: return QString::number(row + 1);
-    case TimeColumn: return clockTime(event.time);
-    case TypeColumn: return event.type;
-    case NodeColumn: return event.nodeName;
-    case SummaryColumn: return event.summary;
-    case ColumnCount: break;
+    case NumberColumn:
+        return QString::number(row + 1);
+    case TimeColumn:
+        return clockTime(event.time);
+    case TypeColumn:
+        return event.type;
+    case NodeColumn:
+        return event.nodeName;
+    case SummaryColumn:
+        return event.summary;
+    case ColumnCount:
+        break;
     }
     return {};
 }
@@ -94,19 +106,30 @@ QVariant HistoryModel::data(const QModelIndex &index, int role) const
     if (!event || !index.isValid())
         return {};
     switch (role) {
-    case Qt::DisplayRole: return display(index.row(), Column(index.column()));
+    case Qt::DisplayRole:
+        return display(index.row(), Column(index.column()));
     case Qt::ToolTipRole:
-        return index.column() == TimeColumn ? exactTime(event->time) : index.column() == SummaryColumn ? event->summary : QVariant();
+        return index.column() == TimeColumn      ? exactTime(event->time)
+               : index.column() == SummaryColumn ? event->summary
+                                                 : QVariant();
     case Qt::TextAlignmentRole:
-        return index.column() == NumberColumn ? int(Qt::AlignRight | Qt::AlignVCenter) : int(Qt::AlignLeft | Qt::AlignVCenter);
-    case NodeRole: return event->node.toQString();
+        return index.column() == NumberColumn ? int(Qt::AlignRight | Qt::AlignVCenter)
+                                              : int(Qt::AlignLeft | Qt::AlignVCenter);
+    case NodeRole:
+        return event->node.toQString();
     case rowLookRole: {
-        const bool isText = index.column() == TypeColumn || index.column() == SummaryColumn || index.column() == NodeColumn;
-        const RowLook::Tone tone = event->isFailure ? RowLook::Tone::Failure : isText ? RowLook::Tone::Normal : RowLook::Tone::Quiet;
-        return QVariant::fromValue(RowLook{tone, index.column() == TimeColumn || index.column() == NumberColumn});
+        const bool isText =
+            index.column() == TypeColumn || index.column() == SummaryColumn || index.column() == NodeColumn;
+        const RowLook::Tone tone = event->isFailure ? RowLook::Tone::Failure
+                                   : isText         ? RowLook::Tone::Normal
+                                                    : RowLook::Tone::Quiet;
+        return QVariant::fromValue(
+            RowLook{tone, index.column() == TimeColumn || index.column() == NumberColumn});
     }
-    case SearchRole: return QString(event->type % u'\n' % event->nodeName % u'\n' % event->summary);
-    default: return {};
+    case SearchRole:
+        return QString(event->type % u'\n' % event->nodeName % u'\n' % event->summary);
+    default:
+        return {};
     }
 }
 

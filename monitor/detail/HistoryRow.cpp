@@ -43,13 +43,18 @@ QString joined(const QString &head, const QString &tail)
 }
 
 // The one line for each kind of event.
-struct Summary {
+struct Summary
+{
     QString operator()(const OrchestratorStarted &) const { return tr("The orchestrator takes its turn"); }
     QString operator()(const OrchestratorCompleted &) const { return tr("The turn is over"); }
-    QString operator()(const ExecutionStarted &event) const { return joined(text(event.name), preview(event.input)); }
+    QString operator()(const ExecutionStarted &event) const
+    {
+        return joined(text(event.name), preview(event.input));
+    }
     QString operator()(const ExecutionCompleted &event) const
     {
-        return event.failure ? text(event.failure->errorMessage) : joined(tr("Result"), preview(event.result));
+        return event.failure ? text(event.failure->errorMessage)
+                             : joined(tr("Result"), preview(event.result));
     }
     QString operator()(const ExecutionTerminated &event) const
     {
@@ -57,32 +62,45 @@ struct Summary {
     }
     QString operator()(const TaskScheduled &event) const
     {
-        const QString name = event.attempt > 1 ? tr("%1, attempt %2").arg(text(event.name)).arg(event.attempt) : text(event.name);
+        const QString name = event.attempt > 1 ? tr("%1, attempt %2").arg(text(event.name)).arg(event.attempt)
+                                               : text(event.name);
         return joined(name, preview(event.input));
     }
-    QString operator()(const TaskCompleted &event) const { return joined(tr("Result"), preview(event.result)); }
+    QString operator()(const TaskCompleted &event) const
+    {
+        return joined(tr("Result"), preview(event.result));
+    }
     QString operator()(const TaskFailed &event) const { return text(event.failure.errorMessage); }
     QString operator()(const TimerCreated &event) const
     {
-        const QString until = QLocale().toString(toQDateTime(event.fireAt).toLocalTime(), QLocale::ShortFormat);
-        return event.purpose.empty() ? tr("Until %1").arg(until) : tr("%1, until %2").arg(text(event.purpose), until);
+        const QString until =
+            QLocale().toString(toQDateTime(event.fireAt).toLocalTime(), QLocale::ShortFormat);
+        return event.purpose.empty() ? tr("Until %1").arg(until)
+                                     : tr("%1, until %2").arg(text(event.purpose), until);
     }
     QString operator()(const TimerFired &) const { return tr("The time has come"); }
-    QString operator()(const EventRaised &event) const { return joined(text(event.name), preview(event.input)); }
+    QString operator()(const EventRaised &event) const
+    {
+        return joined(text(event.name), preview(event.input));
+    }
     QString operator()(const HumanTaskCreated &event) const
     {
-        return event.request.assignee.empty() ? text(event.request.title)
-                                              : tr("%1, for %2").arg(text(event.request.title), text(event.request.assignee));
+        return event.request.assignee.empty()
+                   ? text(event.request.title)
+                   : tr("%1, for %2").arg(text(event.request.title), text(event.request.assignee));
     }
     QString operator()(const HumanTaskAnswered &event) const
     {
-        const QString outcome = event.answeredBy.empty() ? text(event.outcome) : tr("%1, by %2").arg(text(event.outcome), text(event.answeredBy));
+        const QString outcome = event.answeredBy.empty()
+                                    ? text(event.outcome)
+                                    : tr("%1, by %2").arg(text(event.outcome), text(event.answeredBy));
         return event.comment.empty() ? outcome : tr("%1: %2").arg(outcome, text(event.comment));
     }
 };
 
 // The decision that an event answers; -1 when it answers none.
-struct Answers {
+struct Answers
+{
     SequenceNumber operator()(const TaskCompleted &event) const { return event.taskId; }
     SequenceNumber operator()(const TaskFailed &event) const { return event.taskId; }
     SequenceNumber operator()(const TimerFired &event) const { return event.timerId; }

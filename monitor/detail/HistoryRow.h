@@ -12,18 +12,20 @@ namespace perdura {
 struct WorkflowDefinition;
 
 /// One event as the history shows it.
-struct HistoryRow {
+struct HistoryRow
+{
     Instant time;
-    QString type;      ///< the stable name of its kind, "TaskScheduled"
-    NodeId node;       ///< that it belongs to, also for answers; empty: to the instance
+    QString type; ///< the stable name of its kind, "TaskScheduled"
+    NodeId node;  ///< that it belongs to, also for answers; empty: to the instance
     std::string iteration;
     QString nodeName;
-    QString summary;   ///< one line for people
+    QString summary; ///< one line for people
     bool isFailure = false;
     bool operator==(const HistoryRow &) const = default;
 };
 
 /// The rows of a history; the definition, which may be null, gives the names. Pure; any thread.
-[[nodiscard]] std::vector<HistoryRow> historyRows(const History &history, const WorkflowDefinition *definition);
+[[nodiscard]] std::vector<HistoryRow> historyRows(const History &history,
+                                                  const WorkflowDefinition *definition);
 
 } // namespace perdura

@@ -55,21 +55,16 @@ void HistoryTab::layOut()
 {
     m_table->setModel(m_filter);
     m_table->setItemDelegate(new EventDelegate(m_table));
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    prepareTable(m_table);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     m_table->setFrameShape(QFrame::NoFrame);
-    m_table->setShowGrid(false);
     m_table->setWordWrap(false);
     m_table->setTabKeyNavigation(false);
     m_table->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_table->setAccessibleName(tr("History"));
-    m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setDefaultSectionSize(space::controlHeight);
-    m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     QHeaderView *header = m_table->horizontalHeader();
-    header->setHighlightSections(false);
     header->setStretchLastSection(true);
-    const int widths[] = {52, 150, 160, 170};
+    const int widths[] = {52, 190, 160, 170};
     for (int column = 0; column < int(std::size(widths)); ++column)
         header->resizeSection(column, widths[column]);
     m_json->setTitle(tr("Event"));
@@ -116,7 +111,8 @@ void HistoryTab::updateCount()
 {
     const int all = m_model->rowCount(), shown = m_filter->rowCount();
     const QLocale locale;
-    m_count->setText(all == shown ? tr("%1 events").arg(locale.toString(all)) : tr("%1 of %2 events").arg(locale.toString(shown), locale.toString(all)));
+    m_count->setText(all == shown ? tr("%1 events").arg(locale.toString(all))
+                                  : tr("%1 of %2 events").arg(locale.toString(shown), locale.toString(all)));
 }
 
 int HistoryTab::currentRow() const

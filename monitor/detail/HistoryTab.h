@@ -15,8 +15,8 @@ class HistoryFilter;
 class JsonView;
 class SearchField;
 
-/// The events of the run as a table with a filter, and the chosen one in full. Follows the run while the last event is
-/// in view. GUI thread.
+/// The events of the run as a table with a filter, and the chosen one in full. Follows the run while the last
+/// event is in view. GUI thread.
 class HistoryTab final : public QWidget
 {
     Q_OBJECT

@@ -70,6 +70,7 @@ void InstanceDetailPage::layOut()
     column->addWidget(m_header);
     column->addWidget(m_banner);
     column->addWidget(split, 1);
+    setFocusProxy(m_tabs);
     connect(m_tabs, &QTabWidget::currentChanged, this, &InstanceDetailPage::showNodePanel);
     auto *find = new QShortcut(QKeySequence::Find, this);
     find->setContext(Qt::WidgetWithChildrenShortcut);
@@ -103,10 +104,12 @@ void InstanceDetailPage::connectHeader()
     connect(m_header, &InstanceHeader::raiseRequested, this, &InstanceDetailPage::raiseEvent);
     connect(m_header, &InstanceHeader::answerRequested, this, &InstanceDetailPage::answer);
     connect(m_header, &InstanceHeader::terminateRequested, this, &InstanceDetailPage::terminate);
-    connect(m_header, &InstanceHeader::idCopied, this, [this] { emit statusMessage(tr("The instance's id is on the clipboard.")); });
+    connect(m_header, &InstanceHeader::idCopied, this,
+            [this] { emit statusMessage(tr("The instance's id is on the clipboard.")); });
     connect(m_header, &InstanceHeader::definitionRequested, this, [this] {
         if (const InstanceDetail *detail = m_feed->detail())
-            emit openDefinitionRequested(detail->summary.version, QString::fromStdString(detail->summary.name));
+            emit openDefinitionRequested(detail->summary.version,
+                                         QString::fromStdString(detail->summary.name));
     });
 }
 
@@ -115,7 +118,8 @@ void InstanceDetailPage::connectSelection()
     connect(m_graph, &GraphTab::nodeChosen, this, [this](const NodeId &node) { chooseNode(node, {}, -1); });
     connect(m_timeline, &TimelineView::nodeChosen, this, &InstanceDetailPage::chooseNode);
     connect(m_history, &HistoryTab::eventChosen, this, &InstanceDetailPage::chooseNode);
-    connect(m_nodePanel, &NodePanel::iterationChosen, this, [this](const std::string &iteration) { m_iteration = iteration; });
+    connect(m_nodePanel, &NodePanel::iterationChosen, this,
+            [this](const std::string &iteration) { m_iteration = iteration; });
     connect(m_nodePanel, &NodePanel::closeRequested, this, [this] { chooseNode({}, {}, -1); });
 }
 
@@ -221,7 +225,8 @@ void InstanceDetailPage::answer()
         return;
     auto *dialog = new AnswerDialog(m_client, m_feed->tasks().front(), this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &AnswerDialog::answered, this, [this](const QString &outcome) { emit statusMessage(tr("Answered: %1").arg(outcome)); });
+    connect(dialog, &AnswerDialog::answered, this,
+            [this](const QString &outcome) { emit statusMessage(tr("Answered: %1").arg(outcome)); });
     dialog->open();
 }
 

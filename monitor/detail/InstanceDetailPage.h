@@ -21,7 +21,8 @@ class LogTab;
 class NodePanel;
 class TimelineView;
 
-/// One instance in full: header, and graph, timeline, history, data and log, which share one selected node. GUI thread.
+/// One instance in full: header, and graph, timeline, history, data and log, which share one selected node.
+/// GUI thread.
 class InstanceDetailPage final : public QWidget
 {
     Q_OBJECT

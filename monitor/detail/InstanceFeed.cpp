@@ -73,16 +73,17 @@ bool InstanceFeed::isCurrent(int generation, const Result<T> &result)
 
 void InstanceFeed::fetchDetail()
 {
-    m_client->instance(m_id).then(this, [this, generation = m_generation](const Result<InstanceDetail> &detail) {
-        if (!isCurrent(generation, detail))
-            return;
-        m_detail = *detail;
-        emit detailChanged();
-        if (m_version != m_detail->summary.version)
-            fetchDefinition();
-        else
-            read();
-    });
+    m_client->instance(m_id).then(this,
+                                  [this, generation = m_generation](const Result<InstanceDetail> &detail) {
+                                      if (!isCurrent(generation, detail))
+                                          return;
+                                      m_detail = *detail;
+                                      emit detailChanged();
+                                      if (m_version != m_detail->summary.version)
+                                          fetchDefinition();
+                                      else
+                                          read();
+                                  });
 }
 
 void InstanceFeed::fetchDefinition()
@@ -118,20 +119,22 @@ void InstanceFeed::fetchHistory()
 
 void InstanceFeed::fetchTasks()
 {
-    m_client->humanTasks(m_id).then(this, [this, generation = m_generation](const Result<std::vector<HumanTaskInfo>> &tasks) {
-        if (!isCurrent(generation, tasks))
-            return;
-        m_tasks = *tasks;
-        emit tasksChanged();
-    });
+    m_client->humanTasks(m_id).then(
+        this, [this, generation = m_generation](const Result<std::vector<HumanTaskInfo>> &tasks) {
+            if (!isCurrent(generation, tasks))
+                return;
+            m_tasks = *tasks;
+            emit tasksChanged();
+        });
 }
 
 void InstanceFeed::fetchLog()
 {
-    m_client->log(m_id).then(this, [this, generation = m_generation](const Result<std::vector<LogLine>> &lines) {
-        if (isCurrent(generation, lines))
-            emit logChanged(*lines);
-    });
+    m_client->log(m_id).then(this,
+                             [this, generation = m_generation](const Result<std::vector<LogLine>> &lines) {
+                                 if (isCurrent(generation, lines))
+                                     emit logChanged(*lines);
+                             });
 }
 
 // Called whenever one of the parts has come; reads as soon as all are there.

@@ -10,8 +10,8 @@
 
 namespace perdura {
 
-/// Keeps everything about one instance up to date: asks the hub, reads the history on another thread, and asks again
-/// (not more often than a person can see) while it changes. GUI thread; the client is not owned.
+/// Keeps everything about one instance up to date: asks the hub, reads the history on another thread, and
+/// asks again (not more often than a person can see) while it changes. GUI thread; the client is not owned.
 class InstanceFeed final : public QObject
 {
     Q_OBJECT
@@ -53,10 +53,10 @@ private:
     std::shared_ptr<const History> m_history;
     std::shared_ptr<const RunReading> m_reading;
     std::vector<HumanTaskInfo> m_tasks;
-    VersionId m_version;         // that m_definitionText is of
+    VersionId m_version; // that m_definitionText is of
     QByteArray m_definitionText;
     bool m_isDefinitionKnown = false; // or known not to be had
-    int m_generation = 0;        // answers to questions of an older one are dropped
+    int m_generation = 0;             // answers to questions of an older one are dropped
     QTimer m_changeDelay;
 };
 

@@ -58,7 +58,7 @@ InstanceHeader::InstanceHeader(QWidget *parent)
 void InstanceHeader::layOutFacts()
 {
     auto *facts = new QHBoxLayout;
-    facts->setContentsMargins(space::l, space::s, space::l, space::s);
+    facts->setContentsMargins(space::l, space::xs, space::l, space::xs);
     facts->setSpacing(space::s);
     const auto add = [&](const QString &name, QWidget *value) {
         facts->addWidget(makeLabel(name, TextStyle::Secondary, TextTone::Secondary));
@@ -96,7 +96,8 @@ void InstanceHeader::layOutFacts()
     });
 }
 
-void InstanceHeader::show(const InstanceId &id, const InstanceDetail *detail, const RunReading *reading, const std::vector<HumanTaskInfo> &tasks)
+void InstanceHeader::show(const InstanceId &id, const InstanceDetail *detail, const RunReading *reading,
+                          const std::vector<HumanTaskInfo> &tasks)
 {
     m_summary = detail ? std::optional(detail->summary) : std::nullopt;
     m_id->setText(id.toQString());
@@ -138,7 +139,9 @@ void InstanceHeader::showButtons(const std::vector<HumanTaskInfo> &tasks)
         return;
     // Two outcomes are nearly always yes and no: the button then says so.
     const HumanTaskRequest &request = tasks.front().request;
-    m_answer->setText(request.outcomes.size() == 2 ? tr("%1 / %2…").arg(QString::fromStdString(request.outcomes[0]), QString::fromStdString(request.outcomes[1]))
+    m_answer->setText(request.outcomes.size() == 2 ? tr("%1 / %2…")
+                                                         .arg(QString::fromStdString(request.outcomes[0]),
+                                                              QString::fromStdString(request.outcomes[1]))
                                                    : tr("Answer…"));
     m_answer->setToolTip(QString::fromStdString(request.title));
 }
@@ -161,12 +164,15 @@ void InstanceHeader::showNow(const RunReading *reading, const std::vector<HumanT
                 continue;
             const Node *node = reading->definition->find(visit.node);
             if (waits.size() < 3)
-                waits << tr("%1 (“%2”)").arg(QString::fromStdString(visit.waitingFor), QString::fromStdString(node ? node->name : visit.node.value));
+                waits << tr("%1 (“%2”)")
+                             .arg(QString::fromStdString(visit.waitingFor),
+                                  QString::fromStdString(node ? node->name : visit.node.value));
             else
                 ++more;
         }
         if (!waits.isEmpty())
-            sentence = more > 0 ? tr("Waits for %1, and %2 more").arg(waits.join(u"; "_s)).arg(more) : tr("Waits for %1").arg(waits.join(u"; "_s));
+            sentence = more > 0 ? tr("Waits for %1, and %2 more").arg(waits.join(u"; "_s)).arg(more)
+                                : tr("Waits for %1").arg(waits.join(u"; "_s));
     }
     if (sentence.isEmpty() && !tasks.empty())
         sentence = tr("Waits for an answer: %1").arg(QString::fromStdString(tasks.front().request.title));

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "monitor/detail/RunReader.h"
-
 #include "engine/client/HubTypes.h"
+#include "monitor/detail/RunReader.h"
 
 #include <QWidget>
 
@@ -17,7 +16,8 @@ class ElidedLabel;
 class IconLabel;
 class StatusChip;
 
-/// Above the tabs: which instance this is, how it is, what it waits for, and what can be done with it. GUI thread.
+/// Above the tabs: which instance this is, how it is, what it waits for, and what can be done with it. GUI
+/// thread.
 class InstanceHeader final : public QWidget
 {
     Q_OBJECT
@@ -26,7 +26,8 @@ public:
     explicit InstanceHeader(QWidget *parent = nullptr);
 
     /// Null: not known yet. `reading` may be null.
-    void show(const InstanceId &id, const InstanceDetail *detail, const RunReading *reading, const std::vector<HumanTaskInfo> &tasks);
+    void show(const InstanceId &id, const InstanceDetail *detail, const RunReading *reading,
+              const std::vector<HumanTaskInfo> &tasks);
     /// Shows how long it has run as of now.
     void refreshTimes();
 

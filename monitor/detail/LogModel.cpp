@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "monitor/detail/LogModel.h"
 
-#include "engine/definition/WorkflowDefinition.h"
 #include "app/kit/TimeText.h"
+#include "engine/definition/WorkflowDefinition.h"
 #include "monitor/StatusWords.h"
 #include "monitor/detail/RowLook.h"
 
@@ -20,8 +20,8 @@ bool sameLine(const LogLine &a, const LogLine &b)
 void LogModel::setLines(std::vector<LogLine> lines)
 {
     const std::size_t count = m_lines.size();
-    const bool continues = count > 0 && lines.size() >= count && sameLine(lines.front(), m_lines.front())
-                           && sameLine(lines[count - 1], m_lines.back());
+    const bool continues = count > 0 && lines.size() >= count && sameLine(lines.front(), m_lines.front()) &&
+                           sameLine(lines[count - 1], m_lines.back());
     if (continues && lines.size() == count)
         return;
     if (continues) {
@@ -57,11 +57,16 @@ QVariant LogModel::headerData(int section, Qt::Orientation orientation, int role
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
         return {};
     switch (Column(section)) {
-    case TimeColumn: return tr("Time");
-    case LevelColumn: return tr("Level");
-    case NodeColumn: return tr("Node");
-    case TextColumn: return tr("Text");
-    case ColumnCount: break;
+    case TimeColumn:
+        return tr("Time");
+    case LevelColumn:
+        return tr("Level");
+    case NodeColumn:
+        return tr("Node");
+    case TextColumn:
+        return tr("Text");
+    case ColumnCount:
+        break;
     }
     return {};
 }
@@ -69,14 +74,18 @@ QVariant LogModel::headerData(int section, Qt::Orientation orientation, int role
 QString LogModel::display(const LogLine &line, Column column) const
 {
     switch (column) {
-    case TimeColumn: return clockTime(line.time);
-    case LevelColumn: return line.level == "error" ? tr("Error") : line.level == "warning" ? tr("Warning") : tr("Info");
+    case TimeColumn:
+        return clockTime(line.time);
+    case LevelColumn:
+        return line.level == "error" ? tr("Error") : line.level == "warning" ? tr("Warning") : tr("Info");
     case NodeColumn: {
         const Node *node = m_definition ? m_definition->find(NodeId(line.origin.node)) : nullptr;
         return QString::fromStdString(node ? node->name : line.origin.node);
     }
-    case TextColumn: return QString::fromStdString(line.text);
-    case ColumnCount: break;
+    case TextColumn:
+        return QString::fromStdString(line.text);
+    case ColumnCount:
+        break;
     }
     return {};
 }
@@ -87,17 +96,26 @@ QVariant LogModel::data(const QModelIndex &index, int role) const
         return {};
     const LogLine &line = m_lines[std::size_t(index.row())];
     switch (role) {
-    case Qt::DisplayRole: return display(line, Column(index.column()));
+    case Qt::DisplayRole:
+        return display(line, Column(index.column()));
     case Qt::ToolTipRole:
-        return index.column() == TimeColumn ? exactTime(line.time) : index.column() == TextColumn ? QString::fromStdString(line.text) : QVariant();
-    case Qt::TextAlignmentRole: return int(Qt::AlignLeft | Qt::AlignVCenter);
-    case LevelRole: return QString::fromStdString(line.level);
+        return index.column() == TimeColumn   ? exactTime(line.time)
+               : index.column() == TextColumn ? QString::fromStdString(line.text)
+                                              : QVariant();
+    case Qt::TextAlignmentRole:
+        return int(Qt::AlignLeft | Qt::AlignVCenter);
+    case LevelRole:
+        return QString::fromStdString(line.level);
     case rowLookRole: {
-        const RowLook::Tone quiet = index.column() == TextColumn ? RowLook::Tone::Normal : RowLook::Tone::Quiet;
-        const RowLook::Tone tone = line.level == "error" ? RowLook::Tone::Failure : line.level == "warning" ? RowLook::Tone::Warning : quiet;
+        const RowLook::Tone quiet =
+            index.column() == TextColumn ? RowLook::Tone::Normal : RowLook::Tone::Quiet;
+        const RowLook::Tone tone = line.level == "error"     ? RowLook::Tone::Failure
+                                   : line.level == "warning" ? RowLook::Tone::Warning
+                                                             : quiet;
         return QVariant::fromValue(RowLook{tone, index.column() == TimeColumn});
     }
-    default: return {};
+    default:
+        return {};
     }
 }
 

@@ -2,7 +2,7 @@
 #include "monitor/detail/LogTab.h"
 
 #include "app/kit/EmptyState.h"
-#include "app/kit/Theme.h"
+#include "app/kit/Look.h"
 #include "monitor/detail/EventDelegate.h"
 
 #include <QHeaderView>
@@ -21,24 +21,20 @@ LogTab::LogTab(QWidget *parent)
 {
     m_table->setModel(m_model);
     m_table->setItemDelegate(new EventDelegate(m_table));
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    prepareTable(m_table);
     m_table->setFrameShape(QFrame::NoFrame);
-    m_table->setShowGrid(false);
     m_table->setWordWrap(false);
     m_table->setTabKeyNavigation(false);
     m_table->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_table->setAccessibleName(tr("Log"));
-    m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setDefaultSectionSize(space::controlHeight);
-    m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     QHeaderView *header = m_table->horizontalHeader();
-    header->setHighlightSections(false);
     header->setStretchLastSection(true);
-    const int widths[] = {150, 90, 170};
+    const int widths[] = {190, 90, 170};
     for (int column = 0; column < int(std::size(widths)); ++column)
         header->resizeSection(column, widths[column]);
-    m_pages->addWidget(new EmptyState(QStringLiteral("scroll-text"), tr("Nothing has been logged"),
-                                      tr("Lines that activities write with “log”, and remarks of the engine, appear here.")));
+    m_pages->addWidget(new EmptyState(
+        QStringLiteral("scroll-text"), tr("Nothing has been logged"),
+        tr("Lines that activities write with “log”, and remarks of the engine, appear here.")));
     m_pages->addWidget(m_table);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);

@@ -82,7 +82,8 @@ NodePanel::NodePanel(QWidget *parent)
     });
 }
 
-void NodePanel::show(const std::shared_ptr<const RunReading> &reading, const NodeId &node, const std::string &iteration)
+void NodePanel::show(const std::shared_ptr<const RunReading> &reading, const NodeId &node,
+                     const std::string &iteration)
 {
     const QScopedValueRollback showing(m_isShowing, true);
     const NodeVisit *before = m_model->at(m_list->currentIndex().row());
@@ -110,16 +111,20 @@ void NodePanel::showNode()
 void NodePanel::showVisit()
 {
     const NodeVisit *visit = m_model->at(m_list->currentIndex().row());
-    m_chip->setState(visit ? runStateOf(visit->state) : RunState::Pending, visit ? QString() : tr("Not reached"));
+    m_chip->setState(visit ? runStateOf(visit->state) : RunState::Pending,
+                     visit ? QString() : tr("Not reached"));
     m_facts->setVisible(visit != nullptr);
     m_failure->setVisible(visit && !visit->failure.empty());
     Json input, output;
     if (visit) {
-        m_facts->setValue(tr("Waits for"), visit->end ? QString() : QString::fromStdString(visit->waitingFor));
-        m_facts->setValue(tr("Started"), relativeTime(visit->start, SystemClock().now()), exactTime(visit->start));
+        m_facts->setValue(tr("Waits for"),
+                          visit->end ? QString() : QString::fromStdString(visit->waitingFor));
+        m_facts->setValue(tr("Started"), relativeTime(visit->start, SystemClock().now()),
+                          exactTime(visit->start));
         m_facts->setValue(tr("Took"), visit->end ? describeDuration(*visit->end - visit->start) : QString());
         m_facts->setValue(tr("Attempts"), visit->attempts > 1 ? QString::number(visit->attempts) : QString());
-        m_facts->setValue(tr("Left by"), visit->port == "next" ? QString() : QString::fromStdString(visit->port));
+        m_facts->setValue(tr("Left by"),
+                          visit->port == "next" ? QString() : QString::fromStdString(visit->port));
         m_failure->setText(QString::fromStdString(visit->failure));
         input = inputOf(*visit);
         output = visit->output;
@@ -130,7 +135,8 @@ void NodePanel::showVisit()
         m_shownInput = input;
     }
     if (output != m_shownOutput || output.is_null()) {
-        output.is_null() ? m_output->setPlaceholder(tr("There is no output yet.")) : m_output->setValue(output);
+        output.is_null() ? m_output->setPlaceholder(tr("There is no output yet."))
+                         : m_output->setValue(output);
         m_shownOutput = output;
     }
 }
@@ -140,8 +146,8 @@ Json NodePanel::inputOf(const NodeVisit &visit) const
 {
     Json input;
     for (const HistoryEvent &event : *m_reading->history) {
-        if (event.origin.node != visit.node.value || event.origin.iteration != visit.iteration || event.timestamp < visit.start
-            || (visit.end && event.timestamp > *visit.end))
+        if (event.origin.node != visit.node.value || event.origin.iteration != visit.iteration ||
+            event.timestamp < visit.start || (visit.end && event.timestamp > *visit.end))
             continue;
         if (const auto *task = event.as<TaskScheduled>())
             input = task->input;

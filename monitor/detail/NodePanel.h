@@ -17,7 +17,8 @@ class KeyValueGrid;
 class StatusChip;
 class VisitListModel;
 
-/// What happened in one node: its passes, and input, output, attempts, failure and wait of the chosen one. GUI thread.
+/// What happened in one node: its passes, and input, output, attempts, failure and wait of the chosen one.
+/// GUI thread.
 class NodePanel final : public QWidget
 {
     Q_OBJECT
@@ -26,7 +27,8 @@ public:
     explicit NodePanel(QWidget *parent = nullptr);
 
     /// Keeps the chosen pass while node and iteration stay the same.
-    void show(const std::shared_ptr<const RunReading> &reading, const NodeId &node, const std::string &iteration);
+    void show(const std::shared_ptr<const RunReading> &reading, const NodeId &node,
+              const std::string &iteration);
     [[nodiscard]] QListView *visits() const { return m_list; }
 
 signals:

@@ -7,7 +7,8 @@
 namespace perdura {
 
 /// How a cell of the history or log is written.
-struct RowLook {
+struct RowLook
+{
     enum class Tone { Normal, Quiet, Warning, Failure };
     Tone tone = Tone::Normal;
     bool isCode = false;

@@ -17,7 +17,8 @@ public:
         , m_newest(std::move(newest))
     {}
 
-    void read(int job, const std::shared_ptr<const History> &history, const QByteArray &definitionText, Instant now)
+    void read(int job, const std::shared_ptr<const History> &history, const QByteArray &definitionText,
+              Instant now)
     {
         if (job != *m_newest)
             return;
@@ -29,7 +30,8 @@ public:
         if (m_definition && !history->empty() && tracer())
             reading->trace = tracer()(m_definition, *history);
         reading->rows = historyRows(*history, m_definition.get());
-        reading->timeline = buildTimeline(*history, m_definition.get(), reading->trace ? &*reading->trace : nullptr, now);
+        reading->timeline =
+            buildTimeline(*history, m_definition.get(), reading->trace ? &*reading->trace : nullptr, now);
         reading->awaitedEvents = awaitedEvents(*reading);
         emit finished(job, reading);
     }
@@ -95,10 +97,11 @@ RunReader::RunReader(RunTracerFactory makeTracer, QObject *parent)
 {
     m_worker->moveToThread(&m_thread);
     connect(&m_thread, &QThread::finished, m_worker, &QObject::deleteLater);
-    connect(m_worker, &Worker::finished, this, [this](int job, const std::shared_ptr<const RunReading> &reading) {
-        if (job == *m_newest)
-            emit finished(reading);
-    });
+    connect(m_worker, &Worker::finished, this,
+            [this](int job, const std::shared_ptr<const RunReading> &reading) {
+                if (job == *m_newest)
+                    emit finished(reading);
+            });
     m_thread.start();
 }
 
@@ -114,7 +117,9 @@ void RunReader::read(std::shared_ptr<const History> history, const QByteArray &d
     const int job = ++*m_newest;
     QMetaObject::invokeMethod(
         m_worker,
-        [worker = m_worker, job, history = std::move(history), definitionText, now] { worker->read(job, history, definitionText, now); },
+        [worker = m_worker, job, history = std::move(history), definitionText, now] {
+            worker->read(job, history, definitionText, now);
+        },
         Qt::QueuedConnection);
 }
 

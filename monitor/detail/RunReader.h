@@ -16,7 +16,8 @@
 namespace perdura {
 
 /// Everything that the detail view shows of one history, read in one go. Shared as const between threads.
-struct RunReading {
+struct RunReading
+{
     std::shared_ptr<const WorkflowDefinition> definition; ///< null when it is not known or cannot be read
     QString definitionProblem;                            ///< why there is no drawing; empty otherwise
     std::optional<RunTrace> trace;
@@ -26,14 +27,16 @@ struct RunReading {
     std::vector<std::string> awaitedEvents; ///< names of the events that the run waits for now
 };
 
-/// Reads histories on a thread of its own. Only the newest request is answered; older ones are dropped, before their
-/// work begins where possible. Lives on the GUI thread; destroying it waits for the work under way.
+/// Reads histories on a thread of its own. Only the newest request is answered; older ones are dropped,
+/// before their work begins where possible. Lives on the GUI thread; destroying it waits for the work under
+/// way.
 class RunReader final : public QObject
 {
     Q_OBJECT
 
 public:
-    /// The factory is called on the reader's thread, with the first drawing. It may give null: then there is no trace.
+    /// The factory is called on the reader's thread, with the first drawing. It may give null: then there is
+    /// no trace.
     explicit RunReader(RunTracerFactory makeTracer, QObject *parent = nullptr);
     ~RunReader() override;
 

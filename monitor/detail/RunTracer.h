@@ -10,8 +10,10 @@
 
 namespace perdura {
 
-/// Tells what a run did on its own drawing; nothing when it cannot. Belongs to the thread that it was made on.
-using RunTracer = std::function<std::optional<RunTrace>(std::shared_ptr<const WorkflowDefinition>, std::span<const HistoryEvent>)>;
+/// Tells what a run did on its own drawing; nothing when it cannot. Belongs to the thread that it was made
+/// on.
+using RunTracer = std::function<std::optional<RunTrace>(std::shared_ptr<const WorkflowDefinition>,
+                                                        std::span<const HistoryEvent>)>;
 
 /// Makes a tracer on the thread that will use it.
 using RunTracerFactory = std::function<RunTracer()>;

@@ -20,7 +20,8 @@ void VisitListModel::show(std::shared_ptr<const RunReading> reading, const NodeI
                 visits.push_back(i);
         }
     }
-    const bool isSame = visits == m_visits; // the same rows, perhaps in another state: a view keeps its selection
+    const bool isSame =
+        visits == m_visits; // the same rows, perhaps in another state: a view keeps its selection
     if (!isSame)
         beginResetModel();
     m_reading = std::move(reading);
@@ -33,7 +34,8 @@ void VisitListModel::show(std::shared_ptr<const RunReading> reading, const NodeI
 
 const NodeVisit *VisitListModel::at(int row) const
 {
-    return row >= 0 && row < int(m_visits.size()) ? &m_reading->trace->visits[m_visits[std::size_t(row)]] : nullptr;
+    return row >= 0 && row < int(m_visits.size()) ? &m_reading->trace->visits[m_visits[std::size_t(row)]]
+                                                  : nullptr;
 }
 
 int VisitListModel::rowOf(const std::string &iteration) const
@@ -58,14 +60,20 @@ QVariant VisitListModel::data(const QModelIndex &index, int role) const
     const RunState state = runStateOf(visit->state);
     switch (role) {
     case Qt::DisplayRole: {
-        const QString name = visit->iteration.empty() ? tr("Pass %1").arg(index.row() + 1)
-                                                      : tr("Item %1").arg(QString::fromStdString(visit->iteration));
-        return visit->end ? tr("%1  ·  %2").arg(name, describeDuration(*visit->end - visit->start)) : tr("%1  ·  %2").arg(name, runStateText(state));
+        const QString name = visit->iteration.empty()
+                                 ? tr("Pass %1").arg(index.row() + 1)
+                                 : tr("Item %1").arg(QString::fromStdString(visit->iteration));
+        return visit->end ? tr("%1  ·  %2").arg(name, describeDuration(*visit->end - visit->start))
+                          : tr("%1  ·  %2").arg(name, runStateText(state));
     }
     case Qt::DecorationRole:
-        return iconPixmap(runStateIcon(state), 16, runStateColor(state, tokensFor(QGuiApplication::palette())), qGuiApp->devicePixelRatio());
-    case Qt::ToolTipRole: return visit->failure.empty() ? runStateText(state) : QString::fromStdString(visit->failure);
-    default: return {};
+        return iconPixmap(runStateIcon(state), 16,
+                          runStateColor(state, tokensFor(QGuiApplication::palette())),
+                          qGuiApp->devicePixelRatio());
+    case Qt::ToolTipRole:
+        return visit->failure.empty() ? runStateText(state) : QString::fromStdString(visit->failure);
+    default:
+        return {};
     }
 }
 

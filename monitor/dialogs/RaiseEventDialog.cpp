@@ -14,7 +14,8 @@
 
 namespace perdura {
 
-RaiseEventDialog::RaiseEventDialog(HubClient *client, const InstanceSummary &instance, const QStringList &awaited, const EventDraft &draft, QWidget *parent)
+RaiseEventDialog::RaiseEventDialog(HubClient *client, const InstanceSummary &instance,
+                                   const QStringList &awaited, const EventDraft &draft, QWidget *parent)
     : QDialog(parent)
     , m_client(client)
     , m_instance(instance.id)
@@ -31,13 +32,19 @@ RaiseEventDialog::RaiseEventDialog(HubClient *client, const InstanceSummary &ins
     m_name->lineEdit()->setPlaceholderText(tr("Name of the event"));
     m_name->setAccessibleName(tr("Event"));
     // A name that it waits for is what the person wants nearly always; the last one comes second.
-    m_name->setCurrentText(awaited.isEmpty() ? draft.name : awaited.contains(draft.name) ? draft.name : awaited.first());
+    m_name->setCurrentText(awaited.isEmpty()              ? draft.name
+                           : awaited.contains(draft.name) ? draft.name
+                                                          : awaited.first());
     m_payload->setText(draft.payload);
     m_payload->setPlaceholderText(tr("Empty: null"));
 
-    auto *intro = makeLabel(awaited.isEmpty() ? tr("“%1” waits for no event now; it keeps the event until it does.").arg(QString::fromStdString(instance.name))
-                                              : tr("“%1” waits for: %2").arg(QString::fromStdString(instance.name), awaited.join(QStringLiteral(", "))),
-                            TextStyle::Text, TextTone::Secondary);
+    auto *intro =
+        makeLabel(awaited.isEmpty()
+                      ? tr("“%1” waits for no event now; it keeps the event until it does.")
+                            .arg(QString::fromStdString(instance.name))
+                      : tr("“%1” waits for: %2")
+                            .arg(QString::fromStdString(instance.name), awaited.join(QStringLiteral(", "))),
+                  TextStyle::Text, TextTone::Secondary);
     intro->setWordWrap(true);
     auto *cancel = makeButton(tr("Cancel"));
     auto *buttons = new QHBoxLayout;
@@ -71,7 +78,9 @@ void RaiseEventDialog::updateButton()
     const bool hasName = !m_name->currentText().trimmed().isEmpty();
     const bool isJson = m_payload->error().isEmpty();
     m_send->setEnabled(hasName && isJson && !m_isSending);
-    m_send->setToolTip(!hasName ? tr("Give the event a name first") : !isJson ? tr("Mend the payload first: %1").arg(m_payload->error()) : QString());
+    m_send->setToolTip(!hasName  ? tr("Give the event a name first")
+                       : !isJson ? tr("Mend the payload first: %1").arg(m_payload->error())
+                                 : QString());
 }
 
 void RaiseEventDialog::send()
@@ -82,16 +91,17 @@ void RaiseEventDialog::send()
     const EventDraft draft{m_name->currentText().trimmed(), m_payload->text()};
     m_isSending = true;
     updateButton();
-    m_client->raiseEvent(m_instance, draft.name, m_payload->value().value_or(Json())).then(this, [this, draft](const Result<void> &result) {
-        m_isSending = false;
-        updateButton();
-        if (!result) {
-            m_banner->showMessage(Banner::Kind::Error, result.error().message);
-            return;
-        }
-        emit raised(draft);
-        accept();
-    });
+    m_client->raiseEvent(m_instance, draft.name, m_payload->value().value_or(Json()))
+        .then(this, [this, draft](const Result<void> &result) {
+            m_isSending = false;
+            updateButton();
+            if (!result) {
+                m_banner->showMessage(Banner::Kind::Error, result.error().message);
+                return;
+            }
+            emit raised(draft);
+            accept();
+        });
 }
 
 } // namespace perdura

@@ -15,19 +15,22 @@ class Banner;
 class JsonEdit;
 
 /// What was sent last, offered again the next time.
-struct EventDraft {
+struct EventDraft
+{
     QString name;
     QString payload;
 };
 
-/// Sends an event with a JSON payload to an instance. Closes when the hub has taken it. The client is not owned.
+/// Sends an event with a JSON payload to an instance. Closes when the hub has taken it. The client is not
+/// owned.
 class RaiseEventDialog final : public QDialog
 {
     Q_OBJECT
 
 public:
     /// `awaited`: the names of the events that the instance waits for now, offered first.
-    RaiseEventDialog(HubClient *client, const InstanceSummary &instance, const QStringList &awaited, const EventDraft &draft, QWidget *parent = nullptr);
+    RaiseEventDialog(HubClient *client, const InstanceSummary &instance, const QStringList &awaited,
+                     const EventDraft &draft, QWidget *parent = nullptr);
 
 signals:
     void raised(const EventDraft &draft);

@@ -39,12 +39,14 @@ QString terminationConsequence(int runningActivities, int openTasks)
         parts << TerminateDialog::tr("1 open task is closed");
     else if (openTasks > 1)
         parts << TerminateDialog::tr("%1 open tasks are closed").arg(openTasks);
-    const QString what = parts.isEmpty() ? TerminateDialog::tr("Nothing of it runs right now; it just never continues.")
-                                         : QString(parts.join(QStringLiteral(", ")) + u'.');
+    const QString what = parts.isEmpty()
+                             ? TerminateDialog::tr("Nothing of it runs right now; it just never continues.")
+                             : QString(parts.join(QStringLiteral(", ")) + u'.');
     return what + u' ' + TerminateDialog::tr("This cannot be undone.");
 }
 
-TerminateDialog::TerminateDialog(HubClient *client, const InstanceSummary &instance, int runningActivities, int openTasks, QWidget *parent)
+TerminateDialog::TerminateDialog(HubClient *client, const InstanceSummary &instance, int runningActivities,
+                                 int openTasks, QWidget *parent)
     : QDialog(parent)
     , m_client(client)
     , m_instance(instance.id)
@@ -54,7 +56,8 @@ TerminateDialog::TerminateDialog(HubClient *client, const InstanceSummary &insta
 {
     setWindowTitle(tr("Terminate instance"));
     setMinimumWidth(460);
-    auto *title = makeLabel(tr("Terminate “%1”?").arg(QString::fromStdString(instance.name)), TextStyle::Section);
+    auto *title =
+        makeLabel(tr("Terminate “%1”?").arg(QString::fromStdString(instance.name)), TextStyle::Section);
     title->setWordWrap(true);
     auto *consequence = makeLabel(terminationConsequence(runningActivities, openTasks));
     consequence->setWordWrap(true);
@@ -92,15 +95,16 @@ void TerminateDialog::send()
     if (!m_client)
         return;
     m_terminate->setEnabled(false);
-    m_client->terminate(m_instance, m_reason->text().trimmed()).then(this, [this](const Result<void> &result) {
-        m_terminate->setEnabled(true);
-        if (!result) {
-            m_banner->showMessage(Banner::Kind::Error, result.error().message);
-            return;
-        }
-        emit terminated();
-        accept();
-    });
+    m_client->terminate(m_instance, m_reason->text().trimmed())
+        .then(this, [this](const Result<void> &result) {
+            m_terminate->setEnabled(true);
+            if (!result) {
+                m_banner->showMessage(Banner::Kind::Error, result.error().message);
+                return;
+            }
+            emit terminated();
+            accept();
+        });
 }
 
 } // namespace perdura

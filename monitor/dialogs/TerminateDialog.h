@@ -24,7 +24,8 @@ class TerminateDialog final : public QDialog
     Q_OBJECT
 
 public:
-    TerminateDialog(HubClient *client, const InstanceSummary &instance, int runningActivities, int openTasks, QWidget *parent = nullptr);
+    TerminateDialog(HubClient *client, const InstanceSummary &instance, int runningActivities, int openTasks,
+                    QWidget *parent = nullptr);
 
 signals:
     void terminated();

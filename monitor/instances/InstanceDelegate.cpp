@@ -10,7 +10,8 @@
 
 namespace perdura {
 
-void InstanceDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
+void InstanceDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
+                             const QModelIndex &index) const
 {
     using Model = InstanceListModel;
     const Tokens &tokens = tokensFor(option.palette);
@@ -18,8 +19,6 @@ void InstanceDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opti
     painter->save();
     if (option.state.testFlag(QStyle::State_Selected))
         painter->fillRect(option.rect, tokens.accentSoft);
-    else if (option.state.testFlag(QStyle::State_MouseOver))
-        painter->fillRect(option.rect, tokens.window);
     painter->setPen(tokens.border);
     painter->drawLine(option.rect.bottomLeft(), option.rect.bottomRight());
 
@@ -50,12 +49,14 @@ void InstanceDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opti
     case Model::StartedColumn:
     case Model::DurationColumn:
     case Model::EventsColumn:
-    case Model::ColumnCount: break;
+    case Model::ColumnCount:
+        break;
     }
     painter->setFont(font);
     painter->setPen(color);
     const auto alignment = Qt::Alignment(index.data(Qt::TextAlignmentRole).toInt());
-    painter->drawText(inner, int(alignment) | Qt::TextSingleLine, painter->fontMetrics().elidedText(index.data().toString(), elide, inner.width()));
+    painter->drawText(inner, int(alignment) | Qt::TextSingleLine,
+                      painter->fontMetrics().elidedText(index.data().toString(), elide, inner.width()));
     painter->restore();
 }
 

@@ -5,7 +5,8 @@
 
 namespace perdura {
 
-/// Draws the cells of the instance list: the status as mark and word, failures in their colour, ids in the code font.
+/// Draws the cells of the instance list: the status as mark and word, failures in their colour, ids in the
+/// code font.
 class InstanceDelegate final : public QStyledItemDelegate
 {
     Q_OBJECT
@@ -13,7 +14,8 @@ class InstanceDelegate final : public QStyledItemDelegate
 public:
     using QStyledItemDelegate::QStyledItemDelegate;
 
-    void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
+    void paint(QPainter *painter, const QStyleOptionViewItem &option,
+               const QModelIndex &index) const override;
 };
 
 } // namespace perdura

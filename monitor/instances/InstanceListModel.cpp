@@ -25,7 +25,8 @@ Instant now()
 
 } // namespace
 
-InstanceListModel::InstanceListModel(QObject *parent) : QAbstractTableModel(parent)
+InstanceListModel::InstanceListModel(QObject *parent)
+    : QAbstractTableModel(parent)
 {
     m_changeDelay.setSingleShot(true);
     m_changeDelay.setInterval(120ms);
@@ -63,14 +64,16 @@ const InstanceSummary *InstanceListModel::at(int row) const
 
 int InstanceListModel::rowOf(const InstanceId &id) const
 {
-    const auto found = std::find_if(m_rows.begin(), m_rows.end(), [&](const InstanceSummary &row) { return row.id == id; });
+    const auto found =
+        std::find_if(m_rows.begin(), m_rows.end(), [&](const InstanceSummary &row) { return row.id == id; });
     return found == m_rows.end() ? -1 : int(found - m_rows.begin());
 }
 
 void InstanceListModel::refreshTimes()
 {
     if (!m_rows.empty())
-        emit dataChanged(index(0, StartedColumn), index(int(m_rows.size()) - 1, DurationColumn), {Qt::DisplayRole});
+        emit dataChanged(index(0, StartedColumn), index(int(m_rows.size()) - 1, DurationColumn),
+                         {Qt::DisplayRole});
 }
 
 InstanceQuery InstanceListModel::query(const QByteArray &after) const
@@ -110,16 +113,17 @@ void InstanceListModel::fetchMore(const QModelIndex &parent)
     if (parent.isValid() || !m_client || m_isLoading || (m_next.isEmpty() && !m_pages.empty()))
         return;
     m_isLoading = true;
-    m_client->instances(query(m_next)).then(this, [this, generation = m_generation](const Result<InstancePage> &page) {
-        if (generation != m_generation)
-            return;
-        m_isLoading = false;
-        if (page)
-            append(*page);
-        else
-            emit failed(page.error().message);
-        emit loaded();
-    });
+    m_client->instances(query(m_next))
+        .then(this, [this, generation = m_generation](const Result<InstancePage> &page) {
+            if (generation != m_generation)
+                return;
+            m_isLoading = false;
+            if (page)
+                append(*page);
+            else
+                emit failed(page.error().message);
+            emit loaded();
+        });
 }
 
 void InstanceListModel::append(const InstancePage &page)
@@ -130,7 +134,8 @@ void InstanceListModel::append(const InstancePage &page)
     // A row may have been moved in by a refresh since this page was asked for.
     const std::size_t tail = m_rows.size() > pageSize ? m_rows.size() - pageSize : 0;
     for (const InstanceSummary &instance : page.instances) {
-        const auto known = std::find_if(m_rows.begin() + std::ptrdiff_t(tail), m_rows.end(), [&](const auto &row) { return row.id == instance.id; });
+        const auto known = std::find_if(m_rows.begin() + std::ptrdiff_t(tail), m_rows.end(),
+                                        [&](const auto &row) { return row.id == instance.id; });
         if (known == m_rows.end())
             fresh.push_back(instance);
     }
@@ -175,20 +180,21 @@ std::size_t InstanceListModel::pageOfRow(int row) const
 
 void InstanceListModel::refreshPage(const Page &page, int chained)
 {
-    m_client->instances(query(page.after)).then(this, [this, page, chained, generation = m_generation](const Result<InstancePage> &fresh) {
-        if (generation != m_generation)
-            return;
-        if (!fresh) {
-            emit failed(fresh.error().message);
-            return;
-        }
-        const bool hasGap = merge(page, *fresh) && !fresh->next.isEmpty();
-        if (hasGap && chained >= mostChained)
-            reload();
-        else if (hasGap)
-            refreshPage({fresh->next, fresh->instances.back().created}, chained + 1);
-        emit loaded();
-    });
+    m_client->instances(query(page.after))
+        .then(this, [this, page, chained, generation = m_generation](const Result<InstancePage> &fresh) {
+            if (generation != m_generation)
+                return;
+            if (!fresh) {
+                emit failed(fresh.error().message);
+                return;
+            }
+            const bool hasGap = merge(page, *fresh) && !fresh->next.isEmpty();
+            if (hasGap && chained >= mostChained)
+                reload();
+            else if (hasGap)
+                refreshPage({fresh->next, fresh->instances.back().created}, chained + 1);
+            emit loaded();
+        });
 }
 
 // Makes the rows that the page covers equal to the page, by the fewest row moves.
@@ -200,7 +206,8 @@ bool InstanceListModel::merge(const Page &page, const InstancePage &fresh)
         ids.insert(instance.id);
     const Instant lower = isLast || fresh.instances.empty() ? Instant::min() : fresh.instances.back().created;
 
-    // Gone: covered for certain (not on the edge of the page, where others of the same instant may be), and not in it.
+    // Gone: covered for certain (not on the edge of the page, where others of the same instant may be), and
+    // not in it.
     for (int row = int(m_rows.size()) - 1; row >= 0; --row) {
         const InstanceSummary &instance = m_rows[std::size_t(row)];
         if (instance.created > lower && instance.created < page.boundary && !ids.contains(instance.id)) {
@@ -249,17 +256,28 @@ int InstanceListModel::columnCount(const QModelIndex &parent) const
 
 QVariant InstanceListModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
+    if (orientation == Qt::Horizontal && role == Qt::TextAlignmentRole &&
+        (section == DurationColumn || section == EventsColumn))
+        return int(Qt::AlignRight | Qt::AlignVCenter);
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
         return {};
     switch (Column(section)) {
-    case StatusColumn: return tr("Status");
-    case NameColumn: return tr("Workflow");
-    case IdColumn: return tr("Instance");
-    case StartedColumn: return tr("Started");
-    case DurationColumn: return tr("Duration");
-    case EventsColumn: return tr("Events");
-    case NoteColumn: return tr("What happens");
-    case ColumnCount: break;
+    case StatusColumn:
+        return tr("Status");
+    case NameColumn:
+        return tr("Workflow");
+    case IdColumn:
+        return tr("Instance");
+    case StartedColumn:
+        return tr("Started");
+    case DurationColumn:
+        return tr("Duration");
+    case EventsColumn:
+        return tr("Events");
+    case NoteColumn:
+        return tr("What happens");
+    case ColumnCount:
+        break;
     }
     return {};
 }
@@ -268,14 +286,22 @@ QString InstanceListModel::display(const InstanceSummary &instance, Column colum
 {
     switch (column) {
     case StatusColumn:
-        return instance.status == OrchestrationStatus::Canceled ? statusWord(instance.status) : runStateText(runStateOf(instance));
-    case NameColumn: return QString::fromStdString(instance.name);
-    case IdColumn: return instance.id.toQString();
-    case StartedColumn: return relativeTime(instance.created, now());
-    case DurationColumn: return describeDuration(instance.completed.value_or(now()) - instance.created);
-    case EventsColumn: return QLocale().toString(instance.historyLength);
-    case NoteColumn: return noteSentence(instance);
-    case ColumnCount: break;
+        return instance.status == OrchestrationStatus::Canceled ? statusWord(instance.status)
+                                                                : runStateText(runStateOf(instance));
+    case NameColumn:
+        return QString::fromStdString(instance.name);
+    case IdColumn:
+        return instance.id.toQString();
+    case StartedColumn:
+        return relativeTime(instance.created, now());
+    case DurationColumn:
+        return describeDuration(instance.completed.value_or(now()) - instance.created);
+    case EventsColumn:
+        return QLocale().toString(instance.historyLength);
+    case NoteColumn:
+        return noteSentence(instance);
+    case ColumnCount:
+        break;
     }
     return {};
 }
@@ -287,7 +313,8 @@ QVariant InstanceListModel::data(const QModelIndex &index, int role) const
         return {};
     const Column column = Column(index.column());
     switch (role) {
-    case Qt::DisplayRole: return display(*instance, column);
+    case Qt::DisplayRole:
+        return display(*instance, column);
     case Qt::ToolTipRole:
         if (column == StartedColumn)
             return exactTime(instance->created);
@@ -295,10 +322,14 @@ QVariant InstanceListModel::data(const QModelIndex &index, int role) const
             return tr("Ended %1").arg(exactTime(*instance->completed));
         return column == StatusColumn ? QVariant() : QVariant(display(*instance, column));
     case Qt::TextAlignmentRole:
-        return column == EventsColumn || column == DurationColumn ? int(Qt::AlignRight | Qt::AlignVCenter) : int(Qt::AlignLeft | Qt::AlignVCenter);
-    case StateRole: return int(runStateOf(*instance));
-    case IdRole: return instance->id.toQString();
-    default: return {};
+        return column == EventsColumn || column == DurationColumn ? int(Qt::AlignRight | Qt::AlignVCenter)
+                                                                  : int(Qt::AlignLeft | Qt::AlignVCenter);
+    case StateRole:
+        return int(runStateOf(*instance));
+    case IdRole:
+        return instance->id.toQString();
+    default:
+        return {};
     }
 }
 

@@ -12,17 +12,28 @@
 
 namespace perdura {
 
-/// The instances that match a filter, newest first, loaded page by page as the view asks for more. Follows changes by
-/// asking again only for the pages that are shown and for the top; rows are moved in and out one by one, so that
-/// selection and scroll position of a view stay. Lives on the GUI thread; the client is not owned.
+/// The instances that match a filter, newest first, loaded page by page as the view asks for more. Follows
+/// changes by asking again only for the pages that are shown and for the top; rows are moved in and out one
+/// by one, so that selection and scroll position of a view stay. Lives on the GUI thread; the client is not
+/// owned.
 class InstanceListModel final : public QAbstractTableModel
 {
     Q_OBJECT
 
 public:
-    enum Column { StatusColumn, NameColumn, IdColumn, StartedColumn, DurationColumn, EventsColumn, NoteColumn, ColumnCount };
+    enum Column {
+        StatusColumn,
+        NameColumn,
+        IdColumn,
+        StartedColumn,
+        DurationColumn,
+        EventsColumn,
+        NoteColumn,
+        ColumnCount
+    };
     enum Role { StateRole = Qt::UserRole, IdRole }; // StateRole: what the kit's marks show, a RunState
-    struct Filter {
+    struct Filter
+    {
         std::vector<OrchestrationStatus> statuses; ///< any, when empty
         QString text;                              ///< part of name or id
         [[nodiscard]] bool isEmpty() const { return statuses.empty() && text.isEmpty(); }
@@ -58,7 +69,8 @@ signals:
 
 private:
     /// Where a page begins: the cursor that asks for it, and when the instance before it was created.
-    struct Page {
+    struct Page
+    {
         QByteArray after;
         Instant boundary;
     };

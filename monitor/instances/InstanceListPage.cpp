@@ -47,23 +47,18 @@ void InstanceListPage::layOut()
 {
     m_table->setModel(m_model);
     m_table->setItemDelegate(new InstanceDelegate(m_table));
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    prepareTable(m_table);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     m_table->setFrameShape(QFrame::NoFrame);
-    m_table->setShowGrid(false);
-    m_table->setMouseTracking(true);
     m_table->setWordWrap(false);
     m_table->setTabKeyNavigation(false);
     m_table->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_table->setAccessibleName(tr("Instances"));
-    m_table->verticalHeader()->hide();
     m_table->verticalHeader()->setDefaultSectionSize(34);
-    m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     QHeaderView *header = m_table->horizontalHeader();
-    header->setHighlightSections(false);
     header->setStretchLastSection(true);
     header->setMinimumSectionSize(60);
-    const int widths[] = {124, 210, 230, 130, 104, 70};
+    const int widths[] = {124, 230, 210, 124, 104, 70};
     for (int column = 0; column < int(std::size(widths)); ++column)
         header->resizeSection(column, widths[column]);
 
@@ -104,23 +99,28 @@ void InstanceListPage::connectParts()
             [this](const QString &message) { m_banner->showMessage(Banner::Kind::Error, message); });
     // What comes in above the rows in use must not push them away.
     connect(m_model, &QAbstractItemModel::rowsAboutToBeInserted, this, &InstanceListPage::keepPlace);
-    connect(m_model, &QAbstractItemModel::rowsInserted, this, [this](const QModelIndex &, int first, int last) {
-        QScrollBar *bar = m_table->verticalScrollBar();
-        const int rowHeight = m_table->verticalHeader()->defaultSectionSize();
-        if (bar->value() > 0 && first * rowHeight < bar->value()) {
-            const int shifted = bar->value() + (last - first + 1) * rowHeight;
-            bar->setMaximum(std::max(bar->maximum(), shifted)); // the view itself only counts the rows later
-            bar->setValue(shifted);
-        }
-        reportShownRows();
-    });
-    connect(m_table->verticalScrollBar(), &QScrollBar::valueChanged, this, &InstanceListPage::reportShownRows);
-    connect(m_table->verticalScrollBar(), &QScrollBar::rangeChanged, this, &InstanceListPage::reportShownRows);
+    connect(m_model, &QAbstractItemModel::rowsInserted, this,
+            [this](const QModelIndex &, int first, int last) {
+                QScrollBar *bar = m_table->verticalScrollBar();
+                const int rowHeight = m_table->verticalHeader()->defaultSectionSize();
+                if (bar->value() > 0 && first * rowHeight < bar->value()) {
+                    const int shifted = bar->value() + (last - first + 1) * rowHeight;
+                    bar->setMaximum(
+                        std::max(bar->maximum(), shifted)); // the view itself only counts the rows later
+                    bar->setValue(shifted);
+                }
+                reportShownRows();
+            });
+    connect(m_table->verticalScrollBar(), &QScrollBar::valueChanged, this,
+            &InstanceListPage::reportShownRows);
+    connect(m_table->verticalScrollBar(), &QScrollBar::rangeChanged, this,
+            &InstanceListPage::reportShownRows);
     connect(m_table, &QTableView::doubleClicked, this, &InstanceListPage::openCurrent);
-    connect(m_table->selectionModel(), &QItemSelectionModel::currentChanged, this, [this](const QModelIndex &current) {
-        if (const InstanceSummary *instance = m_model->at(current.row()))
-            m_selected = instance->id;
-    });
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentChanged, this,
+            [this](const QModelIndex &current) {
+                if (const InstanceSummary *instance = m_model->at(current.row()))
+                    m_selected = instance->id;
+            });
     connect(&m_countDelay, &QTimer::timeout, this, &InstanceListPage::fetchCounts);
     connect(&m_clock, &QTimer::timeout, this, [this] {
         if (isVisible())
@@ -191,9 +191,11 @@ void InstanceListPage::showState()
     if (!m_client)
         m_empty->setTexts(tr("No hub is open"), tr("Open a workspace to see its instances here."));
     else if (isFiltered)
-        m_empty->setTexts(tr("Nothing matches the filter"), tr("No instance has this status and this text in its name or id."));
+        m_empty->setTexts(tr("Nothing matches the filter"),
+                          tr("No instance has this status and this text in its name or id."));
     else
-        m_empty->setTexts(tr("No instances yet"), tr("Run a workflow in Design, and watch it here while it works."));
+        m_empty->setTexts(tr("No instances yet"),
+                          tr("Run a workflow in Design, and watch it here while it works."));
     const bool isEmpty = m_model->rowCount() == 0 && !m_model->isLoading();
     m_pages->setCurrentWidget(isEmpty ? static_cast<QWidget *>(m_empty) : m_table);
 }
@@ -217,7 +219,8 @@ void InstanceListPage::restorePlace()
         return;
     const int row = m_model->rowOf(m_selected);
     if (row >= 0)
-        m_table->selectionModel()->setCurrentIndex(m_model->index(row, 0), QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+        m_table->selectionModel()->setCurrentIndex(
+            m_model->index(row, 0), QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
 }
 
 void InstanceListPage::openCurrent()

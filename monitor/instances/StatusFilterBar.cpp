@@ -16,18 +16,21 @@ namespace {
 
 bool isRare(OrchestrationStatus status)
 {
-    return status == OrchestrationStatus::Pending || status == OrchestrationStatus::Suspended || status == OrchestrationStatus::Canceled;
+    return status == OrchestrationStatus::Pending || status == OrchestrationStatus::Suspended ||
+           status == OrchestrationStatus::Canceled;
 }
 
 } // namespace
 
-StatusFilterBar::StatusFilterBar(QWidget *parent) : QWidget(parent)
+StatusFilterBar::StatusFilterBar(QWidget *parent)
+    : QWidget(parent)
 {
     using Status = OrchestrationStatus;
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(space::xs);
-    for (const Status status : {Status::Running, Status::Pending, Status::Suspended, Status::Completed, Status::Failed, Status::Terminated, Status::Canceled}) {
+    for (const Status status : {Status::Running, Status::Pending, Status::Suspended, Status::Completed,
+                                Status::Failed, Status::Terminated, Status::Canceled}) {
         auto *button = new QToolButton(this);
         button->setCheckable(true);
         button->setAutoRaise(true);
@@ -90,7 +93,8 @@ void StatusFilterBar::updateIcons()
     const Tokens &tokens = tokensFor(palette());
     for (const auto &[status, button] : m_toggles) {
         const RunState state = runStateOf(status);
-        button->setIcon(QIcon(iconPixmap(runStateIcon(state), 16, runStateColor(state, tokens), devicePixelRatioF())));
+        button->setIcon(
+            QIcon(iconPixmap(runStateIcon(state), 16, runStateColor(state, tokens), devicePixelRatioF())));
     }
 }
 

@@ -11,7 +11,8 @@ class QToolButton;
 
 namespace perdura {
 
-/// One toggle per status, with its number of instances; none pressed means any. Rare states show only while there are any.
+/// One toggle per status, with its number of instances; none pressed means any. Rare states show only while
+/// there are any.
 class StatusFilterBar final : public QWidget
 {
     Q_OBJECT
@@ -33,7 +34,8 @@ protected:
     void changeEvent(QEvent *event) override;
 
 private:
-    struct Toggle {
+    struct Toggle
+    {
         OrchestrationStatus status;
         QToolButton *button;
     };

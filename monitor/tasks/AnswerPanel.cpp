@@ -30,7 +30,8 @@ QString factsOf(const HumanTaskInfo &task)
     facts << AnswerPanel::tr("asked %1").arg(relativeTime(task.created, now));
     if (task.request.due) {
         const QString due = relativeTime(*task.request.due, now);
-        facts << (*task.request.due < now ? AnswerPanel::tr("overdue, was due %1").arg(due) : AnswerPanel::tr("due %1").arg(due));
+        facts << (*task.request.due < now ? AnswerPanel::tr("overdue, was due %1").arg(due)
+                                          : AnswerPanel::tr("due %1").arg(due));
     }
     return facts.join(QStringLiteral("  ·  "));
 }
@@ -73,6 +74,8 @@ AnswerPanel::AnswerPanel(QWidget *parent)
     fields->addStretch();
     m_scroll->setWidget(content);
     m_scroll->setWidgetResizable(true);
+    content->setAutoFillBackground(false); // the ground of the panel, whatever it stands on
+    m_scroll->viewport()->setAutoFillBackground(false);
     m_scroll->setFrameShape(QFrame::NoFrame);
     m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
 

@@ -21,8 +21,8 @@ namespace perdura {
 class Banner;
 class SchemaForm;
 
-/// One human task, ready to be answered: what is asked, the form, a comment and one button per outcome. What was typed
-/// stays while the same task is set again. GUI thread; the client is not owned.
+/// One human task, ready to be answered: what is asked, the form, a comment and one button per outcome. What
+/// was typed stays while the same task is set again. GUI thread; the client is not owned.
 class AnswerPanel final : public QWidget
 {
     Q_OBJECT

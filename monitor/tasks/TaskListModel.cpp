@@ -10,7 +10,8 @@ namespace perdura {
 
 using namespace std::chrono_literals;
 
-TaskListModel::TaskListModel(QObject *parent) : QAbstractListModel(parent)
+TaskListModel::TaskListModel(QObject *parent)
+    : QAbstractListModel(parent)
 {
     m_changeDelay.setSingleShot(true);
     m_changeDelay.setInterval(150ms);
@@ -38,23 +39,26 @@ void TaskListModel::fetch()
 {
     if (!m_client)
         return;
-    m_client->humanTasks().then(this, [this, job = ++m_newest](const Result<std::vector<HumanTaskInfo>> &tasks) {
-        if (job != m_newest)
-            return;
-        if (tasks)
-            show(*tasks);
-        else
-            emit failed(tasks.error().message);
-    });
+    m_client->humanTasks().then(this,
+                                [this, job = ++m_newest](const Result<std::vector<HumanTaskInfo>> &tasks) {
+                                    if (job != m_newest)
+                                        return;
+                                    if (tasks)
+                                        show(*tasks);
+                                    else
+                                        emit failed(tasks.error().message);
+                                });
 }
 
-// Both lists are oldest first, so removing what is gone and inserting what is new keeps the rows in use where they are.
+// Both lists are oldest first, so removing what is gone and inserting what is new keeps the rows in use where
+// they are.
 void TaskListModel::show(std::vector<HumanTaskInfo> tasks)
 {
     const std::size_t before = m_tasks.size();
     for (int row = int(m_tasks.size()) - 1; row >= 0; --row) {
         const HumanTaskId id = m_tasks[std::size_t(row)].id;
-        if (std::none_of(tasks.begin(), tasks.end(), [&](const HumanTaskInfo &task) { return task.id == id; })) {
+        if (std::none_of(tasks.begin(), tasks.end(),
+                         [&](const HumanTaskInfo &task) { return task.id == id; })) {
             beginRemoveRows({}, row, row);
             m_tasks.erase(m_tasks.begin() + row);
             endRemoveRows();
@@ -83,7 +87,8 @@ const HumanTaskInfo *TaskListModel::at(int row) const
 
 int TaskListModel::rowOf(const HumanTaskId &id) const
 {
-    const auto found = std::find_if(m_tasks.begin(), m_tasks.end(), [&](const HumanTaskInfo &task) { return task.id == id; });
+    const auto found = std::find_if(m_tasks.begin(), m_tasks.end(),
+                                    [&](const HumanTaskInfo &task) { return task.id == id; });
     return found == m_tasks.end() ? -1 : int(found - m_tasks.begin());
 }
 
@@ -99,14 +104,22 @@ QVariant TaskListModel::data(const QModelIndex &index, int role) const
         return {};
     const Instant now = SystemClock().now();
     switch (role) {
-    case Qt::DisplayRole: return QString::fromStdString(task->request.title);
-    case Qt::ToolTipRole: return tr("%1, instance %2").arg(QString::fromStdString(task->workflowName), task->id.instance.toQString());
-    case WorkflowRole: return QString::fromStdString(task->workflowName);
-    case AssigneeRole: return QString::fromStdString(task->request.assignee);
+    case Qt::DisplayRole:
+        return QString::fromStdString(task->request.title);
+    case Qt::ToolTipRole:
+        return tr("%1, instance %2")
+            .arg(QString::fromStdString(task->workflowName), task->id.instance.toQString());
+    case WorkflowRole:
+        return QString::fromStdString(task->workflowName);
+    case AssigneeRole:
+        return QString::fromStdString(task->request.assignee);
     case DueRole:
-        return task->request.due ? tr("due %1").arg(relativeTime(*task->request.due, now)) : tr("asked %1").arg(relativeTime(task->created, now));
-    case OverdueRole: return task->request.due && *task->request.due < now;
-    default: return {};
+        return task->request.due ? tr("due %1").arg(relativeTime(*task->request.due, now))
+                                 : tr("asked %1").arg(relativeTime(task->created, now));
+    case OverdueRole:
+        return task->request.due && *task->request.due < now;
+    default:
+        return {};
     }
 }
 

@@ -11,7 +11,8 @@
 
 namespace perdura {
 
-/// The open human tasks of a hub (or of one instance), oldest first; follows changes. GUI thread; the client is not owned.
+/// The open human tasks of a hub (or of one instance), oldest first; follows changes. GUI thread; the client
+/// is not owned.
 class TaskListModel final : public QAbstractListModel
 {
     Q_OBJECT

@@ -35,7 +35,8 @@ TasksPage::TasksPage(QWidget *parent)
     m_list->setUniformItemSizes(true);
     m_list->setAccessibleName(tr("Open tasks"));
 
-    // Lines longer than some 80 characters are hard to read; the panel stays at the left of what is left over.
+    // Lines longer than some 80 characters are hard to read; the panel stays at the left of what is left
+    // over.
     auto *right = new QWidget;
     setSurface(right, Surface::Panel);
     auto *rightRow = new QHBoxLayout(right);
@@ -108,9 +109,11 @@ void TasksPage::showTaskOf(const InstanceId &instance)
 void TasksPage::showState()
 {
     if (!m_hasClient)
-        m_empty->setTexts(tr("No hub is open"), tr("Open a workspace to see the tasks that wait for a person."));
+        m_empty->setTexts(tr("No hub is open"),
+                          tr("Open a workspace to see the tasks that wait for a person."));
     else
-        m_empty->setTexts(tr("Nothing waits for you"), tr("When a workflow asks a person for an answer, the question appears here."));
+        m_empty->setTexts(tr("Nothing waits for you"),
+                          tr("When a workflow asks a person for an answer, the question appears here."));
     m_pages->setCurrentIndex(m_model->rowCount() > 0 ? 1 : 0);
     if (m_model->rowCount() > 0 && !m_list->currentIndex().isValid())
         m_list->setCurrentIndex(m_model->index(0));

@@ -9,7 +9,8 @@
 
 namespace perdura {
 
-/// A hub of the kind that people have: expense reports in all states, an import with 240 items, and a crowd of others.
+/// A hub of the kind that people have: expense reports in all states, an import with 240 items, and a crowd
+/// of others.
 class SampleHub
 {
 public:

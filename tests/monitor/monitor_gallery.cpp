@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The monitor with realistic data, to look at: monitor_gallery [--dark] [list|graph|timeline|import|history|data|log|tasks|
-// raise|approve|terminate|empty|failed|running] [--node NAME]
+// The monitor with realistic data, to look at: monitor_gallery [--dark]
+// [list|graph|timeline|import|history|data|log|tasks| raise|approve|terminate|empty|failed|running] [--node
+// NAME]
 #include "app/kit/KitResources.h"
 #include "app/kit/Theme.h"
 #include "monitor/MonitorPage.h"
@@ -31,17 +32,25 @@ void click(QWidget *in, const QString &text)
 void open(MonitorPage &page, const QString &what)
 {
     using Page = InstanceDetailPage;
-    const struct {
+    const struct
+    {
         QString name;
         const char *instance;
         Page::Tab tab;
-    } views[] = {{u"graph"_s, "expense-2026-1187", Page::Graph},     {u"timeline"_s, "expense-2026-1141", Page::Timeline},
-                 {u"import"_s, "import-nordwind-17", Page::Timeline}, {u"importgraph"_s, "import-nordwind-18", Page::Graph},
-                 {u"history"_s, "expense-2026-1141", Page::History}, {u"data"_s, "expense-2026-1099", Page::Data},
-                 {u"log"_s, "expense-2026-1099", Page::Log},         {u"failed"_s, "expense-2026-1099", Page::Graph},
-                 {u"failedtimeline"_s, "expense-2026-1099", Page::Timeline}, {u"running"_s, "import-nordwind-18", Page::Timeline},
-                 {u"waiting"_s, "expense-2026-1187", Page::Timeline}, {u"raise"_s, "expense-2026-1187", Page::Graph},
-                 {u"approve"_s, "expense-2026-1187", Page::Graph},   {u"terminate"_s, "expense-2026-1187", Page::Graph}};
+    } views[] = {{u"graph"_s, "expense-2026-1187", Page::Graph},
+                 {u"timeline"_s, "expense-2026-1141", Page::Timeline},
+                 {u"import"_s, "import-nordwind-17", Page::Timeline},
+                 {u"importgraph"_s, "import-nordwind-18", Page::Graph},
+                 {u"history"_s, "expense-2026-1141", Page::History},
+                 {u"data"_s, "expense-2026-1099", Page::Data},
+                 {u"log"_s, "expense-2026-1099", Page::Log},
+                 {u"failed"_s, "expense-2026-1099", Page::Graph},
+                 {u"failedtimeline"_s, "expense-2026-1099", Page::Timeline},
+                 {u"running"_s, "import-nordwind-18", Page::Timeline},
+                 {u"waiting"_s, "expense-2026-1187", Page::Timeline},
+                 {u"raise"_s, "expense-2026-1187", Page::Graph},
+                 {u"approve"_s, "expense-2026-1187", Page::Graph},
+                 {u"terminate"_s, "expense-2026-1187", Page::Graph}};
     for (const auto &view : views) {
         if (what == view.name) {
             page.showInstance(InstanceId(std::string(view.instance)));

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/kit/SearchField.h"
 #include "monitor/instances/InstanceListModel.h"
 #include "monitor/instances/InstanceListPage.h"
 #include "monitor/instances/StatusFilterBar.h"
-#include "app/kit/SearchField.h"
 #include "tests/support/client/FakeHubClient.h"
 
 #include <QAbstractItemModelTester>
@@ -79,7 +79,8 @@ private slots:
         model.setShownRows(0, 20);
         const std::size_t before = hub.queries.size();
         for (int i = 0; i < 50; ++i)
-            hub.change(InstanceId(std::string("run-000495")), [&](auto &changed) { changed.detail.summary.historyLength = i; });
+            hub.change(InstanceId(std::string("run-000495")),
+                       [&](auto &changed) { changed.detail.summary.historyLength = i; });
         QTRY_COMPARE(model.index(4, InstanceListModel::EventsColumn).data().toString(), u"49"_s);
         QCOMPARE(hub.queries.size(), before + 1);
     }
@@ -130,7 +131,8 @@ private slots:
         model.setFilter({{OrchestrationStatus::Failed}, {}});
         model.setClient(&hub);
         QTRY_COMPARE(model.rowCount(), 5);
-        hub.change(InstanceId(std::string("run-000023")), [](auto &changed) { changed.detail.summary.status = OrchestrationStatus::Terminated; });
+        hub.change(InstanceId(std::string("run-000023")),
+                   [](auto &changed) { changed.detail.summary.status = OrchestrationStatus::Terminated; });
         QTRY_COMPARE(model.rowCount(), 4);
         QCOMPARE(model.rowOf(InstanceId(std::string("run-000023"))), -1);
     }

@@ -44,7 +44,8 @@ QPushButton *button(QWidget *in, const QString &text)
 }
 
 /// The monitor on a hub with one waiting and one failed run.
-struct Monitor {
+struct Monitor
+{
     Instant now = SystemClock().now();
     SampleHub hub{now};
     MonitorPage page{hub.tracer()};
@@ -90,7 +91,8 @@ private slots:
         QTest::keyClick(table, Qt::Key_Return);
         QTRY_VERIFY(monitor.page.detail()->isVisible());
         QCOMPARE(monitor.page.detail()->instance(), waiting);
-        const int count = int(SampleHub::waitingExpense("x", monitor.now - 21h, monitor.now).history().size());
+        const int count =
+            int(SampleHub::waitingExpense("x", monitor.now - 21h, monitor.now).history().size());
         QTRY_COMPARE(monitor.events()->model()->rowCount(), count);
         QTest::keyClick(monitor.page.detail(), Qt::Key_Escape);
         QTRY_VERIFY(table->isVisible());
@@ -129,7 +131,8 @@ private slots:
         QTRY_VERIFY(monitor.page.findChild<AnswerDialog *>());
         AnswerPanel *panel = monitor.page.findChild<AnswerDialog *>()->panel();
         QTest::mouseClick(panel->outcomeButton(u"Approve"_s), Qt::LeftButton);
-        QVERIFY(panel->outcomeButton(u"Approve"_s)->isEnabled()); // nothing was sent, as the cost centre is required
+        QVERIFY(panel->outcomeButton(u"Approve"_s)
+                    ->isEnabled()); // nothing was sent, as the cost centre is required
         fill(panel);
         QTest::mouseClick(panel->outcomeButton(u"Approve"_s), Qt::LeftButton);
         QTRY_COMPARE(monitor.hub.client()->answers.size(), std::size_t(1));
@@ -169,7 +172,8 @@ private slots:
         const int calls = monitor.hub.client()->historyCalls;
         for (int i = 0; i < 20; ++i) {
             monitor.hub.client()->change(waiting, [&](auto &instance) {
-                instance.history.push_back({-1, monitor.now + std::chrono::seconds(i), {}, EventRaised{"Ping", i}});
+                instance.history.push_back(
+                    {-1, monitor.now + std::chrono::seconds(i), {}, EventRaised{"Ping", i}});
             });
         }
         QTRY_COMPARE(events->model()->rowCount(), before + 20);
@@ -189,7 +193,8 @@ private slots:
         auto *panel = monitor.page.findChild<NodePanel *>();
         QTRY_VERIFY(panel->isVisible());
         const QModelIndex event = monitor.events()->currentIndex();
-        QCOMPARE(event.siblingAtColumn(HistoryModel::NodeColumn).data().toString(), u"Book into the ledger"_s);
+        QCOMPARE(event.siblingAtColumn(HistoryModel::NodeColumn).data().toString(),
+                 u"Book into the ledger"_s);
         QTest::keyClick(tracks, Qt::Key_Escape);
         QTRY_VERIFY(!panel->isVisible());
         QVERIFY(monitor.page.detail()->isVisible());

@@ -28,7 +28,8 @@ std::shared_ptr<const RunReading> readingOf(const SampleRun &run, const Workflow
     reading->history = std::make_shared<const History>(run.history());
     reading->trace = run.trace();
     reading->rows = historyRows(*reading->history, reading->definition.get());
-    reading->timeline = buildTimeline(*reading->history, reading->definition.get(), &*reading->trace, run.now());
+    reading->timeline =
+        buildTimeline(*reading->history, reading->definition.get(), &*reading->trace, run.now());
     return reading;
 }
 
@@ -42,7 +43,8 @@ QStringList titles(const TimelineModel &model)
 
 const TimelineLane &laneOf(const TimelineModel &model, const char *node)
 {
-    const auto found = std::find_if(model.lanes.begin(), model.lanes.end(), [&](const auto &lane) { return lane.node.value == node; });
+    const auto found = std::find_if(model.lanes.begin(), model.lanes.end(),
+                                    [&](const auto &lane) { return lane.node.value == node; });
     Q_ASSERT(found != model.lanes.end());
     return *found;
 }
@@ -56,12 +58,17 @@ class TestRunReading : public QObject
 private slots:
     void lanesFollowTheirFirstStartInsideTheirContainers()
     {
-        const auto expense = readingOf(SampleHub::completedExpense("e", noon), SampleHub::expenseDefinition());
-        QCOMPARE(titles(expense->timeline), (QStringList{u"Workflow"_s, u"Start"_s, u"Read the report"_s, u"Check against policy"_s, u"Over the limit?"_s,
-                                                         u"Manager's approval"_s, u"Book into the ledger"_s, u"Wait for the payment"_s, u"Paid"_s}));
+        const auto expense =
+            readingOf(SampleHub::completedExpense("e", noon), SampleHub::expenseDefinition());
+        QCOMPARE(titles(expense->timeline),
+                 (QStringList{u"Workflow"_s, u"Start"_s, u"Read the report"_s, u"Check against policy"_s,
+                              u"Over the limit?"_s, u"Manager's approval"_s, u"Book into the ledger"_s,
+                              u"Wait for the payment"_s, u"Paid"_s}));
         const auto import = readingOf(SampleHub::import("i", noon, 20, false), SampleHub::importDefinition());
-        QCOMPARE(titles(import->timeline), (QStringList{u"Workflow"_s, u"Start"_s, u"Fetch the supplier's list"_s, u"For each product"_s, u"  Download the picture"_s,
-                                                        u"  Store in the catalogue"_s, u"Count the results"_s, u"Done"_s}));
+        QCOMPARE(titles(import->timeline),
+                 (QStringList{u"Workflow"_s, u"Start"_s, u"Fetch the supplier's list"_s,
+                              u"For each product"_s, u"  Download the picture"_s,
+                              u"  Store in the catalogue"_s, u"Count the results"_s, u"Done"_s}));
     }
 
     void attemptsAreSegmentsWithTheWaitBetween()
@@ -82,7 +89,8 @@ private slots:
 
     void aTimeLimitDoesNotHideTheWaitThatItGuards()
     {
-        const auto reading = readingOf(SampleHub::completedExpense("e", noon), SampleHub::expenseDefinition());
+        const auto reading =
+            readingOf(SampleHub::completedExpense("e", noon), SampleHub::expenseDefinition());
         const TimelineLane &approval = laneOf(reading->timeline, "approval");
         QCOMPARE(approval.spans.size(), std::size_t(1));
         QCOMPARE(approval.spans[0].text, u"Waits for an answer from Martin Schulz"_s);
@@ -110,12 +118,14 @@ private slots:
         run.pass(1s);
         run.schedule("read", "file.read");
         const auto reading = readingOf(run, SampleHub::expenseDefinition());
-        QCOMPARE(titles(reading->timeline), (QStringList{u"Workflow"_s, u"Read the report"_s, u"elsewhere"_s}));
+        QCOMPARE(titles(reading->timeline),
+                 (QStringList{u"Workflow"_s, u"Read the report"_s, u"elsewhere"_s}));
     }
 
     void daysOfWaitingAreFolded()
     {
-        const auto reading = readingOf(SampleHub::completedExpense("e", noon), SampleHub::expenseDefinition());
+        const auto reading =
+            readingOf(SampleHub::completedExpense("e", noon), SampleHub::expenseDefinition());
         const auto &folds = reading->timeline.foldedAxis.folds();
         QCOMPARE(folds.size(), std::size_t(2));
         QVERIFY(folds[0].length() > 26h && folds[0].length() < 26h + 14min);
@@ -125,7 +135,8 @@ private slots:
 
     void iterationsAreOneLaneUntilTheyAreOpened()
     {
-        const auto reading = readingOf(SampleHub::import("i", noon, 240, false), SampleHub::importDefinition());
+        const auto reading =
+            readingOf(SampleHub::import("i", noon, 240, false), SampleHub::importDefinition());
         QCOMPARE(laneRows(reading->timeline, {}, {}).size(), std::size_t(8));
         const auto open = laneRows(reading->timeline, {NodeId(std::string("image"))}, {});
         QCOMPARE(open.size(), std::size_t(248));
@@ -137,7 +148,8 @@ private slots:
 
     void theHistoryNamesNodesAlsoForAnswers()
     {
-        const auto reading = readingOf(SampleHub::completedExpense("e", noon), SampleHub::expenseDefinition());
+        const auto reading =
+            readingOf(SampleHub::completedExpense("e", noon), SampleHub::expenseDefinition());
         HistoryModel model;
         QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
         model.setReading(reading);
@@ -146,7 +158,8 @@ private slots:
         QCOMPARE(cell(1, HistoryModel::NodeColumn), u"Read the report"_s);
         QCOMPARE(cell(2, HistoryModel::TypeColumn), u"TaskCompleted"_s);
         QCOMPARE(cell(2, HistoryModel::NodeColumn), u"Read the report"_s);
-        QCOMPARE(cell(4, HistoryModel::SummaryColumn), u"The server answered 503 Service Unavailable; try again later."_s);
+        QCOMPARE(cell(4, HistoryModel::SummaryColumn),
+                 u"The server answered 503 Service Unavailable; try again later."_s);
     }
 
     void aGrowingHistoryIsAppended()
@@ -179,7 +192,8 @@ private slots:
         const auto under = [&] { return toPosition(300, view.zoom()->window(), tracks->trackWidth()); };
         const double before = under();
         const double shown = view.zoom()->window().length();
-        QWheelEvent wheel(at, tracks->viewport()->mapToGlobal(at), {}, {0, 120}, Qt::NoButton, Qt::NoModifier, Qt::NoScrollPhase, false);
+        QWheelEvent wheel(at, tracks->viewport()->mapToGlobal(at), {}, {0, 120}, Qt::NoButton, Qt::NoModifier,
+                          Qt::NoScrollPhase, false);
         QCoreApplication::sendEvent(tracks->viewport(), &wheel);
         QCOMPARE(view.zoom()->window().length(), shown / 1.25);
         QVERIFY(std::abs(under() - before) < 1.0);
@@ -197,11 +211,14 @@ private slots:
         TimelineTracks *tracks = view.tracks();
         QSignalSpy chosen(&view, &TimelineView::nodeChosen);
         const auto &rows = tracks->rows();
-        const auto book = std::find_if(rows.begin(), rows.end(), [](const LaneRow &row) { return row.lane->node.value == "book"; });
+        const auto book = std::find_if(rows.begin(), rows.end(),
+                                       [](const LaneRow &row) { return row.lane->node.value == "book"; });
         const TimelineSpan &first = book->lane->spans[0];
-        const double middle = (view.zoom()->axis().position(first.begin) + view.zoom()->axis().position(*first.end)) / 2;
+        const double middle =
+            (view.zoom()->axis().position(first.begin) + view.zoom()->axis().position(*first.end)) / 2;
         const QPoint at(tracks->gutter() + int(toPixel(middle, view.zoom()->window(), tracks->trackWidth())),
-                        TimelineTracks::rulerHeight + int(book - rows.begin()) * TimelineTracks::laneHeight + 14);
+                        TimelineTracks::rulerHeight + int(book - rows.begin()) * TimelineTracks::laneHeight +
+                            14);
         QTest::mouseClick(tracks->viewport(), Qt::LeftButton, {}, at);
         QCOMPARE(chosen.size(), 1);
         QCOMPARE(chosen.at(0).at(0).value<NodeId>(), NodeId(std::string("book")));
@@ -238,9 +255,11 @@ private slots:
 
     void terminatingSaysWhatItDoes()
     {
-        QCOMPARE(terminationConsequence(1, 1), u"1 running activity is told to stop, 1 open task is closed. This cannot be undone."_s);
+        QCOMPARE(terminationConsequence(1, 1),
+                 u"1 running activity is told to stop, 1 open task is closed. This cannot be undone."_s);
         QCOMPARE(terminationConsequence(0, 3), u"3 open tasks are closed. This cannot be undone."_s);
-        QCOMPARE(terminationConsequence(0, 0), u"Nothing of it runs right now; it just never continues. This cannot be undone."_s);
+        QCOMPARE(terminationConsequence(0, 0),
+                 u"Nothing of it runs right now; it just never continues. This cannot be undone."_s);
         SampleRun run("w", "w", noon);
         const SequenceNumber task = run.schedule("read", "file.read");
         run.schedule("policy", "http.request");

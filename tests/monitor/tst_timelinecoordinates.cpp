@@ -89,21 +89,25 @@ private slots:
 
     void ticksStandAtRoundLocalTimes()
     {
-        const auto ticks = rulerTicks({at("2026-11-22T08:01:00Z"), at("2026-11-22T08:31:00Z")}, RulerStep{900000}, berlin);
+        const auto ticks =
+            rulerTicks({at("2026-11-22T08:01:00Z"), at("2026-11-22T08:31:00Z")}, RulerStep{900000}, berlin);
         QCOMPARE(ticks, (std::vector{at("2026-11-22T08:15:00Z"), at("2026-11-22T08:30:00Z")}));
         QCOMPARE(rulerLabel(ticks[0], RulerStep{900000}, berlin), u"09:15"_s);
     }
 
     void ticksOfDaysFollowTheCalendarOverAChangeOfClocks()
     {
-        const auto ticks = rulerTicks({at("2026-10-24T00:00:00Z"), at("2026-10-26T12:00:00Z")}, RulerStep{86400000}, berlin);
+        const auto ticks =
+            rulerTicks({at("2026-10-24T00:00:00Z"), at("2026-10-26T12:00:00Z")}, RulerStep{86400000}, berlin);
         QCOMPARE(ticks, (std::vector{at("2026-10-24T22:00:00Z"), at("2026-10-25T23:00:00Z")}));
     }
 
     void ticksOfHoursStayAlignedOverAChangeOfClocks()
     {
-        const auto ticks = rulerTicks({at("2026-10-24T21:00:00Z"), at("2026-10-25T12:00:00Z")}, RulerStep{6 * 3600000}, berlin);
-        QCOMPARE(ticks, (std::vector{at("2026-10-24T22:00:00Z"), at("2026-10-25T05:00:00Z"), at("2026-10-25T11:00:00Z")}));
+        const auto ticks = rulerTicks({at("2026-10-24T21:00:00Z"), at("2026-10-25T12:00:00Z")},
+                                      RulerStep{6 * 3600000}, berlin);
+        QCOMPARE(ticks, (std::vector{at("2026-10-24T22:00:00Z"), at("2026-10-25T05:00:00Z"),
+                                     at("2026-10-25T11:00:00Z")}));
     }
 
     void ticksOfMonthsAndWeeksStandAtTheirFirstDay()
@@ -111,7 +115,8 @@ private slots:
         const TimeSpan autumn{at("2026-09-15T00:00:00Z"), at("2026-12-15T00:00:00Z")};
         const auto quarters = rulerTicks(autumn, RulerStep{0, 3}, QTimeZone::utc());
         QCOMPARE(quarters, std::vector{at("2026-10-01T00:00:00Z")});
-        const auto weeks = rulerTicks({at("2026-11-18T00:00:00Z"), at("2026-11-24T00:00:00Z")}, RulerStep{7 * 86400000LL}, QTimeZone::utc());
+        const auto weeks = rulerTicks({at("2026-11-18T00:00:00Z"), at("2026-11-24T00:00:00Z")},
+                                      RulerStep{7 * 86400000LL}, QTimeZone::utc());
         QCOMPARE(weeks, std::vector{at("2026-11-23T00:00:00Z")}); // a Monday
     }
 
@@ -152,20 +157,27 @@ private slots:
     void longIdleStretchesAreFolded()
     {
         const auto hours = [](int n) { return Duration(std::chrono::hours(n)); };
-        const TimeAxis axis = foldIdle({Instant(0s), Instant(hours(72) + 12s)}, {{Instant(0s), Instant(6s)}, {Instant(hours(72) + 6s), Instant(hours(72) + 12s)}}, {});
+        const TimeAxis axis =
+            foldIdle({Instant(0s), Instant(hours(72) + 12s)},
+                     {{Instant(0s), Instant(6s)}, {Instant(hours(72) + 6s), Instant(hours(72) + 12s)}}, {});
         QCOMPARE(axis.folds(), (std::vector<TimeSpan>{{Instant(7s), Instant(hours(72) + 5s)}}));
         QCOMPARE(axis.length(), 12e6 + 2e6 + 1.5e6);
     }
 
     void shortIdleStretchesAndBusyOnesStay()
     {
-        QVERIFY(foldIdle({Instant(0s), Instant(40s)}, {{Instant(0s), Instant(15s)}, {Instant(26s), Instant(40s)}}, {}).folds().empty());
+        QVERIFY(foldIdle({Instant(0s), Instant(40s)},
+                         {{Instant(0s), Instant(15s)}, {Instant(26s), Instant(40s)}}, {})
+                    .folds()
+                    .empty());
         QVERIFY(foldIdle({Instant(0s), Instant(5000s)}, {{Instant(0s), Instant(5000s)}}, {}).folds().empty());
     }
 
     void aMomentInsideAnIdleStretchSplitsIt()
     {
-        const TimeAxis axis = foldIdle({Instant(0s), Instant(2000s)}, {{Instant(0s), Instant(6s)}, {Instant(1994s), Instant(2000s)}}, {Instant(1000s)});
+        const TimeAxis axis =
+            foldIdle({Instant(0s), Instant(2000s)},
+                     {{Instant(0s), Instant(6s)}, {Instant(1994s), Instant(2000s)}}, {Instant(1000s)});
         QCOMPARE(axis.folds().size(), std::size_t(2));
         QVERIFY(axis.folds()[0].end < Instant(1000s) && axis.folds()[1].begin > Instant(1000s));
     }

@@ -96,7 +96,8 @@ void LaneBuilder::add(const HistoryEvent &event, int row)
         return TimelineMark{kind, event.timestamp, words, row, {}};
     };
     if (event.as<ExecutionStarted>()) {
-        m_instance.spans.push_back({Kind::Container, State::Running, event.timestamp, {}, 0, {}, row, {}, false});
+        m_instance.spans.push_back(
+            {Kind::Container, State::Running, event.timestamp, {}, 0, {}, row, {}, false});
     } else if (const auto *ended = event.as<ExecutionCompleted>()) {
         const bool failed = ended->status == OrchestrationStatus::Failed;
         if (!m_instance.spans.empty()) {
@@ -131,18 +132,21 @@ void LaneBuilder::add(const HistoryEvent &event, int row)
         close(fired->timerId, event.timestamp, State::Completed, {});
         mark(fired->timerId, moment(TimelineMark::Kind::Timer, tr("Timer fired")));
     } else if (const auto *raised = event.as<EventRaised>()) {
-        m_instance.marks.push_back(moment(TimelineMark::Kind::Event, tr("Event “%1”").arg(text(raised->name))));
+        m_instance.marks.push_back(
+            moment(TimelineMark::Kind::Event, tr("Event “%1”").arg(text(raised->name))));
     } else if (const auto *human = event.as<HumanTaskCreated>()) {
         TimelineSpan span;
         span.kind = Kind::Wait;
         span.state = State::Waiting;
-        span.text = human->request.assignee.empty() ? tr("Waits for an answer")
-                                                    : tr("Waits for an answer from %1").arg(text(human->request.assignee));
+        span.text = human->request.assignee.empty()
+                        ? tr("Waits for an answer")
+                        : tr("Waits for an answer from %1").arg(text(human->request.assignee));
         open(event, row, span, text(human->request.title));
     } else if (const auto *answer = event.as<HumanTaskAnswered>()) {
         close(answer->taskId, event.timestamp, State::Completed, {});
-        const QString words = answer->answeredBy.empty() ? text(answer->outcome)
-                                                         : tr("%1, by %2").arg(text(answer->outcome), text(answer->answeredBy));
+        const QString words = answer->answeredBy.empty()
+                                  ? text(answer->outcome)
+                                  : tr("%1, by %2").arg(text(answer->outcome), text(answer->answeredBy));
         mark(answer->taskId, moment(TimelineMark::Kind::Answer, words));
     }
 }
@@ -157,8 +161,10 @@ void LaneBuilder::addTrace()
                 m_unended[node][lane.spans[i].iteration].push_back(i);
         }
     }
-    for (const NodeVisit &visit : m_trace->visits)
-        addVisit(visit);
+    for (std::size_t i = 0; i < m_trace->visits.size(); ++i) {
+        m_firstVisits.try_emplace(m_trace->visits[i].node, i);
+        addVisit(m_trace->visits[i]);
+    }
 }
 
 void LaneBuilder::closeLeft(TimelineLane &lane, const NodeVisit &visit)
@@ -191,24 +197,36 @@ void LaneBuilder::addVisit(const NodeVisit &visit)
     }
     using State = TimelineSpan::State;
     TimelineSpan span;
-    span.kind = nodeKindInfo(node->kind).isContainer ? TimelineSpan::Kind::Container : TimelineSpan::Kind::Wait;
+    span.kind =
+        nodeKindInfo(node->kind).isContainer ? TimelineSpan::Kind::Container : TimelineSpan::Kind::Wait;
     span.begin = visit.start;
     span.end = visit.end;
     span.iteration = visit.iteration;
     switch (visit.state) {
     case NodeRunState::NotReached:
-    case NodeRunState::Running: span.state = State::Running; break;
-    case NodeRunState::Waiting: span.state = State::Waiting; break;
-    case NodeRunState::Completed: span.state = State::Completed; break;
-    case NodeRunState::Failed: span.state = State::Failed; break;
-    case NodeRunState::Terminated: span.state = State::Terminated; break;
+    case NodeRunState::Running:
+        span.state = State::Running;
+        break;
+    case NodeRunState::Waiting:
+        span.state = State::Waiting;
+        break;
+    case NodeRunState::Completed:
+        span.state = State::Completed;
+        break;
+    case NodeRunState::Failed:
+        span.state = State::Failed;
+        break;
+    case NodeRunState::Terminated:
+        span.state = State::Terminated;
+        break;
     }
     span.text = !visit.failure.empty() ? text(visit.failure) : text(visit.waitingFor);
     if (node->kind == NodeKind::WaitForEvent) {
         if (span.text.isEmpty())
             span.text = tr("Waited for an event");
         if (visit.end && visit.state == NodeRunState::Completed)
-            to.marks.push_back({TimelineMark::Kind::Event, *visit.end, tr("Event received"), -1, visit.iteration});
+            to.marks.push_back(
+                {TimelineMark::Kind::Event, *visit.end, tr("Event received"), -1, visit.iteration});
     }
     to.spans.push_back(std::move(span));
 }
@@ -217,9 +235,12 @@ std::vector<TimelineLane> LaneBuilder::take(Instant end)
 {
     addTrace();
     const auto finish = [&](TimelineLane &lane) {
-        std::stable_sort(lane.spans.begin(), lane.spans.end(), [](const auto &a, const auto &b) { return a.begin != b.begin ? a.begin < b.begin : !a.isTimer && b.isTimer; });
+        std::stable_sort(lane.spans.begin(), lane.spans.end(), [](const auto &a, const auto &b) {
+            return a.begin != b.begin ? a.begin < b.begin : !a.isTimer && b.isTimer;
+        });
         dropGuards(lane);
-        std::stable_sort(lane.marks.begin(), lane.marks.end(), [](const auto &a, const auto &b) { return a.time < b.time; });
+        std::stable_sort(lane.marks.begin(), lane.marks.end(),
+                         [](const auto &a, const auto &b) { return a.time < b.time; });
         for (TimelineSpan &span : lane.spans) {
             if (m_ended && !span.end) {
                 span.end = end;
@@ -269,9 +290,11 @@ void LaneBuilder::splitIterations(TimelineLane &lane)
         found.title = tr("Item %1").arg(text(iteration).replace(u'/', QStringLiteral(" / ")));
         lane.iterations.push_back(std::move(found));
     }
-    std::stable_sort(lane.iterations.begin(), lane.iterations.end(), [](const TimelineLane &a, const TimelineLane &b) {
-        return a.iteration.size() != b.iteration.size() ? a.iteration.size() < b.iteration.size() : a.iteration < b.iteration;
-    });
+    std::stable_sort(
+        lane.iterations.begin(), lane.iterations.end(), [](const TimelineLane &a, const TimelineLane &b) {
+            return a.iteration.size() != b.iteration.size() ? a.iteration.size() < b.iteration.size()
+                                                            : a.iteration < b.iteration;
+        });
 }
 
 std::vector<TimelineLane> LaneBuilder::ordered()
@@ -283,12 +306,24 @@ std::vector<TimelineLane> LaneBuilder::ordered()
     std::vector<TimelineLane> rest;
     for (auto &[node, lane] : m_lanes)
         rest.push_back(std::move(lane));
-    std::stable_sort(rest.begin(), rest.end(), [](const auto &a, const auto &b) { return a.firstMoment() < b.firstMoment(); });
+    sortByStart(rest);
     std::move(rest.begin(), rest.end(), std::back_inserter(result));
     return result;
 }
 
-void LaneBuilder::appendFlow(const std::optional<NodeId> &container, int depth, std::vector<TimelineLane> &result)
+void LaneBuilder::sortByStart(std::vector<TimelineLane> &lanes) const
+{
+    const auto key = [this](const TimelineLane &lane) {
+        const auto visit = m_firstVisits.find(lane.node);
+        return std::pair(lane.firstMoment(),
+                         visit == m_firstVisits.end() ? m_firstVisits.size() : visit->second);
+    };
+    std::stable_sort(lanes.begin(), lanes.end(),
+                     [&](const TimelineLane &a, const TimelineLane &b) { return key(a) < key(b); });
+}
+
+void LaneBuilder::appendFlow(const std::optional<NodeId> &container, int depth,
+                             std::vector<TimelineLane> &result)
 {
     if (!m_definition)
         return;
@@ -298,7 +333,7 @@ void LaneBuilder::appendFlow(const std::optional<NodeId> &container, int depth, 
         if (!found.empty())
             lanes.push_back(std::move(found.mapped()));
     }
-    std::stable_sort(lanes.begin(), lanes.end(), [](const auto &a, const auto &b) { return a.firstMoment() < b.firstMoment(); });
+    sortByStart(lanes);
     for (TimelineLane &lane : lanes) {
         const NodeId id = lane.node;
         const bool isContainer = lane.isContainer;

@@ -20,7 +20,8 @@ public:
     [[nodiscard]] std::vector<TimelineLane> take(Instant end);
 
 private:
-    struct Open {
+    struct Open
+    {
         NodeId node;
         std::size_t span = 0;
         QString title;
@@ -33,6 +34,7 @@ private:
     void addTrace();
     void addVisit(const NodeVisit &visit);
     [[nodiscard]] std::vector<TimelineLane> ordered();
+    void sortByStart(std::vector<TimelineLane> &lanes) const;
     void appendFlow(const std::optional<NodeId> &container, int depth, std::vector<TimelineLane> &result);
     /// Ends the spans that the history leaves open although their node has been left.
     void closeLeft(TimelineLane &lane, const NodeVisit &visit);
@@ -44,7 +46,9 @@ private:
     TimelineLane m_instance;
     std::map<NodeId, TimelineLane> m_lanes;
     std::map<SequenceNumber, Open> m_open;
-    std::map<NodeId, std::map<std::string, std::vector<std::size_t>>> m_unended; // spans by iteration, by begin
+    std::map<NodeId, std::map<std::string, std::vector<std::size_t>>>
+        m_unended;                               // spans by iteration, by begin
+    std::map<NodeId, std::size_t> m_firstVisits; // place in the trace, to order what began at the same time
     bool m_ended = false;
 };
 

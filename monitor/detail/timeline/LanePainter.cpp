@@ -19,7 +19,8 @@ constexpr double reach = 5;     // pixels around a mark within which it is hit
 QColor soft(const QColor &color, const QColor &ground, double share)
 {
     const auto mix = [share](float a, float b) { return float(a * share + b * (1 - share)); };
-    return QColor::fromRgbF(mix(color.redF(), ground.redF()), mix(color.greenF(), ground.greenF()), mix(color.blueF(), ground.blueF()));
+    return QColor::fromRgbF(mix(color.redF(), ground.redF()), mix(color.greenF(), ground.greenF()),
+                            mix(color.blueF(), ground.blueF()));
 }
 
 } // namespace
@@ -44,11 +45,16 @@ double LanePainter::endOf(const TimelineSpan &span) const
 QColor LanePainter::color(TimelineSpan::State state) const
 {
     switch (state) {
-    case TimelineSpan::State::Running: return m_tokens.running;
-    case TimelineSpan::State::Waiting: return m_tokens.waiting;
-    case TimelineSpan::State::Completed: return m_tokens.completed;
-    case TimelineSpan::State::Failed: return m_tokens.failed;
-    case TimelineSpan::State::Terminated: return m_tokens.terminated;
+    case TimelineSpan::State::Running:
+        return m_tokens.running;
+    case TimelineSpan::State::Waiting:
+        return m_tokens.waiting;
+    case TimelineSpan::State::Completed:
+        return m_tokens.completed;
+    case TimelineSpan::State::Failed:
+        return m_tokens.failed;
+    case TimelineSpan::State::Terminated:
+        return m_tokens.terminated;
     }
     Q_UNREACHABLE();
 }
@@ -63,15 +69,22 @@ void LanePainter::paint(QPainter &painter, const TimelineLane &lane, const QRect
         painter.restore();
         return;
     }
-    const bool hasRetries = std::any_of(lane.spans.begin(), lane.spans.end(), [](const auto &span) { return span.attempt > 1; });
+    const bool hasRetries =
+        std::any_of(lane.spans.begin(), lane.spans.end(), [](const auto &span) { return span.attempt > 1; });
     for (const TimelineSpan &span : lane.spans) {
         if (endOf(span) < -narrowest || x(span.begin) > m_width)
             continue;
         const bool isSelected = span.event >= 0 && span.event == selected;
         switch (span.kind) {
-        case TimelineSpan::Kind::Work: paintBar(painter, span, track, isSelected, hasRetries); break;
-        case TimelineSpan::Kind::Wait: paintWait(painter, span, track, isSelected); break;
-        case TimelineSpan::Kind::Container: paintContainer(painter, span, track); break;
+        case TimelineSpan::Kind::Work:
+            paintBar(painter, span, track, isSelected, hasRetries);
+            break;
+        case TimelineSpan::Kind::Wait:
+            paintWait(painter, span, track, isSelected);
+            break;
+        case TimelineSpan::Kind::Container:
+            paintContainer(painter, span, track);
+            break;
         }
     }
     for (const TimelineMark &mark : lane.marks) {
@@ -82,7 +95,8 @@ void LanePainter::paint(QPainter &painter, const TimelineLane &lane, const QRect
     painter.restore();
 }
 
-void LanePainter::paintBar(QPainter &painter, const TimelineSpan &span, const QRectF &track, bool isSelected, bool showAttempt) const
+void LanePainter::paintBar(QPainter &painter, const TimelineSpan &span, const QRectF &track, bool isSelected,
+                           bool showAttempt) const
 {
     const double from = std::max(x(span.begin), -10.0);
     const double to = std::min(std::max(endOf(span), x(span.begin) + narrowest), m_width + 10);
@@ -111,19 +125,26 @@ void LanePainter::paintBar(QPainter &painter, const TimelineSpan &span, const QR
     font.setPixelSize(11);
     painter.setFont(font);
     const QFontMetricsF metrics(font);
-    const QString fitting = metrics.horizontalAdvance(label) + 12 <= bar.width() ? label : metrics.horizontalAdvance(attempt) + 12 <= bar.width() ? attempt : QString();
+    const QString fitting = metrics.horizontalAdvance(label) + 12 <= bar.width()     ? label
+                            : metrics.horizontalAdvance(attempt) + 12 <= bar.width() ? attempt
+                                                                                     : QString();
     painter.setPen(m_tokens.text);
     painter.drawText(bar.adjusted(7, 0, -4, 0), Qt::AlignVCenter | Qt::AlignLeft, fitting);
 }
 
-void LanePainter::paintWait(QPainter &painter, const TimelineSpan &span, const QRectF &track, bool isSelected) const
+void LanePainter::paintWait(QPainter &painter, const TimelineSpan &span, const QRectF &track,
+                            bool isSelected) const
 {
     const double from = x(span.begin);
     const double to = std::max(endOf(span), from + narrowest);
     const double y = std::round(track.center().y()) + 0.5;
-    const bool isOpen = span.state == TimelineSpan::State::Waiting || span.state == TimelineSpan::State::Running;
-    const QColor hue = isOpen ? m_tokens.waiting : span.state == TimelineSpan::State::Failed ? m_tokens.failed : m_tokens.textDisabled;
-    painter.setPen(QPen(isSelected ? m_tokens.accent : hue, isSelected ? 2.5 : 1.5, isOpen ? Qt::DashLine : Qt::SolidLine));
+    const bool isOpen =
+        span.state == TimelineSpan::State::Waiting || span.state == TimelineSpan::State::Running;
+    const QColor hue = isOpen                                      ? m_tokens.waiting
+                       : span.state == TimelineSpan::State::Failed ? m_tokens.failed
+                                                                   : m_tokens.textDisabled;
+    painter.setPen(QPen(isSelected ? m_tokens.accent : hue, isSelected ? 2.5 : 1.5,
+                        isOpen ? Qt::DashLine : Qt::SolidLine));
     painter.drawLine(QPointF(track.left() + from, y), QPointF(track.left() + to, y));
     painter.setPen(QPen(hue, 1.5));
     painter.drawLine(QPointF(track.left() + from, y - 4), QPointF(track.left() + from, y + 4));
@@ -157,7 +178,8 @@ void LanePainter::paintContainer(QPainter &painter, const TimelineSpan &span, co
     painter.drawRoundedRect(bar, 3, 3);
 }
 
-void LanePainter::paintMark(QPainter &painter, const TimelineMark &mark, const QRectF &track, bool isSelected) const
+void LanePainter::paintMark(QPainter &painter, const TimelineMark &mark, const QRectF &track,
+                            bool isSelected) const
 {
     const QPointF at(track.left() + x(mark.time), track.center().y());
     painter.setPen(Qt::NoPen);
@@ -169,7 +191,8 @@ void LanePainter::paintMark(QPainter &painter, const TimelineMark &mark, const Q
     case TimelineMark::Kind::Timer:
         painter.setPen(QPen(m_tokens.panel, 1.5));
         painter.setBrush(m_tokens.waiting);
-        painter.drawPolygon(QPolygonF{at + QPointF(0, -6), at + QPointF(6, 0), at + QPointF(0, 6), at + QPointF(-6, 0)});
+        painter.drawPolygon(
+            QPolygonF{at + QPointF(0, -6), at + QPointF(6, 0), at + QPointF(0, 6), at + QPointF(-6, 0)});
         break;
     case TimelineMark::Kind::Passed:
         painter.setPen(QPen(m_tokens.textSecondary, 1.5));
@@ -189,13 +212,16 @@ void LanePainter::paintMark(QPainter &painter, const TimelineMark &mark, const Q
     }
 }
 
-// Many iterations over each other: how many were under way at each pixel, as an area; failures as ticks below.
+// Many iterations over each other: how many were under way at each pixel, as an area; failures as ticks
+// below.
 void LanePainter::paintBundle(QPainter &painter, const TimelineLane &lane, const QRectF &track) const
 {
     const int columns = std::max(1, int(std::ceil(m_width)));
     std::vector<int> work(std::size_t(columns) + 1), waits(std::size_t(columns) + 1);
     std::vector<bool> failures(std::size_t(columns) + 1);
-    const auto column = [columns](double pixel) { return std::size_t(std::clamp(int(std::floor(pixel)), 0, columns)); };
+    const auto column = [columns](double pixel) {
+        return std::size_t(std::clamp(int(std::floor(pixel)), 0, columns));
+    };
     bool isRunning = false;
     for (const TimelineSpan &span : lane.spans) {
         const double from = x(span.begin), to = endOf(span);

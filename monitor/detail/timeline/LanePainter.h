@@ -17,8 +17,8 @@ class LanePainter
 public:
     LanePainter(const TimeAxis &axis, TimeWindow window, double width, const Tokens &tokens);
 
-    /// `track` is the lane's place; its left edge is pixel 0 of the window. `selected`: row in the history of the span
-    /// or mark to accentuate, -1 for none.
+    /// `track` is the lane's place; its left edge is pixel 0 of the window. `selected`: row in the history of
+    /// the span or mark to accentuate, -1 for none.
     void paint(QPainter &painter, const TimelineLane &lane, const QRectF &track, int selected) const;
 
     [[nodiscard]] double x(Instant instant) const;
@@ -28,7 +28,8 @@ public:
     [[nodiscard]] int hit(const TimelineLane &lane, double pixel) const;
 
 private:
-    void paintBar(QPainter &painter, const TimelineSpan &span, const QRectF &track, bool isSelected, bool showAttempt) const;
+    void paintBar(QPainter &painter, const TimelineSpan &span, const QRectF &track, bool isSelected,
+                  bool showAttempt) const;
     void paintWait(QPainter &painter, const TimelineSpan &span, const QRectF &track, bool isSelected) const;
     void paintContainer(QPainter &painter, const TimelineSpan &span, const QRectF &track) const;
     void paintMark(QPainter &painter, const TimelineMark &mark, const QRectF &track, bool isSelected) const;

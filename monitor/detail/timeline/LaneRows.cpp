@@ -3,7 +3,8 @@
 
 namespace perdura {
 
-std::vector<LaneRow> laneRows(const TimelineModel &model, const std::set<NodeId> &expanded, const std::set<NodeId> &collapsed)
+std::vector<LaneRow> laneRows(const TimelineModel &model, const std::set<NodeId> &expanded,
+                              const std::set<NodeId> &collapsed)
 {
     std::vector<LaneRow> rows;
     int hiddenBelow = -1; // depth of the collapsed container that we are in; -1: none
@@ -12,9 +13,11 @@ std::vector<LaneRow> laneRows(const TimelineModel &model, const std::set<NodeId>
         if (hiddenBelow >= 0 && lane.depth > hiddenBelow)
             continue;
         hiddenBelow = -1;
-        const bool hasInner = lane.isContainer && !lane.node.isEmpty() && i + 1 < model.lanes.size() && model.lanes[i + 1].depth > lane.depth;
+        const bool hasInner = lane.isContainer && !lane.node.isEmpty() && i + 1 < model.lanes.size() &&
+                              model.lanes[i + 1].depth > lane.depth;
         const bool hasIterations = !lane.isContainer && !lane.iterations.empty();
-        const bool isOpen = hasInner ? !collapsed.contains(lane.node) : hasIterations && expanded.contains(lane.node);
+        const bool isOpen =
+            hasInner ? !collapsed.contains(lane.node) : hasIterations && expanded.contains(lane.node);
         rows.push_back({&lane, lane.depth, hasInner || hasIterations, isOpen});
         if (hasInner && !isOpen)
             hiddenBelow = lane.depth;

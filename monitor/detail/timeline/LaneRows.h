@@ -9,15 +9,17 @@
 namespace perdura {
 
 /// One lane as it stands on screen. The lane belongs to the model that it was made from.
-struct LaneRow {
+struct LaneRow
+{
     const TimelineLane *lane = nullptr;
     int depth = 0;
     bool canExpand = false;
     bool isExpanded = false;
 };
 
-/// The lanes that are shown when the nodes in `expanded` show their iterations and the containers in `collapsed` hide
-/// their inner lanes.
-[[nodiscard]] std::vector<LaneRow> laneRows(const TimelineModel &model, const std::set<NodeId> &expanded, const std::set<NodeId> &collapsed);
+/// The lanes that are shown when the nodes in `expanded` show their iterations and the containers in
+/// `collapsed` hide their inner lanes.
+[[nodiscard]] std::vector<LaneRow> laneRows(const TimelineModel &model, const std::set<NodeId> &expanded,
+                                            const std::set<NodeId> &collapsed);
 
 } // namespace perdura

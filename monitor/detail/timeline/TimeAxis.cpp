@@ -30,7 +30,8 @@ double TimeAxis::position(Instant instant) const
             break;
         if (instant < fold.end) {
             const double share = double((instant - fold.begin).count()) / double(fold.length().count());
-            return double((fold.begin - m_range.begin).count()) - folded + share * double(m_foldedLength.count());
+            return double((fold.begin - m_range.begin).count()) - folded +
+                   share * double(m_foldedLength.count());
         }
         folded += double((fold.length() - m_foldedLength).count());
     }
@@ -59,7 +60,8 @@ namespace {
 // The stretches of at least `atLeast` inside the range in which no work runs and nothing happens.
 std::vector<TimeSpan> idleStretches(TimeSpan range, std::vector<TimeSpan> occupied, Duration atLeast)
 {
-    std::sort(occupied.begin(), occupied.end(), [](const TimeSpan &a, const TimeSpan &b) { return a.begin < b.begin; });
+    std::sort(occupied.begin(), occupied.end(),
+              [](const TimeSpan &a, const TimeSpan &b) { return a.begin < b.begin; });
     std::vector<TimeSpan> idle;
     Instant reached = range.begin;
     for (const TimeSpan &span : occupied) {
@@ -87,7 +89,9 @@ TimeAxis foldIdle(TimeSpan range, std::vector<TimeSpan> busy, const std::vector<
     // What is left of a fold on both sides, so that what happens next to it does not touch it.
     const Duration margin = std::max<Duration>(active / 12, 100ms);
     const Duration folded = std::max<Duration>(active / 8, 400ms);
-    std::erase_if(idle, [&](const TimeSpan &stretch) { return stretch.length() < std::max<Duration>(3 * active, 2 * margin + 2 * folded); });
+    std::erase_if(idle, [&](const TimeSpan &stretch) {
+        return stretch.length() < std::max<Duration>(3 * active, 2 * margin + 2 * folded);
+    });
     for (TimeSpan &stretch : idle) {
         stretch.begin += margin;
         stretch.end -= margin;

@@ -8,15 +8,17 @@
 namespace perdura {
 
 /// From `begin` up to `end`.
-struct TimeSpan {
+struct TimeSpan
+{
     Instant begin;
     Instant end;
     [[nodiscard]] Duration length() const { return end - begin; }
     bool operator==(const TimeSpan &) const = default;
 };
 
-/// Maps instants to positions along the timeline. A position counts microseconds from the axis' begin, with idle
-/// stretches folded to a fixed short length each. Strictly monotonic, so both directions are exact up to rounding.
+/// Maps instants to positions along the timeline. A position counts microseconds from the axis' begin, with
+/// idle stretches folded to a fixed short length each. Strictly monotonic, so both directions are exact up to
+/// rounding.
 class TimeAxis
 {
 public:
@@ -45,6 +47,7 @@ private:
 
 /// The axis of a run: `range`, with the stretches folded in which nothing happens. `busy` are
 /// the spans in which work ran, `moments` the times at which something happened; both in any order.
-[[nodiscard]] TimeAxis foldIdle(TimeSpan range, std::vector<TimeSpan> busy, const std::vector<Instant> &moments);
+[[nodiscard]] TimeAxis foldIdle(TimeSpan range, std::vector<TimeSpan> busy,
+                                const std::vector<Instant> &moments);
 
 } // namespace perdura

@@ -17,15 +17,16 @@ namespace {
 
 constexpr qint64 second = 1000, minute = 60 * second, hour = 60 * minute, day = 24 * hour;
 
-constexpr std::array steps{RulerStep{1},RulerStep{2},           RulerStep{5},          RulerStep{10},
-                           RulerStep{20},          RulerStep{50},          RulerStep{100},        RulerStep{200},
-                           RulerStep{500},         RulerStep{second},      RulerStep{2 * second}, RulerStep{5 * second},
-                           RulerStep{10 * second}, RulerStep{15 * second}, RulerStep{30 * second}, RulerStep{minute},
-                           RulerStep{2 * minute},  RulerStep{5 * minute},  RulerStep{10 * minute}, RulerStep{15 * minute},
-                           RulerStep{30 * minute}, RulerStep{hour},        RulerStep{2 * hour},   RulerStep{3 * hour},
-                           RulerStep{6 * hour},    RulerStep{12 * hour},   RulerStep{day},        RulerStep{2 * day},
-                           RulerStep{7 * day},     RulerStep{0, 1},        RulerStep{0, 3},       RulerStep{0, 6},
-                           RulerStep{0, 12}};
+constexpr std::array steps{
+    RulerStep{1},           RulerStep{2},           RulerStep{5},           RulerStep{10},
+    RulerStep{20},          RulerStep{50},          RulerStep{100},         RulerStep{200},
+    RulerStep{500},         RulerStep{second},      RulerStep{2 * second},  RulerStep{5 * second},
+    RulerStep{10 * second}, RulerStep{15 * second}, RulerStep{30 * second}, RulerStep{minute},
+    RulerStep{2 * minute},  RulerStep{5 * minute},  RulerStep{10 * minute}, RulerStep{15 * minute},
+    RulerStep{30 * minute}, RulerStep{hour},        RulerStep{2 * hour},    RulerStep{3 * hour},
+    RulerStep{6 * hour},    RulerStep{12 * hour},   RulerStep{day},         RulerStep{2 * day},
+    RulerStep{7 * day},     RulerStep{0, 1},        RulerStep{0, 3},        RulerStep{0, 6},
+    RulerStep{0, 12}};
 
 qint64 millisecondsOf(RulerStep step)
 {
@@ -60,7 +61,8 @@ QDateTime nextTick(const QDateTime &tick, RulerStep step)
     if (step.milliseconds >= day)
         return tick.addDays(step.milliseconds / day);
     // From the middle of the next step back to its start, so that ticks stay aligned where clocks change.
-    return step.milliseconds > hour ? firstTick(tick.addMSecs(step.milliseconds * 3 / 2), step) : tick.addMSecs(step.milliseconds);
+    return step.milliseconds > hour ? firstTick(tick.addMSecs(step.milliseconds * 3 / 2), step)
+                                    : tick.addMSecs(step.milliseconds);
 }
 
 } // namespace
@@ -104,7 +106,9 @@ TimeWindow panned(TimeWindow window, double pixels, double width, double length)
 RulerStep rulerStep(Duration atLeast)
 {
     const double wanted = double(atLeast.count()) / 1000.0;
-    const auto found = std::find_if(steps.begin(), steps.end(), [wanted](RulerStep step) { return double(millisecondsOf(step)) >= wanted; });
+    const auto found = std::find_if(steps.begin(), steps.end(), [wanted](RulerStep step) {
+        return double(millisecondsOf(step)) >= wanted;
+    });
     if (found != steps.end())
         return *found;
     const int years = int(std::ceil(wanted / double(365 * day)));

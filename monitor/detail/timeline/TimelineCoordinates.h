@@ -11,7 +11,8 @@
 namespace perdura {
 
 /// The part of a timeline that is shown: positions on its TimeAxis.
-struct TimeWindow {
+struct TimeWindow
+{
     double begin = 0;
     double end = 0;
     [[nodiscard]] double length() const { return end - begin; }
@@ -21,8 +22,8 @@ struct TimeWindow {
 /// A zoomed window is never shorter than this (1 ms), in positions.
 inline constexpr double shortestWindow = 1000;
 
-// Pure arithmetic between time and pixels. Pixels count from the left edge of the track area, `width` is its width.
-// Nothing is clamped unless it says so.
+// Pure arithmetic between time and pixels. Pixels count from the left edge of the track area, `width` is its
+// width. Nothing is clamped unless it says so.
 
 [[nodiscard]] double toPixel(double position, TimeWindow window, double width);
 [[nodiscard]] double toPosition(double pixel, TimeWindow window, double width);
@@ -35,7 +36,8 @@ inline constexpr double shortestWindow = 1000;
 [[nodiscard]] TimeWindow panned(TimeWindow window, double pixels, double width, double length);
 
 /// A step of the ruler: so many milliseconds, or months when `months` is not 0.
-struct RulerStep {
+struct RulerStep
+{
     qint64 milliseconds = 0;
     int months = 0;
     bool operator==(const RulerStep &) const = default;

@@ -55,7 +55,8 @@ void collect(const std::vector<TimelineLane> &lanes, const TimeSpan &range, std:
 
 } // namespace
 
-TimelineModel buildTimeline(const History &history, const WorkflowDefinition *definition, const RunTrace *trace, Instant now)
+TimelineModel buildTimeline(const History &history, const WorkflowDefinition *definition,
+                            const RunTrace *trace, Instant now)
 {
     TimelineModel model;
     model.range = rangeOf(history, now);
@@ -70,7 +71,9 @@ TimelineModel buildTimeline(const History &history, const WorkflowDefinition *de
     // Air on both sides, so that marks at the very ends can be seen.
     model.axis = TimeAxis(model.range);
     model.foldedAxis = foldIdle(model.range, std::move(busy), moments);
-    const auto airOf = [](const TimeAxis &axis) { return Duration(std::max<qint64>(1000, qint64(axis.length() / 40))); };
+    const auto airOf = [](const TimeAxis &axis) {
+        return Duration(std::max<qint64>(1000, qint64(axis.length() / 40)));
+    };
     const Duration air = airOf(model.foldedAxis);
     model.foldedAxis = withAir(model.foldedAxis, air);
     model.axis = withAir(model.axis, airOf(model.axis));

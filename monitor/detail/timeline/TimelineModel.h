@@ -14,7 +14,8 @@
 namespace perdura {
 
 /// One stretch of a lane: an attempt of an activity, or a wait.
-struct TimelineSpan {
+struct TimelineSpan
+{
     enum class Kind { Work, Wait, Container };
     enum class State { Running, Waiting, Completed, Failed, Terminated };
     Kind kind = Kind::Work;
@@ -25,12 +26,13 @@ struct TimelineSpan {
     QString text;               ///< why it waits, or what failed
     int event = -1;             ///< row in the history that began it; -1 when only the trace tells of it
     std::string iteration;
-    bool isTimer = false;       ///< a wait that a durable timer ends
+    bool isTimer = false; ///< a wait that a durable timer ends
     bool operator==(const TimelineSpan &) const = default;
 };
 
 /// One moment of a lane.
-struct TimelineMark {
+struct TimelineMark
+{
     enum class Kind { Event, Timer, Passed, Answer };
     Kind kind = Kind::Event;
     Instant time;
@@ -41,29 +43,32 @@ struct TimelineMark {
 };
 
 /// One node (or one iteration of it, or the instance itself), with what happened in it.
-struct TimelineLane {
+struct TimelineLane
+{
     NodeId node;           ///< empty for the instance's own lane
     std::string iteration; ///< set on the lanes of single iterations
     QString title;
     QString icon;
-    int depth = 0;         ///< how many containers it is in
+    int depth = 0; ///< how many containers it is in
     bool isContainer = false;
-    std::vector<TimelineSpan> spans; ///< by begin
-    std::vector<TimelineMark> marks; ///< by time
+    std::vector<TimelineSpan> spans;      ///< by begin
+    std::vector<TimelineMark> marks;      ///< by time
     std::vector<TimelineLane> iterations; ///< one lane per iteration when there are several; else empty
     [[nodiscard]] std::optional<Instant> firstMoment() const;
 };
 
 /// All that a timeline draws. A value, built off the GUI thread.
-struct TimelineModel {
+struct TimelineModel
+{
     TimeSpan range;
     std::vector<TimelineLane> lanes; ///< the instance first, then nodes by container and first start
     TimeAxis axis;                   ///< without folds
     TimeAxis foldedAxis;
 };
 
-/// Reads a history (and, where given, the drawing and the trace of its run) into lanes. `now` ends what is still under
-/// way. Pure; any thread.
-[[nodiscard]] TimelineModel buildTimeline(const History &history, const WorkflowDefinition *definition, const RunTrace *trace, Instant now);
+/// Reads a history (and, where given, the drawing and the trace of its run) into lanes. `now` ends what is
+/// still under way. Pure; any thread.
+[[nodiscard]] TimelineModel buildTimeline(const History &history, const WorkflowDefinition *definition,
+                                          const RunTrace *trace, Instant now);
 
 } // namespace perdura

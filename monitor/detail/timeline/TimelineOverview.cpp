@@ -80,7 +80,8 @@ void TimelineOverview::paintLanes(QPainter &painter) const
             const double to = std::max(from + 1.5, lanes.x(span.end.value_or(model.range.end)));
             const bool isWork = span.kind == TimelineSpan::Kind::Work;
             QColor color = isWork || !span.end ? lanes.color(span.state) : tokensFor(palette()).borderStrong;
-            painter.fillRect(QRectF(from, isWork ? y : y + thick / 2 - 0.5, to - from, isWork ? thick : 1), color);
+            painter.fillRect(QRectF(from, isWork ? y : y + thick / 2 - 0.5, to - from, isWork ? thick : 1),
+                             color);
         }
         for (const TimelineMark &mark : model.lanes[i].marks)
             painter.fillRect(QRectF(lanes.x(mark.time), y, 1.5, thick), tokensFor(palette()).textDisabled);
@@ -111,7 +112,8 @@ void TimelineOverview::mouseReleaseEvent(QMouseEvent *event)
     const Gesture gesture = std::exchange(m_gesture, Gesture::None);
     const double x = event->position().x();
     if (gesture == Gesture::Brush && std::abs(x - m_from) >= smallestBrush)
-        m_zoom->setWindow({toPosition(std::min(x, m_from), all(), width()), toPosition(std::max(x, m_from), all(), width())});
+        m_zoom->setWindow({toPosition(std::min(x, m_from), all(), width()),
+                           toPosition(std::max(x, m_from), all(), width())});
     update();
 }
 

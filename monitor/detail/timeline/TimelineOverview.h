@@ -8,8 +8,8 @@
 
 namespace perdura {
 
-/// The whole run in a strip, with the part that the tracks show. Dragging over it zooms there (brush), dragging the
-/// shown part moves it, a double click shows everything. The zoom is shared, not owned.
+/// The whole run in a strip, with the part that the tracks show. Dragging over it zooms there (brush),
+/// dragging the shown part moves it, a double click shows everything. The zoom is shared, not owned.
 class TimelineOverview final : public QWidget
 {
     Q_OBJECT

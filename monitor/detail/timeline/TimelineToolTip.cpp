@@ -17,18 +17,24 @@ QString tr(const char *text)
 
 QString titleOf(const TimelineLane &lane, const std::string &iteration)
 {
-    return iteration.empty() || !lane.iteration.empty() ? lane.title
-                                                        : tr("%1, item %2").arg(lane.title, QString::fromStdString(iteration));
+    return iteration.empty() || !lane.iteration.empty()
+               ? lane.title
+               : tr("%1, item %2").arg(lane.title, QString::fromStdString(iteration));
 }
 
 QString stateWord(TimelineSpan::State state)
 {
     switch (state) {
-    case TimelineSpan::State::Running: return tr("running");
-    case TimelineSpan::State::Waiting: return tr("waiting");
-    case TimelineSpan::State::Completed: return tr("completed");
-    case TimelineSpan::State::Failed: return tr("failed");
-    case TimelineSpan::State::Terminated: return tr("stopped");
+    case TimelineSpan::State::Running:
+        return tr("running");
+    case TimelineSpan::State::Waiting:
+        return tr("waiting");
+    case TimelineSpan::State::Completed:
+        return tr("completed");
+    case TimelineSpan::State::Failed:
+        return tr("failed");
+    case TimelineSpan::State::Terminated:
+        return tr("stopped");
     }
     Q_UNREACHABLE();
 }
@@ -43,7 +49,8 @@ QString momentToolTip(Instant moment)
 QString spanToolTip(const TimelineLane &lane, const TimelineSpan &span)
 {
     QStringList lines{titleOf(lane, span.iteration)};
-    lines << (span.attempt > 1 ? tr("Attempt %1, %2").arg(span.attempt).arg(stateWord(span.state)) : stateWord(span.state));
+    lines << (span.attempt > 1 ? tr("Attempt %1, %2").arg(span.attempt).arg(stateWord(span.state))
+                               : stateWord(span.state));
     if (!span.text.isEmpty())
         lines << span.text;
     lines << tr("From %1").arg(clockTime(span.begin));

@@ -55,7 +55,9 @@ void TimelineTracks::selectNode(const NodeId &node)
 {
     if (m_current >= 0 && m_rows[std::size_t(m_current)].lane->node == node)
         return;
-    const auto found = std::find_if(m_rows.begin(), m_rows.end(), [&](const LaneRow &row) { return !node.isEmpty() && row.lane->node == node; });
+    const auto found = std::find_if(m_rows.begin(), m_rows.end(), [&](const LaneRow &row) {
+        return !node.isEmpty() && row.lane->node == node;
+    });
     m_selectedEvent = -1;
     setCurrent(found == m_rows.end() ? -1 : int(found - m_rows.begin()));
 }
@@ -99,7 +101,9 @@ void TimelineTracks::resizeEvent(QResizeEvent *)
 
 int TimelineTracks::rowAt(int y) const
 {
-    return y < rulerHeight ? -1 : laneAt(y - rulerHeight, verticalScrollBar()->value(), laneHeight, int(m_rows.size()));
+    return y < rulerHeight
+               ? -1
+               : laneAt(y - rulerHeight, verticalScrollBar()->value(), laneHeight, int(m_rows.size()));
 }
 
 void TimelineTracks::setCurrent(int row)
@@ -187,7 +191,8 @@ void TimelineTracks::mouseMoveEvent(QMouseEvent *event)
     const QPoint at = event->position().toPoint();
     m_hoverX = at.x() >= gutter() ? at.x() : -1;
     if (m_pressed && m_pressed->x() >= gutter()) {
-        m_isDragging = m_isDragging || (at - *m_pressed).manhattanLength() >= QApplication::startDragDistance();
+        m_isDragging =
+            m_isDragging || (at - *m_pressed).manhattanLength() >= QApplication::startDragDistance();
         if (m_isDragging) {
             viewport()->setCursor(Qt::ClosedHandCursor);
             m_zoom->pan(at.x() - m_dragged.x(), trackWidth());
@@ -208,7 +213,8 @@ void TimelineTracks::mouseReleaseEvent(QMouseEvent *event)
     if (std::exchange(m_isDragging, false))
         return;
     const int row = rowAt(at.y());
-    if (row >= 0 && at.x() < gutter() && at.x() < 26 + m_rows[std::size_t(row)].depth * 16 && m_rows[std::size_t(row)].canExpand)
+    if (row >= 0 && at.x() < gutter() && at.x() < 26 + m_rows[std::size_t(row)].depth * 16 &&
+        m_rows[std::size_t(row)].canExpand)
         toggle(row);
     else
         choose(at);
@@ -237,22 +243,31 @@ void TimelineTracks::keyPressEvent(QKeyEvent *event)
     case Qt::Key_Left:
     case Qt::Key_Right: {
         const bool open = event->key() == Qt::Key_Right;
-        if (!event->modifiers().testFlag(Qt::ControlModifier) && m_current >= 0 && m_rows[std::size_t(m_current)].canExpand
-            && m_rows[std::size_t(m_current)].isExpanded != open)
+        if (!event->modifiers().testFlag(Qt::ControlModifier) && m_current >= 0 &&
+            m_rows[std::size_t(m_current)].canExpand && m_rows[std::size_t(m_current)].isExpanded != open)
             toggle(m_current);
         else
             m_zoom->pan(open ? -trackWidth() / 10.0 : trackWidth() / 10.0, trackWidth());
         break;
     }
     case Qt::Key_Plus:
-    case Qt::Key_Equal: m_zoom->zoom(1.25, middle, trackWidth()); break;
-    case Qt::Key_Minus: m_zoom->zoom(0.8, middle, trackWidth()); break;
+    case Qt::Key_Equal:
+        m_zoom->zoom(1.25, middle, trackWidth());
+        break;
+    case Qt::Key_Minus:
+        m_zoom->zoom(0.8, middle, trackWidth());
+        break;
     case Qt::Key_0:
-    case Qt::Key_Home: m_zoom->fit(); break;
+    case Qt::Key_Home:
+        m_zoom->fit();
+        break;
     case Qt::Key_Return:
     case Qt::Key_Enter:
-    case Qt::Key_Space: announce(); break;
-    default: QAbstractScrollArea::keyPressEvent(event);
+    case Qt::Key_Space:
+        announce();
+        break;
+    default:
+        QAbstractScrollArea::keyPressEvent(event);
     }
 }
 
@@ -280,7 +295,9 @@ void TimelineTracks::showToolTip(QHelpEvent *event)
     } else if (row >= 0 && pixel >= 0) {
         const TimelineLane &lane = *m_rows[std::size_t(row)].lane;
         const int hit = lanePainter().hit(lane, pixel);
-        text = hit >= 0 ? spanToolTip(lane, lane.spans[std::size_t(hit)]) : hit <= -2 ? markToolTip(lane, lane.marks[std::size_t(-2 - hit)]) : QString();
+        text = hit >= 0    ? spanToolTip(lane, lane.spans[std::size_t(hit)])
+               : hit <= -2 ? markToolTip(lane, lane.marks[std::size_t(-2 - hit)])
+                           : QString();
     } else if (row >= 0) {
         text = m_rows[std::size_t(row)].lane->title;
     }

@@ -13,8 +13,8 @@ namespace perdura {
 
 class LanePainter;
 
-/// The lanes of a run under a ruler, names at the left. Wheel zooms at the cursor (with Shift: pans, with Ctrl or over
-/// the names: scrolls), drag pans, arrows walk the lanes. The zoom is shared, not owned.
+/// The lanes of a run under a ruler, names at the left. Wheel zooms at the cursor (with Shift: pans, with
+/// Ctrl or over the names: scrolls), drag pans, arrows walk the lanes. The zoom is shared, not owned.
 class TimelineTracks final : public QAbstractScrollArea
 {
     Q_OBJECT
@@ -72,7 +72,8 @@ private:
     std::set<NodeId> m_expanded;
     std::set<NodeId> m_collapsed;
     int m_current = -1;
-    std::pair<NodeId, std::string> m_currentKey; // node and iteration of the current row, for when rows change
+    std::pair<NodeId, std::string>
+        m_currentKey; // node and iteration of the current row, for when rows change
     int m_selectedEvent = -1;
     std::optional<QPoint> m_pressed;
     QPoint m_dragged;

@@ -60,31 +60,38 @@ void TimelineTracks::paintEvent(QPaintEvent *)
             painter.fillRect(line, tokens.accentSoft);
         painter.setPen(tokens.border);
         painter.drawLine(line.bottomLeft(), line.bottomRight());
-        paintName(painter, m_rows[std::size_t(row)], QRect(line.left(), line.top(), gutter(), laneHeight), row == m_current);
+        paintName(painter, m_rows[std::size_t(row)], QRect(line.left(), line.top(), gutter(), laneHeight),
+                  row == m_current);
     }
     painter.setClipRect(QRect(gutter(), 0, trackWidth(), viewport()->height()));
     paintRuler(painter);
+    paintFolds(painter);
     painter.setClipRect(tracks);
     for (int row = first; row <= last; ++row)
-        lanes.paint(painter, *m_rows[std::size_t(row)].lane, QRectF(tracks.left(), rulerHeight + row * laneHeight - scrolled, tracks.width(), laneHeight - 1), m_selectedEvent);
+        lanes.paint(
+            painter, *m_rows[std::size_t(row)].lane,
+            QRectF(tracks.left(), rulerHeight + row * laneHeight - scrolled, tracks.width(), laneHeight - 1),
+            m_selectedEvent);
     painter.setClipping(false);
-    paintFolds(painter);
     paintCursor(painter);
     painter.setPen(tokens.border);
     painter.drawLine(gutter() - 1, 0, gutter() - 1, viewport()->height());
     painter.drawLine(0, rulerHeight - 1, viewport()->width(), rulerHeight - 1);
     if (hasFocus() && m_current >= first && m_current <= last) {
         painter.setPen(tokens.accent);
-        painter.drawRect(QRect(0, rulerHeight + m_current * laneHeight - scrolled, viewport()->width() - 1, laneHeight - 2));
+        painter.drawRect(QRect(0, rulerHeight + m_current * laneHeight - scrolled, viewport()->width() - 1,
+                               laneHeight - 2));
     }
 }
 
-void TimelineTracks::paintName(QPainter &painter, const LaneRow &row, const QRect &place, bool isCurrent) const
+void TimelineTracks::paintName(QPainter &painter, const LaneRow &row, const QRect &place,
+                               bool isCurrent) const
 {
     const Tokens &tokens = tokensFor(palette());
     int x = place.left() + space::s + row.depth * space::l;
     const auto paintMark = [&](const QString &name, int size) {
-        paintIcon(painter, name, QRectF(x, place.center().y() - size / 2.0, size, size), tokens.textSecondary);
+        paintIcon(painter, name, QRectF(x, place.center().y() - size / 2.0, size, size),
+                  tokens.textSecondary);
         x += size + 6;
     };
     if (row.canExpand)
@@ -97,16 +104,19 @@ void TimelineTracks::paintName(QPainter &painter, const LaneRow &row, const QRec
     int right = place.right() - space::s;
     painter.setFont(fontFor(TextStyle::Secondary));
     if (!row.lane->iterations.empty()) {
-        const QString count = QStringLiteral("× %1").arg(QLocale().toString(int(row.lane->iterations.size())));
+        const QString count =
+            QStringLiteral("× %1").arg(QLocale().toString(int(row.lane->iterations.size())));
         const int width = painter.fontMetrics().horizontalAdvance(count);
         painter.setPen(tokens.textSecondary);
-        painter.drawText(QRect(right - width, place.top(), width, place.height()), Qt::AlignVCenter | Qt::AlignRight, count);
+        painter.drawText(QRect(right - width, place.top(), width, place.height()),
+                         Qt::AlignVCenter | Qt::AlignRight, count);
         right -= width + space::s;
     }
     painter.setFont(fontFor(row.lane->isContainer ? TextStyle::TextStrong : TextStyle::Text));
     painter.setPen(isCurrent || row.lane->iteration.empty() ? tokens.text : tokens.textSecondary);
     const QRect name(x, place.top(), right - x, place.height());
-    painter.drawText(name, Qt::AlignVCenter | Qt::AlignLeft, painter.fontMetrics().elidedText(row.lane->title, Qt::ElideMiddle, name.width()));
+    painter.drawText(name, Qt::AlignVCenter | Qt::AlignLeft,
+                     painter.fontMetrics().elidedText(row.lane->title, Qt::ElideMiddle, name.width()));
 }
 
 void TimelineTracks::paintRuler(QPainter &painter) const
@@ -156,7 +166,6 @@ void TimelineTracks::paintFolds(QPainter &painter) const
             continue;
         const QRectF band(from, 0, to - from, viewport()->height());
         QColor veil = tokens.window;
-        veil.setAlphaF(0.72F);
         painter.fillRect(band, veil);
         painter.fillRect(band, QBrush(tokens.border, Qt::BDiagPattern));
         painter.setPen(QPen(tokens.borderStrong, 1, Qt::DashLine));
@@ -185,13 +194,15 @@ void TimelineTracks::paintCursor(QPainter &painter) const
     line.setAlphaF(0.5F);
     painter.setPen(line);
     painter.drawLine(m_hoverX, rulerHeight, m_hoverX, viewport()->height());
-    const Instant moment = m_zoom->axis().instant(toPosition(m_hoverX - gutter(), m_zoom->window(), trackWidth()));
+    const Instant moment =
+        m_zoom->axis().instant(toPosition(m_hoverX - gutter(), m_zoom->window(), trackWidth()));
     QFont font = fontFor(TextStyle::Secondary);
     font.setPixelSize(11);
     painter.setFont(font);
     const QString label = clockTime(moment);
     const int width = painter.fontMetrics().horizontalAdvance(label) + 10;
-    const int left = std::clamp(m_hoverX - width / 2, gutter(), std::max(gutter(), viewport()->width() - width));
+    const int left =
+        std::clamp(m_hoverX - width / 2, gutter(), std::max(gutter(), viewport()->width() - width));
     const QRect place(left, 4, width, rulerHeight - 9);
     painter.setPen(Qt::NoPen);
     painter.setBrush(tokens.accent);

@@ -11,7 +11,8 @@ void TimelineZoom::setAxis(const TimeAxis &axis)
     const Instant begin = m_axis.instant(m_window.begin);
     const Instant end = m_axis.instant(m_window.end);
     m_axis = axis;
-    m_window = wasFit ? TimeWindow{0, axis.length()} : clamped({axis.position(begin), axis.position(end)}, axis.length());
+    m_window = wasFit ? TimeWindow{0, axis.length()}
+                      : clamped({axis.position(begin), axis.position(end)}, axis.length());
     emit changed();
 }
 

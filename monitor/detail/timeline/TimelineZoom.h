@@ -15,7 +15,8 @@ class TimelineZoom final : public QObject
 public:
     using QObject::QObject;
 
-    /// A new axis of the same run: what showed everything goes on doing so, else the same span of time stays in view.
+    /// A new axis of the same run: what showed everything goes on doing so, else the same span of time stays
+    /// in view.
     void setAxis(const TimeAxis &axis);
     [[nodiscard]] const TimeAxis &axis() const { return m_axis; }
     [[nodiscard]] TimeWindow window() const { return m_window; }

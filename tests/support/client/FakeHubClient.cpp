@@ -19,23 +19,25 @@ bool newerFirst(const FakeHubClient::Instance &a, const FakeHubClient::Instance 
 
 bool finished(OrchestrationStatus status)
 {
-    return status == OrchestrationStatus::Completed || status == OrchestrationStatus::Failed
-           || status == OrchestrationStatus::Terminated || status == OrchestrationStatus::Canceled;
+    return status == OrchestrationStatus::Completed || status == OrchestrationStatus::Failed ||
+           status == OrchestrationStatus::Terminated || status == OrchestrationStatus::Canceled;
 }
 
 bool matches(const InstanceSummary &summary, const InstanceQuery &query)
 {
-    const bool status = query.statuses.empty()
-                        || std::find(query.statuses.begin(), query.statuses.end(), summary.status) != query.statuses.end();
-    return status
-           && (query.nameContains.isEmpty()
-               || QString::fromStdString(summary.name).contains(query.nameContains, Qt::CaseInsensitive)
-               || summary.id.toQString().contains(query.nameContains, Qt::CaseInsensitive));
+    const bool status = query.statuses.empty() || std::find(query.statuses.begin(), query.statuses.end(),
+                                                            summary.status) != query.statuses.end();
+    return status &&
+           (query.nameContains.isEmpty() ||
+            QString::fromStdString(summary.name).contains(query.nameContains, Qt::CaseInsensitive) ||
+            summary.id.toQString().contains(query.nameContains, Qt::CaseInsensitive));
 }
 
 } // namespace
 
-FakeHubClient::FakeHubClient(QObject *parent) : HubClient(parent) {}
+FakeHubClient::FakeHubClient(QObject *parent)
+    : HubClient(parent)
+{}
 
 template <typename T>
 QFuture<Result<T>> FakeHubClient::later(std::function<Result<T>()> answer)
@@ -91,7 +93,8 @@ void FakeHubClient::putDefinition(const VersionId &version, QByteArray text)
 
 QFuture<Result<VersionId>> FakeHubClient::publish(QByteArray definitionText)
 {
-    const VersionId version(QCryptographicHash::hash(definitionText, QCryptographicHash::Sha256).toHex().toStdString());
+    const VersionId version(
+        QCryptographicHash::hash(definitionText, QCryptographicHash::Sha256).toHex().toStdString());
     putDefinition(version, definitionText);
     return later<VersionId>([version] { return Result<VersionId>(version); });
 }
@@ -99,7 +102,8 @@ QFuture<Result<VersionId>> FakeHubClient::publish(QByteArray definitionText)
 QFuture<Result<InstanceId>> FakeHubClient::start(StartRequest request)
 {
     starts.push_back(request);
-    const InstanceId id = request.id.value_or(InstanceId(std::string("started-") + std::to_string(starts.size())));
+    const InstanceId id =
+        request.id.value_or(InstanceId(std::string("started-") + std::to_string(starts.size())));
     return later<InstanceId>([id] { return Result<InstanceId>(id); });
 }
 
@@ -177,7 +181,8 @@ QFuture<Result<void>> FakeHubClient::raiseEvent(InstanceId id, QString eventName
         if (!found)
             return fail(found.error());
         if (finished((*found)->detail.summary.status))
-            return fail(ErrorCode::NotAllowed, QStringLiteral("“%1” has finished; it takes no more events.").arg(id.toQString()));
+            return fail(ErrorCode::NotAllowed,
+                        QStringLiteral("“%1” has finished; it takes no more events.").arg(id.toQString()));
         raisedEvents.push_back({id, eventName, input});
         emit instancesChanged({id});
         return {};
@@ -217,8 +222,9 @@ QFuture<Result<void>> FakeHubClient::terminate(InstanceId id, QString reason)
 
 Result<FakeHubClient::Instance *> FakeHubClient::find(const InstanceId &id)
 {
-    const auto found = std::find_if(m_instances.begin(), m_instances.end(),
-                                    [&](const Instance &instance) { return instance.detail.summary.id == id; });
+    const auto found = std::find_if(m_instances.begin(), m_instances.end(), [&](const Instance &instance) {
+        return instance.detail.summary.id == id;
+    });
     if (found == m_instances.end())
         return fail(ErrorCode::NotFound, QStringLiteral("There is no instance “%1”.").arg(id.toQString()));
     return &*found;
@@ -238,15 +244,16 @@ InstancePage FakeHubClient::page(const InstanceQuery &query) const
     Instance boundary;
     boundary.detail.summary.created = Instant(Duration(created));
     boundary.detail.summary.id = InstanceId(lastId);
-    auto from = query.after.isEmpty() ? m_instances.begin()
-                                      : std::upper_bound(m_instances.begin(), m_instances.end(), boundary, newerFirst);
+    auto from = query.after.isEmpty()
+                    ? m_instances.begin()
+                    : std::upper_bound(m_instances.begin(), m_instances.end(), boundary, newerFirst);
     for (; from != m_instances.end(); ++from) {
         if (!matches(from->detail.summary, query))
             continue;
         if (int(result.instances.size()) == query.limit) {
             const InstanceSummary &last = result.instances.back();
-            result.next = QByteArray::number(qint64(last.created.time_since_epoch().count())) + ' '
-                          + QByteArray::fromStdString(last.id.value);
+            result.next = QByteArray::number(qint64(last.created.time_since_epoch().count())) + ' ' +
+                          QByteArray::fromStdString(last.id.value);
             break;
         }
         result.instances.push_back(from->detail.summary);

@@ -9,28 +9,32 @@
 
 namespace perdura {
 
-/// A hub in memory for tests and galleries: tests put instances in and change them, windows see them as they would
-/// see a real hub. Every answer comes later, by a queued call on the thread of this object.
+/// A hub in memory for tests and galleries: tests put instances in and change them, windows see them as they
+/// would see a real hub. Every answer comes later, by a queued call on the thread of this object.
 class FakeHubClient final : public HubClient
 {
     Q_OBJECT
 
 public:
-    struct Instance {
+    struct Instance
+    {
         InstanceDetail detail;
         History history;
         std::vector<LogLine> log;
     };
-    struct RaisedEvent {
+    struct RaisedEvent
+    {
         InstanceId instance;
         QString name;
         Json input;
     };
-    struct GivenAnswer {
+    struct GivenAnswer
+    {
         HumanTaskId task;
         HumanTaskAnswer answer;
     };
-    struct Termination {
+    struct Termination
+    {
         InstanceId instance;
         QString reason;
     };

@@ -5,7 +5,8 @@
 
 namespace perdura {
 
-SampleRun::SampleRun(const std::string &workflow, const std::string &id, Instant start, Json input, const VersionId &version)
+SampleRun::SampleRun(const std::string &workflow, const std::string &id, Instant start, Json input,
+                     const VersionId &version)
     : m_now(start)
 {
     InstanceSummary &summary = m_detail.summary;
@@ -47,7 +48,8 @@ void SampleRun::enter(const std::string &node, const std::string &iteration)
     m_visits.push_back(std::move(visit));
 }
 
-void SampleRun::leave(const std::string &node, const std::string &port, Json output, const std::string &iteration)
+void SampleRun::leave(const std::string &node, const std::string &port, Json output,
+                      const std::string &iteration)
 {
     if (NodeVisit *visit = openVisit(node, iteration)) {
         visit->end = m_now;
@@ -82,7 +84,8 @@ void SampleRun::through(const std::string &node, const std::string &port)
     leave(node, port);
 }
 
-SequenceNumber SampleRun::schedule(const std::string &node, const std::string &activity, Json input, int attempt, const std::string &iteration)
+SequenceNumber SampleRun::schedule(const std::string &node, const std::string &activity, Json input,
+                                   int attempt, const std::string &iteration)
 {
     if (NodeVisit *visit = openVisit(node, iteration))
         visit->attempts = attempt;
@@ -103,7 +106,8 @@ void SampleRun::failTask(SequenceNumber task, const std::string &message)
     add(TaskFailed{task, failure});
 }
 
-SequenceNumber SampleRun::timer(const std::string &node, Duration wait, const std::string &purpose, const std::string &iteration)
+SequenceNumber SampleRun::timer(const std::string &node, Duration wait, const std::string &purpose,
+                                const std::string &iteration)
 {
     add(TimerCreated{m_now + wait, purpose}, m_next, {node, iteration});
     return m_next++;
@@ -127,7 +131,8 @@ SequenceNumber SampleRun::ask(const std::string &node, HumanTaskRequest request)
     return m_next++;
 }
 
-void SampleRun::answer(SequenceNumber task, const std::string &outcome, const std::string &by, const std::string &comment)
+void SampleRun::answer(SequenceNumber task, const std::string &outcome, const std::string &by,
+                       const std::string &comment)
 {
     std::erase_if(m_tasks, [task](const HumanTaskInfo &open) { return open.id.number == task; });
     --m_detail.summary.openHumanTasks;
@@ -184,7 +189,8 @@ RunTrace SampleRun::trace() const
 {
     RunTrace trace;
     trace.visits = m_visits;
-    std::stable_sort(trace.visits.begin(), trace.visits.end(), [](const NodeVisit &a, const NodeVisit &b) { return a.start < b.start; });
+    std::stable_sort(trace.visits.begin(), trace.visits.end(),
+                     [](const NodeVisit &a, const NodeVisit &b) { return a.start < b.start; });
     trace.edges = m_edges;
     for (const NodeVisit &visit : trace.visits) {
         NodeTrace &node = trace.nodes[visit.node];
@@ -194,7 +200,9 @@ RunTrace SampleRun::trace() const
         node.attempts += visit.attempts;
         node.busy += visit.end.value_or(m_now) - visit.start;
         const auto rank = [](NodeRunState state) {
-            const NodeRunState order[] = {NodeRunState::NotReached, NodeRunState::Terminated, NodeRunState::Completed, NodeRunState::Running, NodeRunState::Waiting, NodeRunState::Failed};
+            const NodeRunState order[] = {NodeRunState::NotReached, NodeRunState::Terminated,
+                                          NodeRunState::Completed,  NodeRunState::Running,
+                                          NodeRunState::Waiting,    NodeRunState::Failed};
             return std::find(std::begin(order), std::end(order), state) - std::begin(order);
         };
         if (rank(visit.state) > rank(node.state))

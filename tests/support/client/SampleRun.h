@@ -8,32 +8,37 @@
 
 namespace perdura {
 
-/// Writes the history of one instance by hand, as a hub would have, together with the trace of its run. Time stands
-/// still until `pass()` moves it.
+/// Writes the history of one instance by hand, as a hub would have, together with the trace of its run. Time
+/// stands still until `pass()` moves it.
 class SampleRun
 {
 public:
-    SampleRun(const std::string &workflow, const std::string &id, Instant start, Json input = {}, const VersionId &version = {});
+    SampleRun(const std::string &workflow, const std::string &id, Instant start, Json input = {},
+              const VersionId &version = {});
 
     SampleRun &pass(Duration duration);
     [[nodiscard]] Instant now() const { return m_now; }
 
     /// The flow enters and leaves a node.
     void enter(const std::string &node, const std::string &iteration = {});
-    void leave(const std::string &node, const std::string &port = "next", Json output = {}, const std::string &iteration = {});
+    void leave(const std::string &node, const std::string &port = "next", Json output = {},
+               const std::string &iteration = {});
     void failNode(const std::string &node, const std::string &message, const std::string &iteration = {});
     void waitFor(const std::string &node, const std::string &words, const std::string &iteration = {});
     /// Enters and leaves at once.
     void through(const std::string &node, const std::string &port = "next");
 
-    SequenceNumber schedule(const std::string &node, const std::string &activity, Json input = {}, int attempt = 1, const std::string &iteration = {});
+    SequenceNumber schedule(const std::string &node, const std::string &activity, Json input = {},
+                            int attempt = 1, const std::string &iteration = {});
     void complete(SequenceNumber task, Json result = {});
     void failTask(SequenceNumber task, const std::string &message);
-    SequenceNumber timer(const std::string &node, Duration wait, const std::string &purpose, const std::string &iteration = {});
+    SequenceNumber timer(const std::string &node, Duration wait, const std::string &purpose,
+                         const std::string &iteration = {});
     void fire(SequenceNumber timer);
     void raise(const std::string &event, Json input = {});
     SequenceNumber ask(const std::string &node, HumanTaskRequest request);
-    void answer(SequenceNumber task, const std::string &outcome, const std::string &by, const std::string &comment = {});
+    void answer(SequenceNumber task, const std::string &outcome, const std::string &by,
+                const std::string &comment = {});
     void log(const std::string &level, const std::string &text, const std::string &node = {});
 
     void end(Json output);
