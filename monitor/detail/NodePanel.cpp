@@ -135,7 +135,8 @@ void NodePanel::showVisit()
         m_shownInput = input;
     }
     if (output != m_shownOutput || output.is_null()) {
-        output.is_null() ? m_output->setPlaceholder(tr("There is no output yet."))
+        output.is_null() ? m_output->setPlaceholder(visit && visit->end ? tr("It gave no output.")
+                                                                        : tr("There is no output yet."))
                          : m_output->setValue(output);
         m_shownOutput = output;
     }
