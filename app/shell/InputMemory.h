@@ -18,6 +18,7 @@ public:
     /// `workspace` may be empty: then nothing is remembered past this object.
     explicit InputMemory(const QString &workspace = {});
 
+    [[nodiscard]] QString workspace() const { return m_workspace; }
     /// `path` is the workflow's file; one in the workspace is remembered by its relative path.
     [[nodiscard]] std::optional<Json> input(const QString &path) const;
     void remember(const QString &path, const Json &input);

@@ -70,6 +70,10 @@ RunDialog::RunDialog(HubClient *client, std::shared_ptr<const WorkflowDefinition
 
     m_showInMonitor->setChecked(showInMonitor);
     m_run->setDefault(true);
+    for (QPushButton *button : findChildren<QPushButton *>())
+        button->setAutoDefault(button == m_run); // Enter runs, wherever the focus is
+    if (!m_form || !m_form->focusField(m_form->pointers().value(0)))
+        m_json->setFocus();
     connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
     connect(m_run, &QPushButton::clicked, this, &RunDialog::run);
     connect(m_modeSwitch, &QPushButton::clicked, this,
@@ -104,7 +108,8 @@ void RunDialog::buildInput(QWidget *body)
     area->setFrameShape(QFrame::NoFrame);
     if (hasForm()) {
         m_form = new SchemaForm;
-        m_form->setSchema(m_definition->inputSchema);
+        m_form->setSchema(m_definition->inputSchema,
+                          {.expressionsAllowed = false, .pathRoot = m_memory->workspace()});
         m_form->setValue(last);
         auto *holder = new QWidget;
         auto *holderColumn = new QVBoxLayout(holder);

@@ -69,6 +69,7 @@ private slots:
     void theFormAndTheJsonAreTwoViewsOfOneValue();
     void aRefusedStartIsShownAndCanBeTriedAgain();
     void anInstanceIdCanBeChosen();
+    void enterInTheFirstFieldRuns();
 };
 
 void TestRunDialog::theFormsValueStartsTheRun()
@@ -221,6 +222,20 @@ void TestRunDialog::anInstanceIdCanBeChosen()
     press(dialog, u"Run"_s);
     QTRY_COMPARE(client.started.size(), std::size_t(1));
     QCOMPARE(client.started[0].id->toQString(), u"order-4711"_s);
+}
+
+void TestRunDialog::enterInTheFirstFieldRuns()
+{
+    FakeHubClient client;
+    InputMemory memory;
+    RunDialog dialog(&client, orders(customerSchema), {}, &memory, true, nullptr);
+    dialog.show();
+    dialog.activateWindow();
+    auto *first = visibleChild<QLineEdit>(dialog, 0);
+    QTRY_VERIFY(first->hasFocus());
+    QTest::keyClicks(first, u"Ada"_s);
+    QTest::keyClick(first, Qt::Key_Return);
+    QTRY_COMPARE(client.started.size(), std::size_t(1));
 }
 
 } // namespace perdura
