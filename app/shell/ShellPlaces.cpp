@@ -2,6 +2,7 @@
 #include "app/shell/ShellPlaces.h"
 
 #include "app/shell/DesignPlace.h"
+#include "app/shell/MonitorPlace.h"
 
 namespace perdura {
 
@@ -10,7 +11,9 @@ MainWindow::Parts shellParts()
     MainWindow::Parts parts;
     parts.openHub = openHub;
     parts.activities = builtInActivities();
-    parts.places.push_back(std::make_unique<DesignPlace>(activityCatalog(parts.activities)));
+    const ActivityCatalog catalog = activityCatalog(parts.activities);
+    parts.places.push_back(std::make_unique<DesignPlace>(catalog));
+    parts.places.push_back(std::make_unique<MonitorPlace>(catalog));
     return parts;
 }
 
