@@ -30,6 +30,8 @@ function(perdura_common target)
     QT_USE_QSTRINGBUILDER QT_NO_CONTEXTLESS_CONNECT QT_DISABLE_DEPRECATED_BEFORE=0x060400)
   target_compile_options(${target} PRIVATE
     -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual -Wimplicit-fallthrough -Wundef
+    # g++ 12 reports overflows inside std::string::operator+ and insert that cannot happen (GCC bugs 105329, 105651).
+    $<$<CXX_COMPILER_ID:GNU>:-Wno-stringop-overflow> $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>
     $<$<BOOL:${PERDURA_WARNINGS_AS_ERRORS}>:-Werror>)
   if(PERDURA_SANITIZE)
     target_compile_options(${target} PUBLIC -fsanitize=${PERDURA_SANITIZE} -fno-omit-frame-pointer)
