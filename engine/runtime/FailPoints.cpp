@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/runtime/FailPoints.h"
 
+#include <QString>
 #include <QtGlobal>
 
 #include <charconv>
