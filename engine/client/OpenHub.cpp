@@ -12,6 +12,7 @@
 
 #include <QCoreApplication>
 #include <QDir>
+#include <QFutureWatcher>
 #include <QThreadPool>
 
 namespace perdura {
@@ -58,7 +59,7 @@ HubSettings settingsFor(const HubOptions &options, const WorkspacePaths &paths)
 tl::unexpected<Error> noHubRuns(const WorkspacePaths &paths)
 {
     return fail(ErrorCode::NotFound,
-                tr("No hub runs in the workspace “%1”; open it in Perdura or run “perdura serve”.")
+                tr("No hub runs in the workspace “%1”; open it in Perdura or run “perdura resume”.")
                     .arg(QDir::toNativeSeparators(paths.workspace())));
 }
 
@@ -134,9 +135,14 @@ void openHub(HubOptions options, QObject *context, Done done)
     // Shared, for a continuation has to be copyable; if the context goes first, so does the hub.
     auto promise = std::make_shared<QPromise<std::shared_ptr<Opened>>>();
     promise->start();
-    promise->future().then(context, [context, done = std::move(done)](const std::shared_ptr<Opened> &opened) {
-        deliver(*opened, context, done);
-    });
+    // Not QFuture::then(): in Qt 6.4 that does not survive the end of its context.
+    auto *watcher = new QFutureWatcher<std::shared_ptr<Opened>>(context);
+    QObject::connect(watcher, &QFutureWatcherBase::finished, context,
+                     [watcher, context, done = std::move(done)] {
+                         watcher->deleteLater();
+                         deliver(*watcher->result(), context, done);
+                     });
+    watcher->setFuture(promise->future());
     QThread *clientThread = context->thread();
     QThreadPool::globalInstance()->start([promise, clientThread, options = std::move(options)] {
         auto opened = std::make_shared<Opened>(open(options, WorkspacePaths(options.workspace)));

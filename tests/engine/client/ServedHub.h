@@ -49,7 +49,7 @@ public:
     template <typename T>
     Result<T> waitFor(QFuture<Result<T>> future)
     {
-        if (!QTest::qWaitFor([&] { return future.isFinished(); }, 20'000))
+        if (!QTest::qWaitFor([&] { return future.isFinished(); }, 60'000))
             return fail(ErrorCode::TimedOut, QStringLiteral("(no answer)"));
         return future.result();
     }

@@ -233,11 +233,11 @@ private slots:
         QVERIFY(waitFor(client->statusCounts()));
     }
 
-    void largeMessagesPassUpToTheLimit()
+    void largeMessagesPass()
     {
         const auto client = connected();
         QVERIFY(client);
-        const std::string text(60 * 1024 * 1024, 'x');
+        const std::string text(24 * 1024 * 1024, 'x');
         QVERIFY(waitFor(client->raiseEvent(InstanceId(std::string("a")), QStringLiteral("e"), Json(text))));
         QCOMPARE(m_hub->raised.get_ref<const std::string &>().size(), text.size());
     }
