@@ -3,7 +3,8 @@
 
 namespace perdura {
 
-/// True when the arguments ask for a command (`run`, `resume`, …, `--help`, `--version`) and no display is needed.
+/// True when the arguments ask for a command (`run`, `resume`, …, `--help`, `--version`) and no display is
+/// needed.
 [[nodiscard]] bool wantsCommandLine(int argc, char **argv);
 
 /// Runs the command in a QCoreApplication of its own. Returns the exit code: 0 done, 1 failed or terminated,

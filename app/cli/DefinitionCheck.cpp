@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/DefinitionCheck.h"
+
+#include "engine/activities/ActivityRegistry.h"
+#include "engine/definition/DefinitionFile.h"
+#include "engine/definition/Validation.h"
+#include "engine/script/JsExpressionEvaluator.h"
+
+#include <QCoreApplication>
+
+namespace perdura {
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("perdura::DefinitionCheck", text);
+}
+
+QString line(const QString &file, const WorkflowDefinition &definition, const Problem &problem)
+{
+    const QString sentence = problem.severity == Problem::Severity::Warning
+                                 ? tr("Warning: %1").arg(problem.message)
+                                 : problem.message;
+    const Node *node = problem.node ? definition.find(*problem.node) : nullptr;
+    if (!node)
+        return tr("%1: %2").arg(file, sentence);
+    return tr("%1: node “%2”: %3").arg(file, QString::fromStdString(node->name).simplified(), sentence);
+}
+
+} // namespace
+
+CheckedDefinition checkDefinition(const QString &file)
+{
+    CheckedDefinition checked;
+    const auto loaded = loadDefinition(file);
+    if (!loaded) {
+        checked.errors += loaded.error().message;
+        return checked;
+    }
+    const auto problems =
+        validate(*loaded, activityCatalog(builtInActivities()), makeExpressionEvaluator().get());
+    for (const Problem &problem : problems) {
+        const bool isError = problem.severity == Problem::Severity::Error;
+        (isError ? checked.errors : checked.warnings) += line(file, *loaded, problem);
+    }
+    if (checked.errors.isEmpty())
+        checked.definition = *loaded;
+    return checked;
+}
+
+} // namespace perdura

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/core/Result.h"
+#include "engine/definition/WorkflowDefinition.h"
+
+#include <QStringList>
+
+namespace perdura {
+
+/// A definition as read from a file, and what is wrong with it, one line each ("FILE: node “name”:
+/// sentence").
+struct CheckedDefinition
+{
+    std::optional<WorkflowDefinition> definition; ///< absent when there is an error
+    QStringList errors;
+    QStringList warnings;
+};
+
+[[nodiscard]] CheckedDefinition checkDefinition(const QString &file);
+
+} // namespace perdura

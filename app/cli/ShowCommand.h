@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/cli/HubCommand.h"
+#include "app/cli/InstanceReport.h"
+
+namespace perdura {
+
+/// `perdura instances show ID`
+class ShowCommand final : public HubCommand
+{
+    Q_OBJECT
+
+public:
+    using HubCommand::HubCommand;
+    [[nodiscard]] CommandInfo info() const override;
+    void start(const QCommandLineParser &given) override;
+
+private:
+    void hubOpened() override;
+    void print(const InstanceReport &report);
+
+    InstanceId m_id;
+    bool m_asJson = false;
+};
+
+} // namespace perdura
