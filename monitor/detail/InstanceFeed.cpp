@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "monitor/detail/InstanceFeed.h"
 
+#include "engine/client/WhenFinished.h"
 namespace perdura {
 
 using namespace std::chrono_literals;
@@ -73,17 +74,17 @@ bool InstanceFeed::isCurrent(int generation, const Result<T> &result)
 
 void InstanceFeed::fetchDetail()
 {
-    m_client->instance(m_id).then(this,
-                                  [this, generation = m_generation](const Result<InstanceDetail> &detail) {
-                                      if (!isCurrent(generation, detail))
-                                          return;
-                                      m_detail = *detail;
-                                      emit detailChanged();
-                                      if (m_version != m_detail->summary.version)
-                                          fetchDefinition();
-                                      else
-                                          read();
-                                  });
+    whenFinished(m_client->instance(m_id), this,
+                 [this, generation = m_generation](const Result<InstanceDetail> &detail) {
+                     if (!isCurrent(generation, detail))
+                         return;
+                     m_detail = *detail;
+                     emit detailChanged();
+                     if (m_version != m_detail->summary.version)
+                         fetchDefinition();
+                     else
+                         read();
+                 });
 }
 
 void InstanceFeed::fetchDefinition()
@@ -95,46 +96,48 @@ void InstanceFeed::fetchDefinition()
         read();
         return;
     }
-    m_client->definition(m_version).then(this, [this, version = m_version](const Result<QByteArray> &text) {
-        if (version != m_version)
-            return;
-        m_isDefinitionKnown = true;
-        if (text)
-            m_definitionText = *text;
-        else
-            emit failed(text.error().message);
-        read();
-    });
+    whenFinished(m_client->definition(m_version), this,
+                 [this, version = m_version](const Result<QByteArray> &text) {
+                     if (version != m_version)
+                         return;
+                     m_isDefinitionKnown = true;
+                     if (text)
+                         m_definitionText = *text;
+                     else
+                         emit failed(text.error().message);
+                     read();
+                 });
 }
 
 void InstanceFeed::fetchHistory()
 {
-    m_client->history(m_id).then(this, [this, generation = m_generation](const Result<History> &history) {
-        if (!isCurrent(generation, history))
-            return;
-        m_history = std::make_shared<const History>(*history);
-        read();
-    });
+    whenFinished(m_client->history(m_id), this,
+                 [this, generation = m_generation](const Result<History> &history) {
+                     if (!isCurrent(generation, history))
+                         return;
+                     m_history = std::make_shared<const History>(*history);
+                     read();
+                 });
 }
 
 void InstanceFeed::fetchTasks()
 {
-    m_client->humanTasks(m_id).then(
-        this, [this, generation = m_generation](const Result<std::vector<HumanTaskInfo>> &tasks) {
-            if (!isCurrent(generation, tasks))
-                return;
-            m_tasks = *tasks;
-            emit tasksChanged();
-        });
+    whenFinished(m_client->humanTasks(m_id), this,
+                 [this, generation = m_generation](const Result<std::vector<HumanTaskInfo>> &tasks) {
+                     if (!isCurrent(generation, tasks))
+                         return;
+                     m_tasks = *tasks;
+                     emit tasksChanged();
+                 });
 }
 
 void InstanceFeed::fetchLog()
 {
-    m_client->log(m_id).then(this,
-                             [this, generation = m_generation](const Result<std::vector<LogLine>> &lines) {
-                                 if (isCurrent(generation, lines))
-                                     emit logChanged(*lines);
-                             });
+    whenFinished(m_client->log(m_id), this,
+                 [this, generation = m_generation](const Result<std::vector<LogLine>> &lines) {
+                     if (isCurrent(generation, lines))
+                         emit logChanged(*lines);
+                 });
 }
 
 // Called whenever one of the parts has come; reads as soon as all are there.

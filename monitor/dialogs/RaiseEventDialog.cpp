@@ -4,6 +4,7 @@
 #include "app/kit/Banner.h"
 #include "app/kit/JsonEdit.h"
 #include "app/kit/Look.h"
+#include "engine/client/WhenFinished.h"
 
 #include <QComboBox>
 #include <QHBoxLayout>
@@ -91,17 +92,17 @@ void RaiseEventDialog::send()
     const EventDraft draft{m_name->currentText().trimmed(), m_payload->text()};
     m_isSending = true;
     updateButton();
-    m_client->raiseEvent(m_instance, draft.name, m_payload->value().value_or(Json()))
-        .then(this, [this, draft](const Result<void> &result) {
-            m_isSending = false;
-            updateButton();
-            if (!result) {
-                m_banner->showMessage(Banner::Kind::Error, result.error().message);
-                return;
-            }
-            emit raised(draft);
-            accept();
-        });
+    whenFinished(m_client->raiseEvent(m_instance, draft.name, m_payload->value().value_or(Json())), this,
+                 [this, draft](const Result<void> &result) {
+                     m_isSending = false;
+                     updateButton();
+                     if (!result) {
+                         m_banner->showMessage(Banner::Kind::Error, result.error().message);
+                         return;
+                     }
+                     emit raised(draft);
+                     accept();
+                 });
 }
 
 } // namespace perdura

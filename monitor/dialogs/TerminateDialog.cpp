@@ -3,6 +3,7 @@
 
 #include "app/kit/Banner.h"
 #include "app/kit/Look.h"
+#include "engine/client/WhenFinished.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -95,16 +96,16 @@ void TerminateDialog::send()
     if (!m_client)
         return;
     m_terminate->setEnabled(false);
-    m_client->terminate(m_instance, m_reason->text().trimmed())
-        .then(this, [this](const Result<void> &result) {
-            m_terminate->setEnabled(true);
-            if (!result) {
-                m_banner->showMessage(Banner::Kind::Error, result.error().message);
-                return;
-            }
-            emit terminated();
-            accept();
-        });
+    whenFinished(m_client->terminate(m_instance, m_reason->text().trimmed()), this,
+                 [this](const Result<void> &result) {
+                     m_terminate->setEnabled(true);
+                     if (!result) {
+                         m_banner->showMessage(Banner::Kind::Error, result.error().message);
+                         return;
+                     }
+                     emit terminated();
+                     accept();
+                 });
 }
 
 } // namespace perdura

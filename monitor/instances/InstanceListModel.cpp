@@ -2,6 +2,7 @@
 #include "monitor/instances/InstanceListModel.h"
 
 #include "app/kit/TimeText.h"
+#include "engine/client/WhenFinished.h"
 #include "monitor/StatusWords.h"
 
 #include <QLocale>
@@ -113,17 +114,17 @@ void InstanceListModel::fetchMore(const QModelIndex &parent)
     if (parent.isValid() || !m_client || m_isLoading || (m_next.isEmpty() && !m_pages.empty()))
         return;
     m_isLoading = true;
-    m_client->instances(query(m_next))
-        .then(this, [this, generation = m_generation](const Result<InstancePage> &page) {
-            if (generation != m_generation)
-                return;
-            m_isLoading = false;
-            if (page)
-                append(*page);
-            else
-                emit failed(page.error().message);
-            emit loaded();
-        });
+    whenFinished(m_client->instances(query(m_next)), this,
+                 [this, generation = m_generation](const Result<InstancePage> &page) {
+                     if (generation != m_generation)
+                         return;
+                     m_isLoading = false;
+                     if (page)
+                         append(*page);
+                     else
+                         emit failed(page.error().message);
+                     emit loaded();
+                 });
 }
 
 void InstanceListModel::append(const InstancePage &page)
@@ -180,21 +181,21 @@ std::size_t InstanceListModel::pageOfRow(int row) const
 
 void InstanceListModel::refreshPage(const Page &page, int chained)
 {
-    m_client->instances(query(page.after))
-        .then(this, [this, page, chained, generation = m_generation](const Result<InstancePage> &fresh) {
-            if (generation != m_generation)
-                return;
-            if (!fresh) {
-                emit failed(fresh.error().message);
-                return;
-            }
-            const bool hasGap = merge(page, *fresh) && !fresh->next.isEmpty();
-            if (hasGap && chained >= mostChained)
-                reload();
-            else if (hasGap)
-                refreshPage({fresh->next, fresh->instances.back().created}, chained + 1);
-            emit loaded();
-        });
+    whenFinished(m_client->instances(query(page.after)), this,
+                 [this, page, chained, generation = m_generation](const Result<InstancePage> &fresh) {
+                     if (generation != m_generation)
+                         return;
+                     if (!fresh) {
+                         emit failed(fresh.error().message);
+                         return;
+                     }
+                     const bool hasGap = merge(page, *fresh) && !fresh->next.isEmpty();
+                     if (hasGap && chained >= mostChained)
+                         reload();
+                     else if (hasGap)
+                         refreshPage({fresh->next, fresh->instances.back().created}, chained + 1);
+                     emit loaded();
+                 });
 }
 
 // Makes the rows that the page covers equal to the page, by the fewest row moves.

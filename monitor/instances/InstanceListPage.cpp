@@ -5,6 +5,7 @@
 #include "app/kit/EmptyState.h"
 #include "app/kit/Look.h"
 #include "app/kit/SearchField.h"
+#include "engine/client/WhenFinished.h"
 #include "monitor/instances/InstanceDelegate.h"
 #include "monitor/instances/StatusFilterBar.h"
 
@@ -163,10 +164,11 @@ void InstanceListPage::fetchCounts()
 {
     if (!m_client)
         return;
-    m_client->statusCounts().then(this, [this, job = ++m_newestCounts](const Result<StatusCounts> &counts) {
-        if (job == m_newestCounts && counts)
-            m_statuses->setCounts(*counts);
-    });
+    whenFinished(m_client->statusCounts(), this,
+                 [this, job = ++m_newestCounts](const Result<StatusCounts> &counts) {
+                     if (job == m_newestCounts && counts)
+                         m_statuses->setCounts(*counts);
+                 });
 }
 
 void InstanceListPage::applyFilter()

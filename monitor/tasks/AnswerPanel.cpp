@@ -5,6 +5,7 @@
 #include "app/kit/Look.h"
 #include "app/kit/SchemaForm.h"
 #include "app/kit/TimeText.h"
+#include "engine/client/WhenFinished.h"
 #include "monitor/StatusWords.h"
 #include "monitor/UserName.h"
 
@@ -183,7 +184,7 @@ void AnswerPanel::answer(const std::string &outcome)
     given.answeredBy = m_person->text().trimmed().toStdString();
     setBusy(true);
     const HumanTaskId id = m_task->id;
-    m_client->answerHumanTask(id, given).then(this, [this, id, outcome](const Result<void> &result) {
+    whenFinished(m_client->answerHumanTask(id, given), this, [this, id, outcome](const Result<void> &result) {
         setBusy(false);
         if (result)
             emit answered(id, QString::fromStdString(outcome));

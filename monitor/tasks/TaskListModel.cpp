@@ -2,6 +2,7 @@
 #include "monitor/tasks/TaskListModel.h"
 
 #include "app/kit/TimeText.h"
+#include "engine/client/WhenFinished.h"
 #include "monitor/StatusWords.h"
 
 #include <algorithm>
@@ -39,15 +40,15 @@ void TaskListModel::fetch()
 {
     if (!m_client)
         return;
-    m_client->humanTasks().then(this,
-                                [this, job = ++m_newest](const Result<std::vector<HumanTaskInfo>> &tasks) {
-                                    if (job != m_newest)
-                                        return;
-                                    if (tasks)
-                                        show(*tasks);
-                                    else
-                                        emit failed(tasks.error().message);
-                                });
+    whenFinished(m_client->humanTasks(), this,
+                 [this, job = ++m_newest](const Result<std::vector<HumanTaskInfo>> &tasks) {
+                     if (job != m_newest)
+                         return;
+                     if (tasks)
+                         show(*tasks);
+                     else
+                         emit failed(tasks.error().message);
+                 });
 }
 
 // Both lists are oldest first, so removing what is gone and inserting what is new keeps the rows in use where

@@ -172,11 +172,13 @@ void LaneBuilder::closeLeft(TimelineLane &lane, const NodeVisit &visit)
     const auto found = m_unended.find(visit.node);
     if (!visit.end || found == m_unended.end())
         return;
+    const auto state = visit.state == NodeRunState::Terminated ? TimelineSpan::State::Terminated
+                                                               : TimelineSpan::State::Completed;
     for (const std::size_t index : found->second[visit.iteration]) {
         TimelineSpan &span = lane.spans[index];
         if (!span.end && span.begin >= visit.start && span.begin <= *visit.end) {
             span.end = visit.end;
-            span.state = TimelineSpan::State::Completed;
+            span.state = state;
         }
     }
 }
