@@ -2,6 +2,7 @@
 #include "monitor/detail/InstanceFeed.h"
 
 #include "engine/client/WhenFinished.h"
+
 namespace perdura {
 
 using namespace std::chrono_literals;
