@@ -57,6 +57,12 @@ GraphTab::GraphTab(QWidget *parent)
     });
 }
 
+// Parts that go with the base class must not call back any more.
+GraphTab::~GraphTab()
+{
+    m_scene->disconnect(this);
+}
+
 void GraphTab::setActivities(const ActivityCatalog &activities)
 {
     m_scene->setCatalog(activities);

@@ -22,6 +22,7 @@ class GraphTab final : public QWidget
 
 public:
     explicit GraphTab(QWidget *parent = nullptr);
+    ~GraphTab() override;
 
     void setActivities(const ActivityCatalog &activities);
     /// Null: empties the view. Another reading of the same version keeps zoom and selection.

@@ -51,6 +51,13 @@ HistoryTab::HistoryTab(QWidget *parent)
     });
 }
 
+// Parts that go with the base class must not call back any more.
+HistoryTab::~HistoryTab()
+{
+    m_table->selectionModel()->disconnect(this);
+    m_filter->disconnect(this);
+}
+
 void HistoryTab::layOut()
 {
     m_table->setModel(m_filter);

@@ -23,6 +23,7 @@ class HistoryTab final : public QWidget
 
 public:
     explicit HistoryTab(QWidget *parent = nullptr);
+    ~HistoryTab() override;
 
     void setReading(const std::shared_ptr<const RunReading> &reading);
     /// Selects an event by its row in the history.

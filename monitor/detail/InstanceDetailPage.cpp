@@ -49,6 +49,14 @@ InstanceDetailPage::InstanceDetailPage(RunTracerFactory makeTracer, QWidget *par
     m_clock.start();
 }
 
+// Parts that go with the base class must not call back any more.
+InstanceDetailPage::~InstanceDetailPage()
+{
+    m_tabs->disconnect(this);
+    m_feed->disconnect(this);
+    m_graph->disconnect(this);
+}
+
 void InstanceDetailPage::layOut()
 {
     m_tabs->setDocumentMode(true);

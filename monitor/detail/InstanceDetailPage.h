@@ -31,6 +31,7 @@ public:
     enum Tab { Graph, Timeline, History, Data, Log };
 
     explicit InstanceDetailPage(RunTracerFactory makeTracer, QWidget *parent = nullptr);
+    ~InstanceDetailPage() override;
 
     void setClient(HubClient *client);
     void setActivities(const ActivityCatalog &activities);

@@ -82,6 +82,12 @@ NodePanel::NodePanel(QWidget *parent)
     });
 }
 
+// Parts that go with the base class must not call back any more.
+NodePanel::~NodePanel()
+{
+    m_list->selectionModel()->disconnect(this);
+}
+
 void NodePanel::show(const std::shared_ptr<const RunReading> &reading, const NodeId &node,
                      const std::string &iteration)
 {

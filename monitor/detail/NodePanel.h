@@ -25,6 +25,7 @@ class NodePanel final : public QWidget
 
 public:
     explicit NodePanel(QWidget *parent = nullptr);
+    ~NodePanel() override;
 
     /// Keeps the chosen pass while node and iteration stay the same.
     void show(const std::shared_ptr<const RunReading> &reading, const NodeId &node,

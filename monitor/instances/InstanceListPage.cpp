@@ -44,6 +44,14 @@ InstanceListPage::InstanceListPage(QWidget *parent)
     showState();
 }
 
+// Parts that go with the base class must not call back any more.
+InstanceListPage::~InstanceListPage()
+{
+    m_table->verticalScrollBar()->disconnect(this);
+    m_table->selectionModel()->disconnect(this);
+    m_model->disconnect(this);
+}
+
 void InstanceListPage::layOut()
 {
     m_table->setModel(m_model);

@@ -23,6 +23,7 @@ class InstanceListPage final : public QWidget
 
 public:
     explicit InstanceListPage(QWidget *parent = nullptr);
+    ~InstanceListPage() override;
 
     void setClient(HubClient *client);
     void focusSearch();

@@ -82,6 +82,13 @@ TasksPage::TasksPage(QWidget *parent)
     showState();
 }
 
+// Parts that go with the base class must not call back any more.
+TasksPage::~TasksPage()
+{
+    m_list->selectionModel()->disconnect(this);
+    m_model->disconnect(this);
+}
+
 void TasksPage::setClient(HubClient *client)
 {
     m_hasClient = client != nullptr;

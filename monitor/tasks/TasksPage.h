@@ -23,6 +23,7 @@ class TasksPage final : public QWidget
 
 public:
     explicit TasksPage(QWidget *parent = nullptr);
+    ~TasksPage() override;
 
     /// Null: no hub. Not owned.
     void setClient(HubClient *client);
