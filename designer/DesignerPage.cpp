@@ -29,7 +29,8 @@ namespace perdura {
 
 using namespace Qt::StringLiterals;
 
-DesignerPage::DesignerPage(ActivityCatalog catalog, QWidget *parent)
+DesignerPage::DesignerPage(ActivityCatalog catalog, std::shared_ptr<ExpressionEvaluator> expressions,
+                           QWidget *parent)
     : QWidget(parent)
     , m_catalog(std::move(catalog))
     , m_queue(new BackgroundQueue(this))
@@ -42,7 +43,7 @@ DesignerPage::DesignerPage(ActivityCatalog catalog, QWidget *parent)
     , m_middle(new QSplitter(Qt::Vertical, this))
     , m_explorer(new ExplorerPanel(m_files, this))
     , m_palette(new PalettePanel(m_catalog, this))
-    , m_documents(new DocumentArea(*m_queue, m_catalog, this))
+    , m_documents(new DocumentArea(*m_queue, m_catalog, std::move(expressions), this))
     , m_problems(new ProblemsPanel(this))
     , m_inspector(new Inspector(this))
 {
@@ -341,18 +342,31 @@ void DesignerPage::askToClose(std::function<void()> proceed)
 void DesignerPage::runCurrent()
 {
     CanvasEditor *editor = currentEditor();
-    if (!editor)
+    if (!editor || m_aboutToRun)
         return;
-    const std::vector<Problem> problems = editor->document().checkNow();
+    DefinitionDocument *document = &editor->document();
+    m_aboutToRun = document;
+    document->check(
+        [this, document](std::shared_ptr<const WorkflowDefinition> definition, const auto &problems) {
+            m_aboutToRun.clear();
+            runOrRefuse(*document, std::move(definition), problems);
+        });
+}
+
+void DesignerPage::runOrRefuse(DefinitionDocument &document,
+                               std::shared_ptr<const WorkflowDefinition> definition,
+                               const std::vector<Problem> &problems)
+{
     const auto error = std::find_if(problems.begin(), problems.end(), [](const Problem &problem) {
         return problem.severity == Problem::Severity::Error;
     });
     if (error == problems.end()) {
-        emit runRequested(editor->document().definition(), editor->document().path());
+        emit runRequested(std::move(definition), document.path());
         return;
     }
     m_actions->showProblems->setChecked(true);
-    goToProblem(*error);
+    if (currentEditor() && &currentEditor()->document() == &document)
+        goToProblem(*error);
     emit statusMessage(tr("It cannot run yet: %1").arg(error->message));
 }
 

@@ -2,8 +2,10 @@
 #pragma once
 
 #include "engine/definition/ActivityCatalog.h"
+#include "engine/definition/Expression.h"
 #include "engine/definition/WorkflowDefinition.h"
 
+#include <QPointer>
 #include <QWidget>
 
 #include <functional>
@@ -17,6 +19,7 @@ class BackgroundQueue;
 class Banner;
 class CanvasEditor;
 class ContextBar;
+class DefinitionDocument;
 class DesignerActions;
 class DocumentArea;
 class EmptyState;
@@ -35,7 +38,10 @@ class DesignerPage final : public QWidget
     Q_OBJECT
 
 public:
-    explicit DesignerPage(ActivityCatalog catalog, QWidget *parent = nullptr);
+    /// `expressions` checks the syntax of expressions while they are typed, on a thread of the page's own;
+    /// null: their syntax is not checked.
+    DesignerPage(ActivityCatalog catalog, std::shared_ptr<ExpressionEvaluator> expressions,
+                 QWidget *parent = nullptr);
     ~DesignerPage() override;
 
     /// The folder whose workflows are listed and in which new ones are saved; empty: none.
@@ -81,6 +87,8 @@ private:
     void updateTitle();
     void updateEmptyPage();
     void runCurrent();
+    void runOrRefuse(DefinitionDocument &document, std::shared_ptr<const WorkflowDefinition> definition,
+                     const std::vector<Problem> &problems);
     void goToProblem(const Problem &problem);
     void showContextMenu(const QPoint &globalPos);
     void restorePanes();
@@ -102,7 +110,8 @@ private:
     ProblemsPanel *m_problems;
     Inspector *m_inspector;
     EmptyState *m_empty = nullptr;
-    CanvasEditor *m_followed = nullptr; ///< whose signals are connected; compared, never used
+    CanvasEditor *m_followed = nullptr;        ///< whose signals are connected; compared, never used
+    QPointer<DefinitionDocument> m_aboutToRun; ///< while it is being checked for that
     std::function<void()> m_whenAllSaved;
 };
 

@@ -7,8 +7,9 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace perdura {
 
-DesignPlace::DesignPlace(ActivityCatalog activities)
+DesignPlace::DesignPlace(ActivityCatalog activities, std::shared_ptr<ExpressionEvaluator> expressions)
     : m_activities(std::move(activities))
+    , m_expressions(std::move(expressions))
 {}
 
 QString DesignPlace::id() const
@@ -28,7 +29,7 @@ QString DesignPlace::icon() const
 
 QWidget *DesignPlace::makePage()
 {
-    m_page = new DesignerPage(m_activities);
+    m_page = new DesignerPage(m_activities, m_expressions);
     connect(m_page, &DesignerPage::runRequested, this, &Place::runRequested);
     connect(m_page, &DesignerPage::problemsCountChanged, this, &Place::problemsCountChanged);
     connect(m_page, &DesignerPage::zoomChanged, this, &Place::zoomChanged);

@@ -3,6 +3,9 @@
 
 #include "app/shell/Place.h"
 #include "engine/definition/ActivityCatalog.h"
+#include "engine/definition/Expression.h"
+
+#include <memory>
 
 namespace perdura {
 
@@ -14,7 +17,7 @@ class DesignPlace final : public Place
     Q_OBJECT
 
 public:
-    explicit DesignPlace(ActivityCatalog activities);
+    DesignPlace(ActivityCatalog activities, std::shared_ptr<ExpressionEvaluator> expressions);
 
     [[nodiscard]] QString id() const override;
     [[nodiscard]] QString title() const override;
@@ -28,6 +31,7 @@ public:
 
 private:
     ActivityCatalog m_activities;
+    std::shared_ptr<ExpressionEvaluator> m_expressions;
     DesignerPage *m_page = nullptr; ///< owned by the window
 };
 

@@ -3,6 +3,7 @@
 
 #include "app/shell/DesignPlace.h"
 #include "app/shell/MonitorPlace.h"
+#include "engine/script/JsExpressionEvaluator.h"
 
 namespace perdura {
 
@@ -12,7 +13,7 @@ MainWindow::Parts shellParts()
     parts.openHub = openHub;
     parts.activities = builtInActivities();
     const ActivityCatalog catalog = activityCatalog(parts.activities);
-    parts.places.push_back(std::make_unique<DesignPlace>(catalog));
+    parts.places.push_back(std::make_unique<DesignPlace>(catalog, makeExpressionEvaluator()));
     parts.places.push_back(std::make_unique<MonitorPlace>(catalog));
     return parts;
 }

@@ -15,15 +15,16 @@ constexpr std::chrono::milliseconds typingPause{120};
 } // namespace
 
 DefinitionDocument::DefinitionDocument(BackgroundQueue &queue, const ActivityCatalog &catalog,
-                                       QObject *parent)
+                                       std::shared_ptr<ExpressionEvaluator> expressions, QObject *parent)
     : QObject(parent)
     , m_queue(queue)
     , m_catalog(catalog)
+    , m_expressions(std::move(expressions))
     , m_definition(std::make_shared<const WorkflowDefinition>())
 {
     m_typingPause.setSingleShot(true);
     m_typingPause.setInterval(typingPause);
-    connect(&m_typingPause, &QTimer::timeout, this, &DefinitionDocument::startCheck);
+    connect(&m_typingPause, &QTimer::timeout, this, [this] { check([](auto, auto) {}); });
     connect(&m_undoStack, &QUndoStack::cleanChanged, this, &DefinitionDocument::modifiedChanged);
 }
 
@@ -131,19 +132,31 @@ void DefinitionDocument::touch()
     m_typingPause.start();
 }
 
-void DefinitionDocument::startCheck()
+void DefinitionDocument::check(
+    std::function<void(std::shared_ptr<const WorkflowDefinition>, std::vector<Problem>)> then)
 {
+    m_typingPause.stop();
     m_queue.run(
-        this, [definition = m_definition, catalog = m_catalog] { return validate(*definition, catalog); },
-        [this, revision = m_revision](std::vector<Problem> problems) {
-            if (revision != m_revision)
-                return;
-            m_checkedRevision = revision;
-            if (m_problems == problems)
-                return;
-            m_problems = std::move(problems);
-            emit problemsChanged();
+        this,
+        [definition = m_definition, catalog = m_catalog, expressions = m_expressions] {
+            return validate(*definition, catalog, expressions.get());
+        },
+        [this, definition = m_definition, revision = m_revision,
+         then = std::move(then)](std::vector<Problem> problems) {
+            takeProblems(revision, problems);
+            then(definition, std::move(problems));
         });
+}
+
+void DefinitionDocument::takeProblems(quint64 revision, std::vector<Problem> problems)
+{
+    if (revision != m_revision)
+        return;
+    m_checkedRevision = revision;
+    if (m_problems == problems)
+        return;
+    m_problems = std::move(problems);
+    emit problemsChanged();
 }
 
 } // namespace perdura

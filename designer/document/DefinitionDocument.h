@@ -11,6 +11,7 @@
 #include <QTimer>
 #include <QUndoStack>
 
+#include <functional>
 #include <memory>
 #include <vector>
 
@@ -26,7 +27,9 @@ class DefinitionDocument final : public QObject
     Q_OBJECT
 
 public:
-    DefinitionDocument(BackgroundQueue &queue, const ActivityCatalog &catalog, QObject *parent = nullptr);
+    /// `expressions` checks their syntax on the thread of the queue; null: it is not checked.
+    DefinitionDocument(BackgroundQueue &queue, const ActivityCatalog &catalog,
+                       std::shared_ptr<ExpressionEvaluator> expressions = {}, QObject *parent = nullptr);
     ~DefinitionDocument() override;
 
     /// Starts with a definition that is not on disk yet; `path` is where it will be saved, empty: not known.
@@ -55,8 +58,9 @@ public:
     [[nodiscard]] const std::vector<Problem> &problems() const { return m_problems; }
     /// True while the newest state is still being checked.
     [[nodiscard]] bool isChecking() const { return m_checkedRevision != m_revision; }
-    /// Checks here and now, for those who must know before they go on (Run).
-    [[nodiscard]] std::vector<Problem> checkNow() const { return validate(*m_definition, m_catalog); }
+    /// Checks the present state without waiting for a pause, for those who must know before they go on (Run).
+    /// `then` gets that state, which edits may have left behind meanwhile, and its problems.
+    void check(std::function<void(std::shared_ptr<const WorkflowDefinition>, std::vector<Problem>)> then);
 
     /// For EditCommand only.
     void applyPatch(const DefinitionPatch &patch, bool forwards);
@@ -73,11 +77,12 @@ signals:
 private:
     void replace(WorkflowDefinition definition);
     void touch();
-    void startCheck();
+    void takeProblems(quint64 revision, std::vector<Problem> problems);
     void takeSaveResult(const QString &path, quint64 revision, const Result<void> &result);
 
     BackgroundQueue &m_queue;
     const ActivityCatalog &m_catalog;
+    std::shared_ptr<ExpressionEvaluator> m_expressions;
     std::shared_ptr<const WorkflowDefinition> m_definition;
     QUndoStack m_undoStack;
     QString m_path;

@@ -23,10 +23,12 @@ namespace perdura {
 
 using namespace Qt::StringLiterals;
 
-DocumentArea::DocumentArea(BackgroundQueue &queue, const ActivityCatalog &catalog, QWidget *parent)
+DocumentArea::DocumentArea(BackgroundQueue &queue, const ActivityCatalog &catalog,
+                           std::shared_ptr<ExpressionEvaluator> expressions, QWidget *parent)
     : QWidget(parent)
     , m_queue(queue)
     , m_catalog(catalog)
+    , m_expressions(std::move(expressions))
     , m_tabs(new QTabBar(this))
     , m_stack(new QStackedWidget(this))
 {
@@ -72,7 +74,7 @@ void DocumentArea::setEmptyPage(QWidget *page)
 DocumentArea::Open &DocumentArea::add()
 {
     Open entry;
-    entry.document = std::make_unique<DefinitionDocument>(m_queue, m_catalog);
+    entry.document = std::make_unique<DefinitionDocument>(m_queue, m_catalog, m_expressions);
     entry.editor = new CanvasEditor(*entry.document, m_stack);
     m_stack->addWidget(entry.editor);
     DefinitionDocument *document = entry.document.get();

@@ -3,6 +3,7 @@
 
 #include "engine/core/Error.h"
 #include "engine/definition/ActivityCatalog.h"
+#include "engine/definition/Expression.h"
 #include "engine/definition/WorkflowDefinition.h"
 
 #include <QWidget>
@@ -26,7 +27,8 @@ class DocumentArea final : public QWidget
     Q_OBJECT
 
 public:
-    DocumentArea(BackgroundQueue &queue, const ActivityCatalog &catalog, QWidget *parent = nullptr);
+    DocumentArea(BackgroundQueue &queue, const ActivityCatalog &catalog,
+                 std::shared_ptr<ExpressionEvaluator> expressions, QWidget *parent = nullptr);
     ~DocumentArea() override;
 
     /// What is shown while nothing is open; not before the first call. Takes ownership.
@@ -76,6 +78,7 @@ private:
 
     BackgroundQueue &m_queue;
     const ActivityCatalog &m_catalog;
+    std::shared_ptr<ExpressionEvaluator> m_expressions;
     QTabBar *m_tabs;
     QStackedWidget *m_stack;
     QWidget *m_empty = nullptr;

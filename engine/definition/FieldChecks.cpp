@@ -29,6 +29,16 @@ bool isSet(const Node &node, const char *field)
     return value != node.fields.end() && !value->is_null() && *value != "";
 }
 
+constexpr SchemaOptions inList{.acceptExpressions = true, .nameFields = true};
+
+/// What the schema of the node's kind calls a field.
+QString titleOf(const Node &node, const std::string &path)
+{
+    const Json &schema = nodeKindInfo(node.kind).fieldSchema;
+    const Json::json_pointer title("/properties" + path + "/title");
+    return qs(schema.contains(title) ? schema.at(title).get<std::string>() : path.substr(1));
+}
+
 /// A condition or a list that lacks nothing but the mark of an expression.
 bool lacksMark(const Node &node, const std::string &path)
 {
@@ -63,10 +73,11 @@ void FieldChecks::run()
 void FieldChecks::checkSchema(const Node &node)
 {
     const Json &schema = nodeKindInfo(node.kind).fieldSchema;
-    for (SchemaViolation &violation : schemaViolations(node.fields, schema, {.acceptExpressions = true})) {
+    for (SchemaViolation &violation : schemaViolations(node.fields, schema, inList)) {
         if (lacksMark(node, violation.path)) {
             m_problems.error("expression.mark", node,
-                             tr("This is a plain text; put = in front to make it an expression."),
+                             tr("“%1” is a plain text; put = in front to make it an expression.")
+                                 .arg(titleOf(node, violation.path)),
                              violation.path);
             continue;
         }
@@ -117,8 +128,7 @@ void FieldChecks::checkActivity(const Node &node)
     }
     const auto given = node.fields.find("input");
     const Json input = given == node.fields.end() ? Json::object() : *given;
-    for (SchemaViolation &violation :
-         schemaViolations(input, activity->inputSchema, {.acceptExpressions = true})) {
+    for (SchemaViolation &violation : schemaViolations(input, activity->inputSchema, inList)) {
         const bool isPresent = input.contains(Json::json_pointer(violation.path));
         m_problems.error(isPresent ? "field.invalid" : "field.missing", node, violation.message,
                          "/input" + violation.path);

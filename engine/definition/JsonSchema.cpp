@@ -80,6 +80,13 @@ bool isIdentifier(const std::string &text)
     });
 }
 
+/// Where the checker is, and what the sentences call it.
+struct Place
+{
+    std::string path;
+    QString subject;
+};
+
 class Checker
 {
 public:
@@ -87,39 +94,60 @@ public:
         : m_options(options)
     {}
 
-    void check(const Json &value, const Json &schema, const std::string &path)
+    void check(const Json &value, const Json &schema, const Place &at)
     {
         if (schema.is_boolean() && !schema.get<bool>())
-            add(path, tr("Nothing is allowed here; remove it."));
-        if (!schema.is_object() || passesAsExpression(value, schema, path))
+            add(at, tr("%1 is not allowed here; remove it.").arg(at.subject));
+        if (!schema.is_object() || passesAsExpression(value, schema, at))
             return;
-        if (!checkType(value, schema, path) || !checkChoice(value, schema, path))
+        if (!checkType(value, schema, at) || !checkChoice(value, schema, at))
             return;
         if (value.is_number())
-            checkNumber(value, schema, path);
+            checkNumber(value, schema, at);
         else if (value.is_string())
-            checkText(value.get_ref<const std::string &>(), schema, path);
+            checkText(value.get_ref<const std::string &>(), schema, at);
         else if (value.is_array())
-            checkList(value, schema, path);
+            checkList(value, schema, at);
         else if (value.is_object())
-            checkObject(value, schema, path);
+            checkObject(value, schema, at);
     }
+
+    [[nodiscard]] static Place whole() { return {{}, tr("This")}; }
 
     [[nodiscard]] std::vector<SchemaViolation> take() { return std::move(m_violations); }
 
 private:
-    void add(const std::string &path, QString message) { m_violations.push_back({path, std::move(message)}); }
+    void add(const Place &at, QString message) { m_violations.push_back({at.path, std::move(message)}); }
 
-    bool passesAsExpression(const Json &value, const Json &schema, const std::string &path)
+    [[nodiscard]] Place memberOf(const Place &at, const std::string &name, const Json &schema) const
+    {
+        Place member{at.path + jsonPointerStep(name), at.subject};
+        if (m_options.nameFields) {
+            const bool titled = schema.is_object() && schema.contains("title") && schema["title"].is_string();
+            member.subject =
+                u'“' % QString::fromStdString(titled ? schema["title"].get<std::string>() : name) % u'”';
+        }
+        return member;
+    }
+
+    [[nodiscard]] Place entryOf(const Place &at, std::size_t index) const
+    {
+        Place entry{at.path + '/' + std::to_string(index), at.subject};
+        if (m_options.nameFields)
+            entry.subject = tr("Entry %1 of %2").arg(QString::number(index + 1), at.subject);
+        return entry;
+    }
+
+    bool passesAsExpression(const Json &value, const Json &schema, const Place &at)
     {
         if (!m_options.acceptExpressions || !isExpression(value))
             return false;
         if (schema.value("x-literal", false))
-            add(path, tr("An expression cannot be used here; write the value itself."));
+            add(at, tr("%1 cannot be an expression; write the value itself.").arg(at.subject));
         return true;
     }
 
-    bool checkType(const Json &value, const Json &schema, const std::string &path)
+    bool checkType(const Json &value, const Json &schema, const Place &at)
     {
         const auto type = schema.find("type");
         if (type == schema.end())
@@ -130,9 +158,10 @@ private:
                 return true;
             wanted.append(typeWords(candidate.get<std::string>()));
         }
-        add(path, value.is_null()
-                      ? tr("A value is missing; enter %1.").arg(wanted.join(tr(" or ")))
-                      : tr("This is %1; it must be %2.").arg(describe(value), wanted.join(tr(" or "))));
+        add(at,
+            value.is_null()
+                ? tr("%1 has no value; enter %2.").arg(at.subject, wanted.join(tr(" or ")))
+                : tr("%1 is %2; it must be %3.").arg(at.subject, describe(value), wanted.join(tr(" or "))));
         return false;
     }
 
@@ -147,7 +176,7 @@ private:
         return value.is_string() ? tr("the text %1").arg(shortened) : shortened;
     }
 
-    bool checkChoice(const Json &value, const Json &schema, const std::string &path)
+    bool checkChoice(const Json &value, const Json &schema, const Place &at)
     {
         const auto choices = schema.find("enum");
         if (choices != schema.end() && choices->is_array() &&
@@ -155,100 +184,124 @@ private:
             QStringList words;
             for (const Json &choice : *choices)
                 words.append(valueWords(choice));
-            add(path, tr("%1 is not one of the choices; use one of %2.")
-                          .arg(valueWords(value), words.join(u", "_s)));
+            add(at, tr("%1 is %2, which is not one of the choices; use one of %3.")
+                        .arg(at.subject, valueWords(value), words.join(u", "_s)));
             return false;
         }
         const auto constant = schema.find("const");
         if (constant != schema.end() && *constant != value) {
-            add(path, tr("This must be %1.").arg(valueWords(*constant)));
+            add(at, tr("%1 must be %2.").arg(at.subject, valueWords(*constant)));
             return false;
         }
         return true;
     }
 
-    void checkNumber(const Json &value, const Json &schema, const std::string &path)
+    void checkNumber(const Json &value, const Json &schema, const Place &at)
     {
         const double number = value.get<double>();
         if (const auto least = limit(schema, "minimum"); least && number < *least)
-            add(path,
-                tr("This is %1; it must be at least %2.").arg(valueWords(value)).arg(*least, 0, 'g', 15));
+            add(at, tr("%1 is %2; it must be at least %3.")
+                        .arg(at.subject, valueWords(value), numberWords(*least)));
         if (const auto bound = limit(schema, "exclusiveMinimum"); bound && number <= *bound)
-            add(path,
-                tr("This is %1; it must be more than %2.").arg(valueWords(value)).arg(*bound, 0, 'g', 15));
+            add(at, tr("%1 is %2; it must be more than %3.")
+                        .arg(at.subject, valueWords(value), numberWords(*bound)));
         if (const auto most = limit(schema, "maximum"); most && number > *most)
-            add(path, tr("This is %1; it must be at most %2.").arg(valueWords(value)).arg(*most, 0, 'g', 15));
+            add(at, tr("%1 is %2; it must be at most %3.")
+                        .arg(at.subject, valueWords(value), numberWords(*most)));
     }
 
-    void checkText(const std::string &text, const Json &schema, const std::string &path)
+    void checkText(const std::string &text, const Json &schema, const Place &at)
     {
         const auto length = QString::fromStdString(text).size();
         if (const auto least = limit(schema, "minLength"); least && double(length) < *least) {
-            add(path, text.empty() ? tr("This is empty; fill it in.")
-                                   : tr("This is too short; it needs at least %1 characters.").arg(*least));
+            add(at, text.empty() ? tr("%1 is empty; fill it in.").arg(at.subject)
+                                 : tr("%1 is too short; it needs at least %2 characters.")
+                                       .arg(at.subject, numberWords(*least)));
             return;
         }
         if (const auto most = limit(schema, "maxLength"); most && double(length) > *most)
-            add(path, tr("This is too long; the limit is %1 characters.").arg(*most));
+            add(at, tr("%1 is too long; the limit is %2 characters.").arg(at.subject, numberWords(*most)));
         const auto format = schema.find("format");
         if (format != schema.end() && format->is_string())
-            checkFormat(text, format->get<std::string>(), path);
+            checkFormat(text, format->get<std::string>(), at);
     }
 
-    void checkFormat(const std::string &text, const std::string &format, const std::string &path)
+    void checkFormat(const std::string &text, const std::string &format, const Place &at)
     {
         if (format == "duration") {
             if (const auto duration = parseDuration(text); !duration)
-                add(path, duration.error().message);
+                add(at, duration.error().message);
         } else if (format == "date-time") {
             if (const auto instant = instantFromIso(text); !instant)
-                add(path, instant.error().message);
+                add(at, instant.error().message);
         } else if (format == "date") {
             if (!QDate::fromString(QString::fromStdString(text), Qt::ISODate).isValid())
-                add(path,
+                add(at,
                     tr("“%1” is not a date; write it like 2026-11-22.").arg(QString::fromStdString(text)));
         } else if (format == "identifier" && !isIdentifier(text)) {
-            add(path, tr("“%1” cannot be used as a name here; start with a letter and use only letters, "
-                         "digits and _.")
-                          .arg(QString::fromStdString(text)));
+            add(at, tr("“%1” cannot be used as a name here; start with a letter and use only letters, "
+                       "digits and _.")
+                        .arg(QString::fromStdString(text)));
         }
     }
 
-    void checkList(const Json &value, const Json &schema, const std::string &path)
+    void checkList(const Json &value, const Json &schema, const Place &at)
     {
         if (const auto least = limit(schema, "minItems"); least && double(value.size()) < *least)
-            add(path, tr("This list has %1 entries; it needs at least %2.").arg(value.size()).arg(*least));
+            add(at, tr("%1 has %2 entries; it needs at least %3.")
+                        .arg(at.subject, QString::number(value.size()), numberWords(*least)));
         if (const auto most = limit(schema, "maxItems"); most && double(value.size()) > *most)
-            add(path, tr("This list has %1 entries; it may have at most %2.").arg(value.size()).arg(*most));
+            add(at, tr("%1 has %2 entries; it may have at most %3.")
+                        .arg(at.subject, QString::number(value.size()), numberWords(*most)));
         const auto items = schema.find("items");
         if (items == schema.end())
             return;
         for (std::size_t i = 0; i < value.size(); ++i)
-            check(value[i], *items, path + '/' + std::to_string(i));
+            check(value[i], *items, entryOf(at, i));
     }
 
-    void checkObject(const Json &value, const Json &schema, const std::string &path)
+    void checkObject(const Json &value, const Json &schema, const Place &at)
     {
-        const auto properties = schema.find("properties");
         const auto others = schema.find("additionalProperties");
         for (const auto &[name, member] : value.items()) {
-            const std::string place = path + jsonPointerStep(name);
-            if (properties != schema.end() && properties->is_object() && properties->contains(name))
-                check(member, properties->at(name), place);
+            const Json &own = propertyOf(schema, name);
+            if (!own.is_null())
+                check(member, own, memberOf(at, name, own));
             else if (others != schema.end() && others->is_boolean() && !others->get<bool>())
-                add(place, tr("“%1” is not known here; remove it or correct its name.")
-                               .arg(QString::fromStdString(name)));
+                add(memberOf(at, name, {}), tr("“%1” is not known here; remove it or correct its name.")
+                                                .arg(QString::fromStdString(name)));
             else if (others != schema.end())
-                check(member, *others, place);
+                check(member, *others, memberOf(at, name, {}));
         }
         const auto required = schema.find("required");
         if (required == schema.end() || !required->is_array())
             return;
         for (const Json &name : *required) {
             if (name.is_string() && !value.contains(name.get<std::string>()))
-                add(path + jsonPointerStep(name.get<std::string>()), tr("This is missing; fill it in."));
+                addMissing(at, name.get<std::string>(), propertyOf(schema, name.get<std::string>()));
         }
     }
+
+    void addMissing(const Place &at, const std::string &name, const Json &schema)
+    {
+        const bool isChoice =
+            schema.is_object() && (schema.contains("enum") || schema.value("format", Json()) == "activity");
+        const Place member = memberOf(at, name, schema);
+        add(member, isChoice ? tr("%1 is missing; choose one.").arg(member.subject)
+                             : tr("%1 is missing; fill it in.").arg(member.subject));
+    }
+
+    /// Null when the schema says nothing of that member.
+    static const Json &propertyOf(const Json &schema, const std::string &name)
+    {
+        static const Json unknown;
+        const auto properties = schema.find("properties");
+        return properties != schema.end() && properties->is_object() && properties->contains(name)
+                   ? properties->at(name)
+                   : unknown;
+    }
+
+    static QString numberWords(double number) { return QString::number(number, 'g', 15); }
 
     static std::optional<double> limit(const Json &schema, const char *keyword)
     {
@@ -267,7 +320,7 @@ std::vector<SchemaViolation> schemaViolations(const Json &value, const Json &sch
                                               const SchemaOptions &options)
 {
     Checker checker(options);
-    checker.check(value, schema, {});
+    checker.check(value, schema, Checker::whole());
     return checker.take();
 }
 

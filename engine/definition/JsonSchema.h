@@ -22,7 +22,7 @@ namespace perdura {
 struct SchemaViolation
 {
     std::string path; ///< JSON pointer into the value ("/lines/3/amount"); empty: the value as a whole
-    QString message;  ///< one sentence with the remedy; does not name the place
+    QString message;  ///< one sentence with the remedy; names the place only when asked to
     bool operator==(const SchemaViolation &) const = default;
 };
 
@@ -30,6 +30,9 @@ struct SchemaOptions
 {
     /// Texts that start with '=' fit everywhere (but for "x-literal"): what they give is known only in a run.
     bool acceptExpressions = false;
+    /// The sentences call each field by its title ("“Path” is missing; …") instead of "This", for lists in
+    /// which they stand alone.
+    bool nameFields = false;
 };
 
 /// Every violation, in the order of the value's members; empty when the value fits. A null schema takes

@@ -25,7 +25,7 @@ struct Problem
 
 /// Every problem of the definition: those of the whole first, then in the order of its nodes. Errors prevent
 /// a run, warnings do not. Takes time proportional to the drawing. With `expressions` their syntax is checked
-/// as well, on the thread that the evaluator belongs to; without it any thread will do.
+/// as well. Any thread that the evaluator, if given, may be used on.
 [[nodiscard]] std::vector<Problem> validate(const WorkflowDefinition &definition,
                                             const ActivityCatalog &activities,
                                             ExpressionEvaluator *expressions = nullptr);

@@ -2,6 +2,7 @@
 // Opens the designer alone, for pictures and for trying it out while the window around it is being built.
 #include "app/kit/Theme.h"
 #include "designer/DesignerPage.h"
+#include "engine/script/JsExpressionEvaluator.h"
 #include "tests/designer/SampleCatalog.h"
 
 #include <QApplication>
@@ -29,7 +30,7 @@ int main(int argc, char **argv)
     perdura::applyAppearance(application,
                              parser.isSet(dark) ? perdura::Appearance::Dark : perdura::Appearance::Light);
     QMainWindow window;
-    auto *page = new perdura::DesignerPage(perdura::sampleCatalog());
+    auto *page = new perdura::DesignerPage(perdura::sampleCatalog(), perdura::makeExpressionEvaluator());
     window.setCentralWidget(page);
     QObject::connect(page, &perdura::DesignerPage::statusMessage, window.statusBar(),
                      [&window](const QString &text) { window.statusBar()->showMessage(text); });

@@ -6,11 +6,13 @@
 #include "designer/page/DesignerActions.h"
 #include "designer/palette/PaletteView.h"
 #include "engine/definition/DefinitionFile.h"
+#include "engine/script/JsExpressionEvaluator.h"
 #include "tests/designer/SampleCatalog.h"
 
 #include <QAbstractItemModel>
 #include <QApplication>
 #include <QClipboard>
+#include <QLabel>
 #include <QLineEdit>
 #include <QListView>
 #include <QSignalSpy>
@@ -29,7 +31,7 @@ class Desk
 {
 public:
     Desk()
-        : page(sampleCatalog())
+        : page(sampleCatalog(), makeExpressionEvaluator())
     {
         page.resize(1280, 800);
         page.setWorkspace(folder.path());
@@ -346,6 +348,44 @@ private slots:
         QVERIFY(QApplication::focusWidget() && input->isAncestorOf(QApplication::focusWidget()));
     }
 
+    void wrongSyntaxShowsAtTheFieldWhileTyping()
+    {
+        Desk desk;
+        QVERIFY(desk.ready());
+        desk.page.newWorkflow();
+        desk.doubleClickInPalette(u"Start"_s);
+        desk.doubleClickInPalette(u"Read file"_s);
+        const NodeId read = desk.named("Read file");
+        const auto wrong = [&]() -> QString {
+            for (const Problem &problem : desk.document().problems()) {
+                if (problem.code == "expression.syntax" && problem.node == read &&
+                    problem.field == "/input/path")
+                    return problem.message;
+            }
+            return {};
+        };
+        auto *input = desk.page.findChild<QWidget *>(u"activityInput"_s);
+        QLineEdit *path = nullptr;
+        for (QLineEdit *field : input->findChildren<QLineEdit *>()) {
+            if (!path && field->isVisible())
+                path = field;
+        }
+        QVERIFY(path);
+        path->setFocus();
+        QTest::keyClicks(path, u"=input.file + "_s);
+        QTRY_VERIFY(!wrong().isEmpty());
+        const auto shownBelow = [&] {
+            const QList<QLabel *> labels = input->findChildren<QLabel *>();
+            return std::any_of(labels.begin(), labels.end(), [&](const QLabel *label) {
+                return label->isVisible() && label->text() == wrong();
+            });
+        };
+        QTRY_VERIFY(shownBelow());
+        QTest::keyClicks(path, u"'.csv'"_s);
+        QTRY_COMPARE(wrong(), QString());
+        QCOMPARE(desk.definition().find(read)->fields["input"]["path"], Json("=input.file + '.csv'"));
+    }
+
     void runIsRefusedWhileThereAreErrors()
     {
         Desk desk;
@@ -357,13 +397,15 @@ private slots:
         desk.clickFreeCanvas();
         QSignalSpy run(&desk.page, &DesignerPage::runRequested);
         QTest::keyClick(&desk.canvas(), Qt::Key_F5);
+        QTRY_COMPARE(desk.canvas().scene().currentNode(), std::optional(read));
         QCOMPARE(run.size(), 0);
-        QCOMPARE(desk.canvas().scene().currentNode(), std::optional(read));
         Json fields = desk.definition().find(read)->fields;
         fields["input"] = Json::object({{"path", "figures.csv"}});
         desk.canvas().scene().editor().setFields(read, fields, {});
         desk.canvas().setFocus();
         QTest::keyClick(&desk.canvas(), Qt::Key_F5);
+        QTest::keyClick(&desk.canvas(), Qt::Key_F5); // twice by mistake: still one run
+        QVERIFY(run.wait());
         QCOMPARE(run.size(), 1);
         QVERIFY(*run.at(0).at(0).value<std::shared_ptr<const WorkflowDefinition>>() == desk.definition());
     }

@@ -43,7 +43,7 @@ private slots:
         row("type", R"("x")", R"({"type":"number"})", {u": This is the text “x”; it must be a number."_s});
         row("one of two types", R"([])", R"({"type":["number","string"]})",
             {u": This is a list; it must be a number or a text."_s});
-        row("null", "null", R"({"type":"string"})", {u": A value is missing; enter a text."_s});
+        row("null", "null", R"({"type":"string"})", {u": This has no value; enter a text."_s});
         row("whole number", "1.5", R"({"type":"integer"})", {u": This is 1.5; it must be a whole number."_s});
         row("whole number written as a decimal", "3.0", R"({"type":"integer"})", {});
         row("missing member", R"({"b":1})", R"({"required":["a","b"]})",
@@ -53,14 +53,14 @@ private slots:
         row("members of a map", R"({"p":1,"q":"2"})", R"({"additionalProperties":{"type":"number"}})",
             {u"/q: This is the text “2”; it must be a number."_s});
         row("choice", R"("c")", R"({"enum":["a","b",3]})",
-            {u": “c” is not one of the choices; use one of “a”, “b”, 3."_s});
+            {u": This is “c”, which is not one of the choices; use one of “a”, “b”, 3."_s});
         row("bounds", "[0,5,11]", R"({"items":{"minimum":1,"maximum":10}})",
             {u"/0: This is 0; it must be at least 1."_s, u"/2: This is 11; it must be at most 10."_s});
         row("above", "0", R"({"exclusiveMinimum":0})", {u": This is 0; it must be more than 0."_s});
         row("empty text", R"("")", R"({"minLength":1})", {u": This is empty; fill it in."_s});
         row("long text", R"("abcd")", R"({"maxLength":3})",
             {u": This is too long; the limit is 3 characters."_s});
-        row("list length", "[]", R"({"minItems":1})", {u": This list has 0 entries; it needs at least 1."_s});
+        row("list length", "[]", R"({"minItems":1})", {u": This has 0 entries; it needs at least 1."_s});
         row("duration", R"("soon")", R"({"format":"duration"})",
             {u": “soon” is not a duration; write it like “72 h”, “90 min”, “10 s” or “PT72H”."_s});
         row("identifier", R"("2nd")", R"({"format":"identifier"})",
@@ -85,7 +85,7 @@ private slots:
         const char *schema =
             R"({"properties":{"n":{"type":"number"},"f":{"type":"string","x-literal":true}}})";
         QCOMPARE(check(R"({"n":"=1+1","f":"=x"})", schema, {.acceptExpressions = true}),
-                 QStringList{u"/f: An expression cannot be used here; write the value itself."_s});
+                 QStringList{u"/f: This cannot be an expression; write the value itself."_s});
         QCOMPARE(check(R"({"n":"=1+1","f":"=x"})", schema),
                  QStringList{u"/n: This is the text “=1+1”; it must be a number."_s});
     }

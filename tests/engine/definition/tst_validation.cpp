@@ -143,21 +143,22 @@ private slots:
         const auto row = [](const char *name, const char *kind, const char *fields, QStringList expected) {
             QTest::newRow(name) << QByteArray(kind) << QByteArray(fields) << expected;
         };
-        row("no activity", "activity", "{}", {u"field.missing n/activity: This is missing; fill it in."_s});
+        row("no activity", "activity", "{}",
+            {u"field.missing n/activity: “Activity” is missing; choose one."_s});
         row("unknown activity", "activity", R"({"activity":"nope"})",
             {u"activity.unknown n/activity: There is no activity “nope”; choose one from the list."_s});
         row("input of an activity", "activity", R"({"activity":"file.read","input":{"as":"xml","extra":1}})",
-            {u"field.invalid n/input/as: “xml” is not one of the choices; use one of “text”, “json”, “csv”."_s,
+            {u"field.invalid n/input/as: “Read as” is “xml”, which is not one of the choices; use one of “text”, “json”, “csv”."_s,
              u"field.invalid n/input/extra: “extra” is not known here; remove it or correct its name."_s,
-             u"field.missing n/input/path: This is missing; fill it in."_s});
+             u"field.missing n/input/path: “Path” is missing; fill it in."_s});
         row("retry", "activity",
             R"({"activity":"file.read","input":{"path":"a"},"retry":{"maxAttempts":0,"firstInterval":"soon"}})",
-            {u"field.invalid n/retry/maxAttempts: This is 0; it must be at least 1."_s,
+            {u"field.invalid n/retry/maxAttempts: “Attempts” is 0; it must be at least 1."_s,
              u"field.invalid n/retry/firstInterval: “soon” is not a duration; write it like “72 h”, “90 min”, “10 s” or “PT72H”."_s});
         row("condition without mark", "if", R"({"condition":"input.a > 1"})",
-            {u"expression.mark n/condition: This is a plain text; put = in front to make it an expression."_s});
+            {u"expression.mark n/condition: “Condition” is a plain text; put = in front to make it an expression."_s});
         row("condition of a wrong type", "if", R"({"condition":3})",
-            {u"field.invalid n/condition: This is 3; it must be true or false."_s});
+            {u"field.invalid n/condition: “Condition” is 3; it must be true or false."_s});
         row("variable names", "set-variables", R"({"variables":{"a b":1}})",
             {u"variable.name n/variables/a b: “a b” cannot be used as a name here; start with a letter and use only letters, digits and _."_s});
         row("timer without time", "timer", "{}",
@@ -169,13 +170,13 @@ private slots:
         row("time-out without way on", "wait-for-event", R"({"event":"Paid","timeout":"1 h"})",
             {u"?timeout.unconnected n/timeout: The flow ends here when the time is up; connect the time-out port to say what is done then."_s});
         row("outcomes", "approval", R"({"title":"T","outcomes":["Yes","Yes","error","=x"]})",
-            {u"field.invalid n/outcomes/3: An expression cannot be used here; write the value itself."_s,
+            {u"field.invalid n/outcomes/3: Entry 4 of “Outcomes” cannot be an expression; write the value itself."_s,
              u"approval.outcome n/outcomes/1: “Yes” is in the list twice; remove one."_s,
              u"approval.outcome n/outcomes/2: “error” is the name of another port; choose another word."_s,
              u"?approval.noTimeout n/timeout: This waits for ever if nobody answers; set a time-out."_s});
         row("no items at a time", "for-each", R"({"items":"=input","parallelism":0})",
             {u"container.empty n: Nothing is inside; put the steps to repeat into it."_s,
-             u"field.invalid n/parallelism: This is 0; it must be at least 1."_s});
+             u"field.invalid n/parallelism: “At a time” is 0; it must be at least 1."_s});
         row("no bound", "for-each", R"({"items":[1]})",
             {u"container.empty n: Nothing is inside; put the steps to repeat into it."_s,
              u"?foreach.parallelism n/parallelism: It is not said how many items are worked on at a time, so it is 10; enter a number."_s});
