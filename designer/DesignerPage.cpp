@@ -11,6 +11,7 @@
 #include "designer/explorer/ExplorerPanel.h"
 #include "designer/inspector/Inspector.h"
 #include "designer/page/DesignerActions.h"
+#include "designer/page/DiskBanner.h"
 #include "designer/page/DocumentArea.h"
 #include "designer/palette/PalettePanel.h"
 #include "designer/problems/ProblemsPanel.h"
@@ -38,6 +39,7 @@ DesignerPage::DesignerPage(ActivityCatalog catalog, std::shared_ptr<ExpressionEv
     , m_actions(new DesignerActions(this))
     , m_bar(new ContextBar(this))
     , m_banner(new Banner(this))
+    , m_diskBanner(new DiskBanner(this))
     , m_columns(new QSplitter(Qt::Horizontal, this))
     , m_left(new QSplitter(Qt::Vertical, this))
     , m_middle(new QSplitter(Qt::Vertical, this))
@@ -63,6 +65,7 @@ DesignerPage::~DesignerPage()
     // Everything that looks at a document goes before the documents, and those before the queue.
     m_inspector->setEditor(nullptr);
     m_problems->setDocument(nullptr);
+    m_diskBanner->setDocument(nullptr);
     m_actions->setEditor(nullptr);
     m_documents->disconnect(this);
     delete m_documents;
@@ -125,6 +128,7 @@ void DesignerPage::buildPanes()
     column->setSpacing(0);
     column->addWidget(m_bar);
     column->addWidget(m_banner);
+    column->addWidget(m_diskBanner);
     column->addWidget(m_columns, 1);
     m_banner->setClosable(true);
 }
@@ -211,6 +215,7 @@ void DesignerPage::followDocument()
     m_actions->setEditor(editor);
     m_inspector->setEditor(editor);
     m_problems->setDocument(editor ? &editor->document() : nullptr);
+    m_diskBanner->setDocument(editor ? &editor->document() : nullptr);
     m_explorer->setCurrentPath(editor ? editor->document().path() : QString());
     if (editor && editor != m_followed) {
         for (CanvasEditor *other : m_documents->editors())

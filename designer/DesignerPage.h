@@ -21,6 +21,7 @@ class CanvasEditor;
 class ContextBar;
 class DefinitionDocument;
 class DesignerActions;
+class DiskBanner;
 class DocumentArea;
 class EmptyState;
 class ExplorerPanel;
@@ -101,6 +102,7 @@ private:
     DesignerActions *m_actions;
     ContextBar *m_bar;
     Banner *m_banner;
+    DiskBanner *m_diskBanner;
     QSplitter *m_columns;
     QSplitter *m_left;
     QSplitter *m_middle;

@@ -20,6 +20,14 @@ double zValue(int depth, Layer layer, bool dragged = false)
     return depth * 4 + int(layer) + (dragged ? 1000 : 0);
 }
 
+/// Whether the figure shows the node's ports as connected as they are.
+bool portsAgree(const NodeFigure &figure, const std::set<EdgeKey> &connected, const NodeId &id)
+{
+    return std::all_of(figure.ports.begin(), figure.ports.end(), [&](const PortFigure &port) {
+        return port.connected == connected.contains({id, port.id});
+    });
+}
+
 /// Wide enough for any drawing, so that the view never jumps because the drawing has grown.
 constexpr QRectF endless{-200'000, -200'000, 400'000, 400'000};
 
@@ -127,19 +135,22 @@ void CanvasScene::syncNodes(const WorkflowDefinition *previous, bool textsChange
             item = new NodeItem(id);
             addItem(item);
         }
-        NodeFigure figure =
-            same ? item->figure()
-                 : makeFigure(*node, m_catalog, placed.rect.size(), placed.openContainer, children[id]);
-        for (PortFigure &port : figure.ports)
-            port.connected = connected.contains({id, port.id});
-        applyProblems(figure, id);
-        if (!same || textsChanged) {
-            const auto trace = m_trace ? m_trace->nodes.find(id) : std::map<NodeId, NodeTrace>::iterator();
-            setFigureTrace(figure, m_trace && trace != m_trace->nodes.end() ? &trace->second : nullptr,
-                           m_trace.has_value());
-            fitTexts(figure);
+        if (!same || textsChanged || !portsAgree(item->figure(), connected, id)) {
+            NodeFigure figure =
+                same ? item->figure()
+                     : makeFigure(*node, m_catalog, placed.rect.size(), placed.openContainer, children[id]);
+            for (PortFigure &port : figure.ports)
+                port.connected = connected.contains({id, port.id});
+            applyProblems(figure, id);
+            if (!same || textsChanged) {
+                const auto trace =
+                    m_trace ? m_trace->nodes.find(id) : std::map<NodeId, NodeTrace>::iterator();
+                setFigureTrace(figure, m_trace && trace != m_trace->nodes.end() ? &trace->second : nullptr,
+                               m_trace.has_value());
+                fitTexts(figure);
+            }
+            item->setFigure(figure);
         }
-        item->setFigure(figure);
         item->setPos(placed.rect.topLeft());
         item->setZValue(zValue(placed.depth, placed.openContainer ? Layer::Ground : Layer::Node));
         item->setVisible(!placed.hidden);

@@ -25,6 +25,7 @@ DefinitionDocument::DefinitionDocument(BackgroundQueue &queue, const ActivityCat
     m_typingPause.setSingleShot(true);
     m_typingPause.setInterval(typingPause);
     connect(&m_typingPause, &QTimer::timeout, this, [this] { check([](auto, auto) {}); });
+    connect(&m_watch, &DiskWatch::touched, this, &DefinitionDocument::readAgain);
     connect(&m_undoStack, &QUndoStack::cleanChanged, this, &DefinitionDocument::modifiedChanged);
 }
 
@@ -61,6 +62,8 @@ void DefinitionDocument::load(const QString &path)
             }
             m_fileIsBehind = false;
             replace(std::move(*result));
+            m_onDisk = m_definition;
+            m_watch.setPath(m_path);
             emit loaded();
         });
 }
@@ -76,12 +79,14 @@ void DefinitionDocument::saveAs(const QString &path)
     ++m_pendingFiles;
     m_queue.run(
         this, [path, definition = m_definition] { return saveDefinition(*definition, path); },
-        [this, path, revision = m_revision](const Result<void> &result) {
-            takeSaveResult(path, revision, result);
+        [this, path, revision = m_revision, written = m_definition](const Result<void> &result) {
+            takeSaveResult(path, revision, written, result);
         });
 }
 
-void DefinitionDocument::takeSaveResult(const QString &path, quint64 revision, const Result<void> &result)
+void DefinitionDocument::takeSaveResult(const QString &path, quint64 revision,
+                                        const std::shared_ptr<const WorkflowDefinition> &written,
+                                        const Result<void> &result)
 {
     --m_pendingFiles;
     if (!result) {
@@ -89,6 +94,9 @@ void DefinitionDocument::takeSaveResult(const QString &path, quint64 revision, c
         return;
     }
     m_path = path;
+    m_onDisk = written;
+    m_watch.setPath(path);
+    setNewerOnDisk(nullptr);
     // What was edited while the file was being written is not on disk.
     if (revision == m_revision) {
         m_fileIsBehind = false;
@@ -100,18 +108,80 @@ void DefinitionDocument::takeSaveResult(const QString &path, quint64 revision, c
     emit saved();
 }
 
+void DefinitionDocument::readAgain()
+{
+    // While a file is being written, its end says what is there.
+    if (m_pendingFiles > 0)
+        return;
+    m_queue.run(
+        this, [path = m_path] { return loadDefinition(path); },
+        [this](Result<WorkflowDefinition> result) { takeFromFile(std::move(result)); });
+}
+
+void DefinitionDocument::takeFromFile(Result<WorkflowDefinition> result)
+{
+    if (m_pendingFiles > 0)
+        return;
+    if (!result) {
+        // Gone, or half written by someone else: what is here is all there is.
+        m_fileIsBehind = m_fileIsBehind || result.error().code == ErrorCode::NotFound;
+        emit modifiedChanged();
+        return;
+    }
+    auto found = std::make_shared<const WorkflowDefinition>(normalized(std::move(*result)));
+    if (m_newerOnDisk ? *found == *m_newerOnDisk : (m_onDisk && *found == *m_onDisk))
+        return;
+    setNewerOnDisk(m_onDisk && *found == *m_onDisk ? nullptr : std::move(found));
+}
+
+void DefinitionDocument::setNewerOnDisk(std::shared_ptr<const WorkflowDefinition> definition)
+{
+    if (m_newerOnDisk == definition)
+        return;
+    m_newerOnDisk = std::move(definition);
+    emit diskChanged();
+}
+
+void DefinitionDocument::takeFromDisk()
+{
+    if (!m_newerOnDisk)
+        return;
+    m_onDisk = m_newerOnDisk;
+    edit(*m_newerOnDisk, {CommandId::ReloadFile, tr("Reload from disk"), {}});
+    m_fileIsBehind = false;
+    m_undoStack.setClean();
+    setNewerOnDisk(nullptr);
+    emit modifiedChanged();
+}
+
+void DefinitionDocument::keepMine()
+{
+    if (!m_newerOnDisk)
+        return;
+    m_onDisk = m_newerOnDisk;
+    m_fileIsBehind = true;
+    setNewerOnDisk(nullptr);
+    emit modifiedChanged();
+}
+
 void DefinitionDocument::edit(WorkflowDefinition after, EditLabel label)
 {
-    DefinitionPatch patch = difference(*m_definition, normalized(std::move(after)));
+    m_next = std::make_shared<const WorkflowDefinition>(normalized(std::move(after)));
+    DefinitionPatch patch = difference(*m_definition, *m_next);
     if (!patch.isEmpty())
         m_undoStack.push(new EditCommand(*this, std::move(label), std::move(patch)));
+    m_next.reset();
 }
 
 void DefinitionDocument::applyPatch(const DefinitionPatch &patch, bool forwards)
 {
-    auto next = std::make_shared<WorkflowDefinition>(*m_definition);
-    patch.apply(*next, forwards);
-    m_definition = std::move(next);
+    if (m_next) {
+        m_definition = std::exchange(m_next, nullptr);
+    } else {
+        auto next = std::make_shared<WorkflowDefinition>(*m_definition);
+        patch.apply(*next, forwards);
+        m_definition = std::move(next);
+    }
     touch();
     emit changed(changeOf(patch, forwards));
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "designer/document/DefinitionChange.h"
+#include "designer/document/DiskWatch.h"
 #include "designer/document/EditCommand.h"
 #include "engine/core/Error.h"
 #include "engine/definition/ActivityCatalog.h"
@@ -41,6 +42,13 @@ public:
     /// The same to another file, which becomes path() when it was written.
     void saveAs(const QString &path);
 
+    /// True while the file holds something else than what was last read or written here.
+    [[nodiscard]] bool hasChangedOnDisk() const { return m_newerOnDisk != nullptr; }
+    /// Takes what is on disk now, as one undo step.
+    void takeFromDisk();
+    /// Goes on with what is here; saving will replace what is on disk.
+    void keepMine();
+
     /// Never null; a snapshot that later edits leave alone.
     [[nodiscard]] const std::shared_ptr<const WorkflowDefinition> &definition() const { return m_definition; }
     [[nodiscard]] const ActivityCatalog &catalog() const { return m_catalog; }
@@ -69,6 +77,8 @@ signals:
     void changed(const perdura::DefinitionChange &change);
     void problemsChanged();
     void modifiedChanged();
+    /// hasChangedOnDisk() has changed, or what is there has.
+    void diskChanged();
     void loaded();
     void loadFailed(const perdura::Error &error);
     void saved();
@@ -78,16 +88,25 @@ private:
     void replace(WorkflowDefinition definition);
     void touch();
     void takeProblems(quint64 revision, std::vector<Problem> problems);
-    void takeSaveResult(const QString &path, quint64 revision, const Result<void> &result);
+    void readAgain();
+    void takeFromFile(Result<WorkflowDefinition> result);
+    void setNewerOnDisk(std::shared_ptr<const WorkflowDefinition> definition);
+    void takeSaveResult(const QString &path, quint64 revision,
+                        const std::shared_ptr<const WorkflowDefinition> &written, const Result<void> &result);
 
     BackgroundQueue &m_queue;
     const ActivityCatalog &m_catalog;
     std::shared_ptr<ExpressionEvaluator> m_expressions;
     std::shared_ptr<const WorkflowDefinition> m_definition;
+    /// While an edit is pushed: its outcome, so that the first redo need not work it out again.
+    std::shared_ptr<const WorkflowDefinition> m_next;
     QUndoStack m_undoStack;
     QString m_path;
     bool m_fileIsBehind = false;
     int m_pendingFiles = 0;
+    DiskWatch m_watch;
+    std::shared_ptr<const WorkflowDefinition> m_onDisk;      ///< what was last read, written or seen there
+    std::shared_ptr<const WorkflowDefinition> m_newerOnDisk; ///< what another program wrote; null: nothing
     std::vector<Problem> m_problems;
     quint64 m_revision = 0;
     quint64 m_checkedRevision = 0;

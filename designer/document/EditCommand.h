@@ -22,6 +22,7 @@ enum class CommandId {
     RenameNode,
     ChangeProperties,
     TidyUp,
+    ReloadFile,
 };
 
 /// How an edit shows in the undo list and with what it merges.

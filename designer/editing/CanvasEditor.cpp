@@ -4,6 +4,7 @@
 #include "app/kit/Look.h"
 #include "designer/document/DefinitionDocument.h"
 #include "designer/editing/Clipboard.h"
+#include "designer/palette/ConnectPicker.h"
 #include "designer/palette/NodePicker.h"
 
 #include <QKeyEvent>
@@ -119,16 +120,46 @@ void CanvasEditor::select(const NodeId &node)
 
 void CanvasEditor::pickNode()
 {
+    openPicker({}, {}, besideCurrent());
+}
+
+QPoint CanvasEditor::besideCurrent()
+{
     const auto current = m_scene->currentNode();
-    const NodeItem *item = current ? m_scene->nodeItem(*current) : nullptr;
-    const QPoint at = item ? mapFromScene(item->cardRect().topRight()) : viewport()->rect().center();
-    openPicker({}, {}, viewport()->mapToGlobal(at));
+    if (!current)
+        return viewport()->mapToGlobal(viewport()->rect().center());
+    ensureNodeVisible(*current);
+    return viewport()->mapToGlobal(mapFromScene(m_scene->nodeItem(*current)->cardRect().topRight()));
+}
+
+bool CanvasEditor::canConnect() const
+{
+    const auto current = m_scene->currentNode();
+    return current && !m_scene->nodeItem(*current)->figure().ports.empty();
+}
+
+void CanvasEditor::pickConnection()
+{
+    if (!canConnect())
+        return;
+    auto *picker = new ConnectPicker(document().definition(), *m_scene->currentNode(), this);
+    connect(picker, &ConnectPicker::connectionChosen, this, [this](const EdgeKey &edge, const NodeId &to) {
+        // The popup shows a snapshot; what was deleted meanwhile cannot be connected.
+        if (const auto refusal = edits::connectionRefusal(*document().definition(), edge, to))
+            emit statusMessage(*refusal);
+        else
+            m_scene->editor().connectPort(edge, to);
+    });
+    picker->openAt(besideCurrent());
 }
 
 void CanvasEditor::openPicker(const std::optional<EdgeKey> &after, const std::optional<QPointF> &scenePos,
                               const QPoint &globalPos)
 {
-    auto *picker = new NodePicker(document().catalog(), !after, this);
+    const auto &nodes = document().definition()->nodes;
+    const bool begun = std::any_of(nodes.begin(), nodes.end(),
+                                   [](const Node &node) { return node.kind == NodeKind::Start; });
+    auto *picker = new NodePicker(document().catalog(), !after && !begun, this);
     connect(picker, &NodePicker::templateChosen, this,
             [this, after, scenePos](const edits::NodeTemplate &from) {
                 if (!after || !scenePos) {

@@ -28,6 +28,10 @@ public:
     void addTemplate(const edits::NodeTemplate &from);
     /// Opens the list of nodes where one would be added.
     void pickNode();
+    /// Opens the list of nodes that the selected one can be connected to.
+    void pickConnection();
+    /// True when one node is selected that has ports.
+    [[nodiscard]] bool canConnect() const;
     void deleteSelection(bool heal);
     void selectAllNodes();
     void duplicateSelection();
@@ -58,6 +62,7 @@ private:
     [[nodiscard]] QPointF freeSpot(const std::optional<NodeId> &container, QPointF wanted) const;
     void openPicker(const std::optional<EdgeKey> &after, const std::optional<QPointF> &scenePos,
                     const QPoint &globalPos);
+    [[nodiscard]] QPoint besideCurrent();
     void nudge(const QPointF &offset);
     void updateHint();
     void select(const NodeId &node);

@@ -46,6 +46,7 @@ public:
     QAction *removeAndHeal;
     QAction *selectAll;
     QAction *addNode;
+    QAction *connectNode;
     QAction *tidyUp;
     QAction *fit;
     QAction *zoomIn;

@@ -52,6 +52,18 @@ protected:
     }
 };
 
+/// Keeps the last column off the edge of the pane.
+class PaddedDelegate final : public QStyledItemDelegate
+{
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+    QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override
+    {
+        return QStyledItemDelegate::sizeHint(option, index) + QSize(space::l, 0);
+    }
+};
+
 } // namespace
 
 ProblemsPanel::ProblemsPanel(QWidget *parent)
@@ -82,6 +94,7 @@ ProblemsPanel::ProblemsPanel(QWidget *parent)
     m_list->header()->setSectionResizeMode(ProblemsModel::MessageColumn, QHeaderView::Stretch);
     m_list->header()->setSectionResizeMode(ProblemsModel::NodeColumn, QHeaderView::ResizeToContents);
     m_list->setItemDelegateForColumn(ProblemsModel::MessageColumn, new SeverityDelegate(m_list));
+    m_list->setItemDelegateForColumn(ProblemsModel::NodeColumn, new PaddedDelegate(m_list));
 
     QToolButton *close = m_header->addButton(QStringLiteral("x"), tr("Hide the problems"));
     connect(close, &QToolButton::clicked, this, &ProblemsPanel::closeWanted);
@@ -110,6 +123,8 @@ void ProblemsPanel::refresh()
         m_model->setProblems(m_document->problems(), m_document->definition().get());
     else
         m_model->setProblems({}, nullptr);
+    static_cast<QLabel *>(m_none)->setText(
+        m_document ? tr("No problems") : tr("What is wrong with the open workflow shows here"));
     m_header->setTitle(count() == 0 ? tr("Problems") : tr("Problems (%1)").arg(count()));
     m_pages->setCurrentWidget(count() == 0 ? m_none : static_cast<QWidget *>(m_list));
     emit countChanged(count());

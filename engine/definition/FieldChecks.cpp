@@ -31,14 +31,6 @@ bool isSet(const Node &node, const char *field)
 
 constexpr SchemaOptions inList{.acceptExpressions = true, .nameFields = true};
 
-/// What the schema of the node's kind calls a field.
-QString titleOf(const Node &node, const std::string &path)
-{
-    const Json &schema = nodeKindInfo(node.kind).fieldSchema;
-    const Json::json_pointer title("/properties" + path + "/title");
-    return qs(schema.contains(title) ? schema.at(title).get<std::string>() : path.substr(1));
-}
-
 /// A condition or a list that lacks nothing but the mark of an expression.
 bool lacksMark(const Node &node, const std::string &path)
 {
@@ -76,8 +68,8 @@ void FieldChecks::checkSchema(const Node &node)
     for (SchemaViolation &violation : schemaViolations(node.fields, schema, inList)) {
         if (lacksMark(node, violation.path)) {
             m_problems.error("expression.mark", node,
-                             tr("“%1” is a plain text; put = in front to make it an expression.")
-                                 .arg(titleOf(node, violation.path)),
+                             tr("%1 is a plain text; put = in front to make it an expression.")
+                                 .arg(subjectOf(node, violation.path)),
                              violation.path);
             continue;
         }
@@ -85,6 +77,30 @@ void FieldChecks::checkSchema(const Node &node)
         m_problems.error(isPresent ? "field.invalid" : "field.missing", node, violation.message,
                          violation.path);
     }
+}
+
+QString FieldChecks::subjectOf(const Node &node, std::string path) const
+{
+    const Json *schema = &nodeKindInfo(node.kind).fieldSchema;
+    const auto activity = node.fields.find("activity");
+    if (path.starts_with("/input/") && activity != node.fields.end() && activity->is_string()) {
+        if (const ActivityInfo *info = m_activities.find(activity->get<std::string>())) {
+            schema = &info->inputSchema;
+            path = path.substr(std::string_view("/input").size());
+        }
+    }
+    // What is inside a value that no schema describes goes by the name of the field around it.
+    Json::json_pointer place(path);
+    for (; !place.empty(); place.pop_back()) {
+        std::string properties = place.to_string();
+        for (std::size_t at = 0; (at = properties.find('/', at)) != std::string::npos;
+             at += std::string_view("/properties/").size())
+            properties.replace(at, 1, "/properties/");
+        const Json::json_pointer title(properties + "/title");
+        if (schema->contains(title) && schema->at(title).is_string())
+            return u'“' % qs(schema->at(title).get<std::string>()) % u'”';
+    }
+    return u'“' % qs(Json::json_pointer(path).back()) % u'”';
 }
 
 void FieldChecks::checkKind(const Node &node)
@@ -215,7 +231,8 @@ void FieldChecks::checkExpressions(const Node &node, const Json &value, const st
     } else if (isExpression(value)) {
         const std::string expression = value.get_ref<const std::string &>().substr(1);
         if (const auto wrong = m_expressions ? m_expressions->syntaxError(expression) : std::nullopt)
-            m_problems.error("expression.syntax", node, *wrong, path);
+            m_problems.error("expression.syntax", node, tr("%1: %2").arg(subjectOf(node, path), *wrong),
+                             path);
         for (const std::string &name : referencedNodes(expression))
             checkReference(node, name, path);
     }

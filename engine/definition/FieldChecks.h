@@ -16,6 +16,8 @@ public:
 
 private:
     void checkSchema(const Node &node);
+    /// What the schemas call the field, in quotation marks.
+    [[nodiscard]] QString subjectOf(const Node &node, std::string path) const;
     void checkKind(const Node &node);
     void checkActivity(const Node &node);
     void checkVariables(const Node &node);

@@ -18,7 +18,7 @@ ActivityCatalog catalog()
     ActivityInfo read;
     read.name = "file.read";
     read.title = u"Read file"_s;
-    read.inputSchema = *parseJson(R"({"type":"object","properties":{"path":{"type":"string"},
+    read.inputSchema = *parseJson(R"({"type":"object","properties":{"path":{"type":"string","title":"Path"},
         "as":{"type":"string","enum":["text","json","csv"]}},"required":["path"],"additionalProperties":false})");
     return ActivityCatalog({read});
 }
@@ -148,7 +148,7 @@ private slots:
         row("unknown activity", "activity", R"({"activity":"nope"})",
             {u"activity.unknown n/activity: There is no activity “nope”; choose one from the list."_s});
         row("input of an activity", "activity", R"({"activity":"file.read","input":{"as":"xml","extra":1}})",
-            {u"field.invalid n/input/as: “Read as” is “xml”, which is not one of the choices; use one of “text”, “json”, “csv”."_s,
+            {u"field.invalid n/input/as: “as” is “xml”, which is not one of the choices; use one of “text”, “json”, “csv”."_s,
              u"field.invalid n/input/extra: “extra” is not known here; remove it or correct its name."_s,
              u"field.missing n/input/path: “Path” is missing; fill it in."_s});
         row("retry", "activity",
@@ -216,6 +216,8 @@ private slots:
         QCOMPARE(problems.size(), std::size_t(1));
         QCOMPARE(problems[0].code, std::string("expression.syntax"));
         QCOMPARE(problems[0].field, std::string("/condition"));
+        QVERIFY2(problems[0].message.startsWith(u"“Condition”: Syntax error: "_s),
+                 qPrintable(problems[0].message));
         QVERIFY(hasErrors(problems));
         QVERIFY(!hasErrors(validate(definition, catalog())));
     }

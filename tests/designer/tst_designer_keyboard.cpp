@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/kit/Theme.h"
+#include "designer/page/DesignerActions.h"
+#include "tests/designer/Desk.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QComboBox>
+#include <QLineEdit>
+#include <QPointer>
+#include <QStandardPaths>
+
+using namespace perdura;
+using namespace Qt::StringLiterals;
+
+class TestDesignerKeyboard : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase()
+    {
+        QStandardPaths::setTestModeEnabled(true);
+        applyAppearance(*qApp, Appearance::Light);
+    }
+
+    void aWorkflowIsDrawnByKeyboardAlone()
+    {
+        Desk desk;
+        QVERIFY(desk.ready());
+        desk.page.newWorkflow();
+        desk.canvas().setFocus();
+        const auto add = [&](Qt::Key key, const QString &words) {
+            QTest::keyClick(&desk.canvas(), key);
+            QPointer<QWidget> picker = desk.page.findChild<QWidget *>(u"nodePicker"_s);
+            QVERIFY(picker);
+            QTRY_VERIFY(picker->isVisible());
+            auto *search = picker->findChild<QLineEdit *>();
+            QTest::keyClicks(search, words);
+            QTest::keyClick(search, Qt::Key_Return);
+            QTRY_VERIFY(!picker);
+        };
+        add(Qt::Key_Insert, u"start"_s);
+        add(Qt::Key_Insert, u"approval"_s);
+        add(Qt::Key_A, u"end"_s);
+        const NodeId approval = desk.named("Approval");
+        const NodeId end = desk.named("End");
+        QCOMPARE(desk.definition().target(desk.named("Start"), "next")->id, approval);
+        QCOMPARE(desk.definition().target(approval, "Approve")->id, end);
+        QVERIFY(!desk.page.actionsOfPage().connectNode->isEnabled()); // an end leads nowhere
+
+        QTest::keyClick(&desk.canvas(), Qt::Key_Left);
+        QCOMPARE(desk.canvas().scene().currentNode(), std::optional(approval));
+        const auto openConnect = [&] {
+            QTest::keyClick(&desk.canvas(), Qt::Key_C);
+            return QPointer<QWidget>(desk.page.findChild<QWidget *>(u"connectPicker"_s));
+        };
+        QPointer<QWidget> picker = openConnect();
+        QVERIFY(picker);
+        QTRY_VERIFY(picker->isVisible());
+        auto *port = picker->findChild<QComboBox *>(u"connectPort"_s);
+        QCOMPARE(port->currentText(), u"Reject"_s); // the first that is free
+        auto *targets = picker->findChild<QListView *>(u"connectTargets"_s);
+        QCOMPARE(targets->model()->rowCount(), 1); // neither the start nor itself
+        QTest::keyClick(picker->findChild<QLineEdit *>(), Qt::Key_Right);
+        QCOMPARE(port->currentData().toString(), u"timeout"_s);
+        QTest::keyClicks(picker->findChild<QLineEdit *>(), u"en"_s);
+        QTest::keyClick(picker->findChild<QLineEdit *>(), Qt::Key_Return);
+        QTRY_VERIFY(!picker);
+        QCOMPARE(desk.definition().target(approval, "timeout")->id, end);
+        QVERIFY(!desk.definition().target(approval, "Reject"));
+
+        // A port that is taken says where it leads; Esc changes nothing.
+        const WorkflowDefinition before = desk.definition();
+        picker = openConnect();
+        QVERIFY(picker);
+        port = picker->findChild<QComboBox *>(u"connectPort"_s);
+        QTest::keyClick(picker->findChild<QLineEdit *>(), Qt::Key_Left);
+        QCOMPARE(port->currentText(), u"Approve, instead of “End”"_s);
+        QTest::keyClick(picker->findChild<QLineEdit *>(), Qt::Key_Escape);
+        QTRY_VERIFY(!picker);
+        QVERIFY(desk.definition() == before);
+    }
+
+    void keysDeleteDuplicateCopyAndNudge()
+    {
+        Desk desk;
+        QVERIFY(desk.ready());
+        desk.page.newWorkflow();
+        desk.doubleClickInPalette(u"Start"_s);
+        desk.doubleClickInPalette(u"Timer"_s);
+        desk.doubleClickInPalette(u"Log"_s);
+        const NodeId timer = desk.named("Timer");
+        desk.click(timer);
+        QTest::keyClick(&desk.canvas(), Qt::Key_Delete, Qt::ControlModifier);
+        QCOMPARE(desk.definition().nodes.size(), std::size_t(2));
+        QCOMPARE(desk.definition().target(desk.named("Start"), "next")->name, std::string("Log"));
+
+        desk.click(desk.named("Log"));
+        QTest::keyClick(&desk.canvas(), Qt::Key_D, Qt::ControlModifier);
+        QCOMPARE(desk.canvas().scene().currentNode(), std::optional(desk.named("Log 2")));
+        QTest::keyClick(&desk.canvas(), Qt::Key_C, Qt::ControlModifier);
+        QVERIFY(QApplication::clipboard()->text().contains(u"\"Log 2\""_s));
+        QTest::keyClick(&desk.canvas(), Qt::Key_V, Qt::ControlModifier);
+        QVERIFY(!desk.named("Log 3").isEmpty());
+        QTest::keyClick(&desk.canvas(), Qt::Key_A, Qt::ControlModifier);
+        QCOMPARE(desk.canvas().scene().selectedNodes().size(), std::size_t(4));
+
+        const NodeId log = desk.named("Log");
+        desk.click(log);
+        const NodePosition before = desk.definition().layout.at(log);
+        QTest::keyPress(&desk.canvas(), Qt::Key_Right, Qt::AltModifier);
+        QTest::keyPress(&desk.canvas(), Qt::Key_Right, Qt::AltModifier);
+        QTest::keyRelease(&desk.canvas(), Qt::Key_Alt);
+        QCOMPARE(desk.definition().layout.at(log), (NodePosition{before.x + 40, before.y}));
+        desk.page.actionsOfPage().undo->trigger();
+        QCOMPARE(desk.definition().layout.at(log), before);
+        QTest::keyClick(&desk.canvas(), Qt::Key_Delete);
+        QVERIFY(desk.named("Log").isEmpty());
+    }
+
+    void escapeTakesADragBack()
+    {
+        Desk desk;
+        QVERIFY(desk.ready());
+        desk.page.newWorkflow();
+        desk.doubleClickInPalette(u"Timer"_s);
+        const NodeId timer = desk.named("Timer");
+        const QPointF at = desk.canvas().scene().nodeItem(timer)->pos();
+        QWidget *viewport = desk.canvas().viewport();
+        QTest::mousePress(viewport, Qt::LeftButton, {}, desk.onScreen(at + QPointF(100, 32)));
+        QTest::mouseMove(viewport, desk.onScreen(at + QPointF(160, 92)));
+        QTest::mouseMove(viewport, desk.onScreen(at + QPointF(200, 132)));
+        QCOMPARE(desk.canvas().scene().nodeItem(timer)->pos(), at + QPointF(100, 100));
+        QTest::keyClick(&desk.canvas(), Qt::Key_Escape);
+        QCOMPARE(desk.canvas().scene().nodeItem(timer)->pos(), at);
+        QTest::mouseRelease(viewport, Qt::LeftButton, {}, desk.onScreen(at + QPointF(200, 132)));
+        QCOMPARE(desk.document().undoStack().index(), 1);
+    }
+};
+
+QTEST_MAIN(TestDesignerKeyboard)
+#include "tst_designer_keyboard.moc"
