@@ -13,7 +13,7 @@ NodePicker::NodePicker(const ActivityCatalog &catalog, bool withStart, QWidget *
     setObjectName(QStringLiteral("nodePicker"));
     column()->addWidget(m_view, 1);
     m_view->setDragEnabled(false);
-    m_view->setCurrentIndex(m_model->firstEntry());
+    m_view->setCurrentIndex(m_model->bestEntry());
     connect(m_view, &PaletteView::templateChosen, this, [this](const edits::NodeTemplate &from) {
         emit templateChosen(from);
         close();
@@ -24,7 +24,7 @@ NodePicker::NodePicker(const ActivityCatalog &catalog, bool withStart, QWidget *
 void NodePicker::narrow(const QString &text)
 {
     m_model->setFilter(text);
-    m_view->setCurrentIndex(m_model->firstEntry());
+    m_view->setCurrentIndex(m_model->bestEntry());
 }
 
 void NodePicker::step(int direction)

@@ -111,9 +111,15 @@ std::optional<edits::NodeTemplate> PaletteModel::templateAt(const QModelIndex &i
     return m_rows[std::size_t(index.row())].from;
 }
 
-QModelIndex PaletteModel::firstEntry() const
+QModelIndex PaletteModel::bestEntry() const
 {
-    return m_rows.size() > 1 ? index(1) : QModelIndex();
+    if (m_rows.size() < 2)
+        return {};
+    const auto named = std::find_if(m_rows.begin(), m_rows.end(), [this](const Entry &entry) {
+        return !entry.heading && !m_words.isEmpty() &&
+               entry.title.startsWith(m_words.first(), Qt::CaseInsensitive);
+    });
+    return index(named == m_rows.end() ? 1 : int(named - m_rows.begin()));
 }
 
 int PaletteModel::rowCount(const QModelIndex &parent) const

@@ -25,8 +25,9 @@ public:
     /// Shows the entries whose title, id or description has all the words.
     void setFilter(const QString &text);
     [[nodiscard]] std::optional<edits::NodeTemplate> templateAt(const QModelIndex &index) const;
-    /// The first entry; invalid when nothing fits.
-    [[nodiscard]] QModelIndex firstEntry() const;
+    /// The first entry whose title begins with what is typed, else the first of all; invalid when nothing
+    /// fits.
+    [[nodiscard]] QModelIndex bestEntry() const;
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;

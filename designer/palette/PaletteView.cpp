@@ -35,7 +35,7 @@ void PaletteView::choose(const QModelIndex &index)
 
 void PaletteView::chooseCurrent()
 {
-    choose(m_model->templateAt(currentIndex()) ? currentIndex() : m_model->firstEntry());
+    choose(m_model->templateAt(currentIndex()) ? currentIndex() : m_model->bestEntry());
 }
 
 void PaletteView::step(int direction)
