@@ -173,8 +173,14 @@ std::optional<EventData> readData(Kind kind, PackedReader &in, const HistoryOwne
         return OrchestratorCompleted{};
     case Kind::ExecutionStarted:
         return ExecutionStarted{owner.name, owner.version, in.json(), owner.instance, owner.execution};
-    case Kind::ExecutionCompleted:
-        return ExecutionCompleted{OrchestrationStatus(in.number()), in.json(), readFailure(in)};
+    case Kind::ExecutionCompleted: {
+        const auto status = storedStatus(in.number());
+        if (!status)
+            return {};
+        ExecutionCompleted event{*status, in.json(), {}};
+        event.failure = readFailure(in);
+        return event;
+    }
     case Kind::ExecutionTerminated:
         return ExecutionTerminated{in.text()};
     case Kind::TaskScheduled: {
@@ -210,6 +216,13 @@ tl::unexpected<Error> damaged()
 }
 
 } // namespace
+
+std::optional<OrchestrationStatus> storedStatus(std::uint64_t number)
+{
+    if (number > std::uint64_t(OrchestrationStatus::Suspended))
+        return {};
+    return OrchestrationStatus(number);
+}
 
 QByteArray packEvents(std::span<const HistoryEvent> events, const HistoryOwner &owner)
 {

@@ -5,6 +5,7 @@
 
 #include <QByteArray>
 
+#include <optional>
 #include <span>
 
 namespace perdura {
@@ -18,6 +19,9 @@ struct HistoryOwner
     VersionId version;
     bool operator==(const HistoryOwner &) const = default;
 };
+
+/// The status with that number, which comes from a database; nothing when there is none.
+[[nodiscard]] std::optional<OrchestrationStatus> storedStatus(std::uint64_t number);
 
 /// The stored form of some consecutive events: a format byte, the first event's time, then per event a byte
 /// with its kind and flags, the time since the event before, and its fields. Some 20 bytes per event plus its

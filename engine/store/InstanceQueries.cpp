@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/store/InstanceQueries.h"
 
+#include "engine/store/PackedBytes.h"
+
 #include <QCoreApplication>
 #include <QStringList>
 
@@ -27,20 +29,31 @@ QString tr(const char *text)
 #define INSTANCES_WITH_NAMES " FROM instances i JOIN orchestrators o ON o.key = i.orchestrator "
 constexpr int afterSummary = 13;
 
+constexpr int maxPageSize = 1000;
+constexpr int maxFilterLength = 256;
+
+Error damagedRow()
+{
+    return {ErrorCode::Damaged,
+            tr("What the database holds of the instance is damaged; restore a copy of it.")};
+}
+
 InstanceSummary readSummary(const SqliteStatement &row)
 {
     InstanceSummary summary;
     summary.id = InstanceId(row.text(1));
     summary.name = row.text(2);
     summary.version = VersionId(row.text(3));
-    summary.status = OrchestrationStatus(row.integer(4));
+    const auto status = storedStatus(std::uint64_t(row.integer(4)));
+    summary.status = status.value_or(OrchestrationStatus::Failed);
     summary.created = row.instant(5);
     summary.lastUpdated = row.instant(6);
     if (!row.isNull(7))
         summary.completed = row.instant(7);
     summary.historyLength = int(row.integer(8));
     summary.openHumanTasks = int(row.integer(9));
-    summary.failureMessage = row.text(10);
+    // One bad row must not hide the others of a list.
+    summary.failureMessage = status ? row.text(10) : damagedRow().message.toStdString();
     summary.hasWork = row.integer(11) != 0;
     if (!row.isNull(12))
         summary.nextTimer = row.instant(12);
@@ -49,7 +62,9 @@ InstanceSummary readSummary(const SqliteStatement &row)
 
 Json readJson(const QByteArray &text)
 {
-    return text.isEmpty() ? Json() : Json::parse(text.begin(), text.end(), nullptr, false);
+    if (text.isEmpty())
+        return nullptr;
+    return parseJson({text.constData(), std::size_t(text.size())}, storedJsonLimits).value_or(nullptr);
 }
 
 tl::unexpected<Error> noSuchInstance(const QString &id)
@@ -147,10 +162,13 @@ Result<StoredInstance> InstanceQueries::load(InstanceKey key)
     stored.key = key;
     stored.owner = HistoryOwner{InstanceId(m_load.text(0)), ExecutionId(m_load.text(1)), m_load.text(2),
                                 VersionId(m_load.text(3))};
-    stored.status = OrchestrationStatus(m_load.integer(4));
+    const auto status = storedStatus(std::uint64_t(m_load.integer(4)));
+    stored.status = status.value_or(OrchestrationStatus::Pending);
     stored.created = m_load.instant(5);
     stored.startInput = readJson(m_load.bytes(6));
     m_load.finish();
+    if (!status)
+        return fail(damagedRow());
     auto events = history(key, stored.owner);
     if (!events)
         return fail(events.error());
@@ -189,11 +207,11 @@ Result<InstancePage> InstanceQueries::page(const InstanceQuery &query)
     }
     if (!query.nameContains.isEmpty())
         sql += u" AND (o.name LIKE ? ESCAPE '\\' OR i.id LIKE ? ESCAPE '\\')"_s;
-    const int limit = std::max(1, query.limit);
+    const int limit = std::clamp(query.limit, 1, maxPageSize);
     // One row more tells whether there is another page.
     sql += u" ORDER BY i.key DESC LIMIT %1"_s.arg(qint64(limit) + 1);
     SqliteStatement select(m_connection, sql);
-    const QString pattern = likePattern(query.nameContains);
+    const QString pattern = likePattern(query.nameContains.left(maxFilterLength));
     auto done = query.nameContains.isEmpty() ? select.run(before) : select.run(before, pattern, pattern);
     if (!done)
         return fail(done.error());
@@ -241,9 +259,11 @@ Result<std::vector<HumanTaskInfo>> InstanceQueries::humanTasks(const std::option
         if (auto unpacked = unpackEvents(select.bytes(3), {}, events); !unpacked)
             return fail(unpacked.error());
         for (const HistoryEvent &event : events) {
+            const auto *created = event.as<HumanTaskCreated>();
+            if (!created)
+                return fail(damagedRow());
             tasks.push_back({HumanTaskId{InstanceId(select.text(0)), SequenceNumber(select.integer(2))},
-                             select.text(1), event.origin, std::get<HumanTaskCreated>(event.data).request,
-                             event.timestamp});
+                             select.text(1), event.origin, created->request, event.timestamp});
         }
     }
     if (const auto error = select.error())

@@ -10,6 +10,9 @@ using namespace Qt::Literals::StringLiterals;
 LogTable::LogTable(SqliteConnection &connection)
     : m_insert(connection, u"INSERT INTO log_lines (instance, time, level, node, iteration, text) "
                            "SELECT key, ?, ?, ?, ?, ? FROM instances WHERE key = ?"_s)
+    , m_removeOld(connection, u"DELETE FROM log_lines WHERE instance = ? AND number <= "
+                              "(SELECT number FROM log_lines WHERE instance = ? ORDER BY number DESC "
+                              "LIMIT 1 OFFSET ?)"_s)
     , m_select(connection, u"SELECT time, level, node, iteration, text FROM log_lines WHERE instance = ? "
                            "ORDER BY number DESC LIMIT ?"_s)
 {}
@@ -17,13 +20,20 @@ LogTable::LogTable(SqliteConnection &connection)
 Result<void> LogTable::append(const AppendLog &request)
 {
     const LogLine &line = request.line;
-    return m_insert.run(line.time, line.level, line.origin.node, line.origin.iteration, line.text,
-                        request.instance);
+    if (auto done = m_insert.run(line.time, line.level, line.origin.node, line.origin.iteration, line.text,
+                                 request.instance);
+        !done)
+        return done;
+    // Counting takes as long as there are lines, so it is done once in a while.
+    if (++m_sinceRemoval[request.instance] < linesPerRemoval)
+        return {};
+    m_sinceRemoval.erase(request.instance);
+    return m_removeOld.run(request.instance, request.instance, linesKept);
 }
 
 Result<std::vector<LogLine>> LogTable::lines(InstanceKey instance)
 {
-    if (auto done = m_select.run(instance, linesShown); !done)
+    if (auto done = m_select.run(instance, linesKept); !done)
         return fail(done.error());
     std::vector<LogLine> lines;
     while (m_select.next()) {

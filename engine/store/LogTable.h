@@ -3,13 +3,16 @@
 
 #include "engine/store/SqliteStatement.h"
 
+#include <map>
+
 namespace perdura {
 
 /// Lines that activities and the engine wrote for an instance. For the writer and for readers.
 class LogTable
 {
 public:
-    static constexpr int linesShown = 1000;
+    /// Older ones are removed.
+    static constexpr int linesKept = 1000;
 
     explicit LogTable(SqliteConnection &connection);
 
@@ -19,8 +22,12 @@ public:
     [[nodiscard]] Result<std::vector<LogLine>> lines(InstanceKey instance);
 
 private:
+    static constexpr int linesPerRemoval = 200;
+
     SqliteStatement m_insert;
+    SqliteStatement m_removeOld;
     SqliteStatement m_select;
+    std::map<InstanceKey, int> m_sinceRemoval; ///< lines
 };
 
 } // namespace perdura

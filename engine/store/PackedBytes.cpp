@@ -80,13 +80,12 @@ Json PackedReader::json()
     const std::string_view encoded = view();
     if (encoded.empty())
         return nullptr;
-    // Own data: its depth was checked when it came in.
-    Json value = Json::parse(encoded, nullptr, false);
-    if (value.is_discarded()) {
+    auto value = parseJson(encoded, storedJsonLimits);
+    if (!value) {
         m_ok = false;
         return nullptr;
     }
-    return value;
+    return std::move(*value);
 }
 
 } // namespace perdura

@@ -7,10 +7,15 @@
 #include <QByteArray>
 
 #include <cstdint>
+#include <limits>
 #include <string>
 #include <string_view>
 
 namespace perdura {
+
+/// For JSON text that this program wrote itself: its size and depth were checked when it came in.
+inline constexpr JsonLimits storedJsonLimits{.maxBytes = std::numeric_limits<std::size_t>::max(),
+                                             .maxDepth = std::numeric_limits<int>::max()};
 
 /// Writes small numbers in few bytes (base 128, least significant group first) and texts after their length.
 class PackedWriter

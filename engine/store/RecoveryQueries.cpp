@@ -36,12 +36,16 @@ Result<std::vector<InboxMessage>> RecoveryQueries::inbox()
         return fail(done.error());
     std::vector<InboxMessage> messages;
     while (select.next()) {
+        const InstanceKey instance{select.integer(0)};
+        const MessageNumber number{select.integer(1)};
         History events;
-        if (auto unpacked = unpackEvents(select.bytes(2), {}, events); !unpacked)
-            return fail(unpacked.error());
+        // One bad row must not keep the others from their instances.
+        if (auto unpacked = unpackEvents(select.bytes(2), {}, events); !unpacked) {
+            messages.push_back({instance, number, {}, unpacked.error()});
+            continue;
+        }
         for (HistoryEvent &event : events)
-            messages.push_back(
-                {InstanceKey(select.integer(0)), MessageNumber(select.integer(1)), std::move(event)});
+            messages.push_back({instance, number, std::move(event)});
     }
     if (const auto error = select.error())
         return fail(*error);

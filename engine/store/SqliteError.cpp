@@ -24,6 +24,9 @@ constexpr int sqliteIoError = 10;
 constexpr int sqliteCorrupt = 11;
 constexpr int sqliteFull = 13;
 constexpr int sqliteCannotOpen = 14;
+constexpr int sqliteTooBig = 18;
+constexpr int sqliteConstraint = 19;
+constexpr int sqliteMismatch = 20;
 constexpr int sqliteNotADatabase = 26;
 constexpr int sqliteSharedMemorySize = 4874; // no space to grow the -shm file
 
@@ -66,6 +69,14 @@ Error errorFromSqlite(const QSqlError &error, const QString &path)
                     .arg(file)};
         }
         break;
+    case sqliteTooBig:
+        return {ErrorCode::InvalidArgument,
+                tr("The data is too large for the database “%1”; keep large data in files.").arg(file)};
+    case sqliteConstraint:
+    case sqliteMismatch:
+        return {ErrorCode::InvalidArgument, tr("The database “%1” cannot take this data (%2); it contradicts "
+                                               "what is stored there.")
+                                                .arg(file, error.databaseText())};
     case sqliteIoError:
     default:
         break;

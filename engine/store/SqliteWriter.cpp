@@ -46,15 +46,35 @@ SqliteWriter::SqliteWriter(std::unique_ptr<SqliteConnection> connection)
 
 Result<std::vector<Result<WriteReceipt>>> SqliteWriter::apply(std::span<const WriteRequest> requests)
 {
+    // A request that the database can never take undoes the transaction, which then begins again without it:
+    // rare, and cheaper than a savepoint around each of the others.
+    Refusals refusals;
+    for (;;) {
+        const std::size_t known = refusals.size();
+        auto receipts = applyOthers(requests, refusals);
+        if (receipts || refusals.size() == known)
+            return receipts;
+    }
+}
+
+Result<std::vector<Result<WriteReceipt>>> SqliteWriter::applyOthers(std::span<const WriteRequest> requests,
+                                                                    Refusals &refusals)
+{
     auto transaction = SqliteTransaction::begin(*m_connection, SqliteTransaction::Kind::Write);
     if (!transaction)
         return fail(transaction.error());
     std::vector<Result<WriteReceipt>> receipts;
     receipts.reserve(requests.size());
-    for (const WriteRequest &request : requests) {
-        auto outcome = std::visit([this](const auto &value) { return write(value); }, request);
+    for (std::size_t i = 0; i < requests.size(); ++i) {
+        if (const auto refused = refusals.find(i); refused != refusals.end()) {
+            receipts.push_back(fail(refused->second));
+            continue;
+        }
+        auto outcome = std::visit([this](const auto &value) { return write(value); }, requests[i]);
         if (!outcome) {
             m_instances.forget();
+            if (outcome.error().code == ErrorCode::InvalidArgument)
+                refusals.emplace(i, outcome.error());
             return fail(outcome.error());
         }
         receipts.push_back(std::move(*outcome));
@@ -160,11 +180,18 @@ SqliteWriter::Outcome SqliteWriter::write(const AnswerHumanTask &request)
             tr("The task of instance “%1” is not open: it was answered already or is no longer wanted.")
                 .arg(request.task.instance.toQString()));
     }
+    const auto asked = WorkTables::readHumanTask(**task);
+    if (!asked)
+        return Result<WriteReceipt>(fail(asked.error()));
     const HumanTaskAnswer &answer = request.answer;
-    if (std::ranges::find((*task)->outcomes, answer.outcome) == (*task)->outcomes.end()) {
+    if (std::ranges::find(asked->outcomes, answer.outcome) == asked->outcomes.end()) {
         return refuse(ErrorCode::InvalidArgument,
                       tr("The task offers no outcome “%1”; choose one of: %2.")
-                          .arg(QString::fromStdString(answer.outcome), offered(**task)));
+                          .arg(QString::fromStdString(answer.outcome), offered(*asked)));
+    }
+    if (request.check) {
+        if (auto checked = request.check(*asked, answer); !checked)
+            return Result<WriteReceipt>(fail(checked.error()));
     }
     if (auto closed = m_work.closeHumanTask(**live, request.task.number); !closed)
         return fail(closed.error());

@@ -7,6 +7,8 @@
 #include "engine/store/Store.h"
 #include "engine/store/WorkTables.h"
 
+#include <map>
+
 namespace perdura {
 
 /// Applies write requests to the SQLite database: the rules are checked here, the tables do the writing.
@@ -23,6 +25,13 @@ private:
     /// request's.
     using Outcome = Result<Result<WriteReceipt>>;
 
+    /// By place in the batch.
+    using Refusals = std::map<std::size_t, Error>;
+
+    /// All but those that were refused before. When it fails and the refusals have grown, it may be called
+    /// again.
+    [[nodiscard]] Result<std::vector<Result<WriteReceipt>>>
+    applyOthers(std::span<const WriteRequest> requests, Refusals &refusals);
     [[nodiscard]] Outcome write(const PublishDefinition &request);
     [[nodiscard]] Outcome write(const CreateInstance &request);
     [[nodiscard]] Outcome write(const AddMessage &request);

@@ -26,6 +26,7 @@ struct InboxMessage
     InstanceKey instance{};
     MessageNumber number{};
     HistoryEvent event;
+    std::optional<Error> fault = {}; ///< why the row cannot be read; there is no event then
 };
 
 /// A pending activity with what its call needs to know of its instance.
@@ -43,7 +44,8 @@ public:
     virtual ~StoreWriter() = default;
 
     /// Applies the requests in order in one transaction that is on disk on return, and gives each its own
-    /// result: a request that breaks a rule changes nothing and does not hinder the others. An Error instead
+    /// result: a request that breaks a rule, or that the database can never take (InvalidArgument: too large,
+    /// say), changes nothing and does not hinder the others. An Error instead
     /// of the list means that the database failed and nothing of the batch was written (NoSpace, Busy,
     /// AccessDenied, Damaged, Io); the same batch may be tried again.
     [[nodiscard]] virtual Result<std::vector<Result<WriteReceipt>>>

@@ -47,8 +47,9 @@ struct InstanceDetail
 struct InstanceQuery
 {
     std::vector<OrchestrationStatus> statuses; ///< any, when empty
-    QString nameContains; ///< part of the workflow's name or of the instance id; case-insensitive
-    int limit = 100;
+    /// Part of the workflow's name or of the instance id; case-insensitive; the first 256 characters count.
+    QString nameContains;
+    int limit = 100;  ///< from 1 to 1,000
     QByteArray after; ///< InstancePage::next of the page before; empty for the first
 };
 

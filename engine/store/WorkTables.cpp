@@ -3,6 +3,8 @@
 
 #include "engine/store/HistoryCodec.h"
 
+#include <QCoreApplication>
+
 namespace perdura {
 
 using namespace Qt::Literals::StringLiterals;
@@ -96,23 +98,32 @@ Result<MessageNumber> WorkTables::addMessage(InstanceKey instance, const History
     return MessageNumber(m_insertMessage.insertedKey());
 }
 
-Result<std::optional<HumanTaskRequest>> WorkTables::humanTask(InstanceKey instance, SequenceNumber number)
+Result<std::optional<QByteArray>> WorkTables::humanTask(InstanceKey instance, SequenceNumber number)
 {
     if (auto done = m_selectTask.run(instance, number); !done)
         return fail(done.error());
-    std::optional<QByteArray> stored;
+    std::optional<QByteArray> row;
     if (m_selectTask.next())
-        stored = m_selectTask.bytes(0);
+        row = m_selectTask.bytes(0);
     else if (const auto error = m_selectTask.error())
         return fail(*error);
     m_selectTask.finish();
-    if (!stored)
-        return std::optional<HumanTaskRequest>();
+    return row;
+}
+
+Result<HumanTaskRequest> WorkTables::readHumanTask(const QByteArray &row)
+{
     History events;
-    if (auto unpacked = unpackEvents(*stored, {}, events); !unpacked)
+    if (auto unpacked = unpackEvents(row, {}, events); !unpacked)
         return fail(unpacked.error());
-    return events.empty() ? std::nullopt
-                          : std::optional(std::get<HumanTaskCreated>(events.front().data).request);
+    const auto *created = events.empty() ? nullptr : events.front().as<HumanTaskCreated>();
+    if (!created) {
+        return fail(ErrorCode::Damaged,
+                    QCoreApplication::translate("perdura::SqliteStore",
+                                                "The stored task cannot be read: the database is damaged. "
+                                                "Restore a copy of it."));
+    }
+    return created->request;
 }
 
 Result<void> WorkTables::closeHumanTask(InstanceKey instance, SequenceNumber number)

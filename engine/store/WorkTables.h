@@ -17,9 +17,10 @@ public:
     /// Removes all that an instance waits for, and its inbox; for one that has ended.
     [[nodiscard]] Result<void> clear(InstanceKey instance);
     [[nodiscard]] Result<MessageNumber> addMessage(InstanceKey instance, const HistoryEvent &event);
-    /// The request of an open task; nothing when it is not open.
-    [[nodiscard]] Result<std::optional<HumanTaskRequest>> humanTask(InstanceKey instance,
-                                                                    SequenceNumber number);
+    /// The row of an open task; nothing when it is not open.
+    [[nodiscard]] Result<std::optional<QByteArray>> humanTask(InstanceKey instance, SequenceNumber number);
+    /// What such a row asks for. Error: Damaged.
+    [[nodiscard]] static Result<HumanTaskRequest> readHumanTask(const QByteArray &row);
     [[nodiscard]] Result<void> closeHumanTask(InstanceKey instance, SequenceNumber number);
 
 private:

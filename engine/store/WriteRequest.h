@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/core/Result.h"
 #include "engine/store/StoredValues.h"
 
+#include <functional>
 #include <variant>
 
 namespace perdura {
@@ -75,12 +77,15 @@ struct AddMessage
 };
 
 /// Closes an open human task and puts its answer into the inbox. Errors: NotFound (no such open task, or
-/// answered before), NotAllowed (instance already finished), InvalidArgument (outcome not offered).
+/// answered before), NotAllowed (instance already finished), InvalidArgument (outcome not offered), Damaged,
+/// those of the check.
 struct AnswerHumanTask
 {
     HumanTaskId task;
     HumanTaskAnswer answer;
     Instant answered;
+    /// What else must hold for the answer to be taken; may be null. Called on the storage thread.
+    std::function<Result<void>(const HumanTaskRequest &, const HumanTaskAnswer &)> check = {};
 };
 
 /// Everything that one turn changes. Error: NotFound when the instance is gone; nothing is written then.

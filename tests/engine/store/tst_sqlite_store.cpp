@@ -55,6 +55,15 @@ struct Database
         reader = std::move(*store->openReader());
     }
 
+    /// Over a connection of its own.
+    [[nodiscard]] Result<QVariant> sql(const QString &text) const
+    {
+        SqliteOptions options;
+        options.path = folder.filePath(u"hub.db"_s);
+        const auto connection = SqliteConnection::open(options, SqliteConnection::Access::ReadWrite);
+        return connection ? (*connection)->value(text) : fail(connection.error());
+    }
+
     Result<WriteReceipt> write(WriteRequest request)
     {
         auto receipts = writer->apply({&request, 1});
@@ -108,6 +117,10 @@ private slots:
     void aHumanTaskIsAnsweredOnce();
     void anOutcomeThatIsNotOfferedIsRefused();
     void requestsOfABatchDoNotHinderEachOther();
+    void aRequestThatTheDatabaseCannotTakeDoesNotHinderTheOthers();
+    void anAnswerMustPassItsCheck();
+    void damagedRowsAreFoundOutOneByOne();
+    void queriesAreBounded();
     void pagesFollowEachOtherNewestFirst();
     void theTextFilterFindsNamesAndIdsLiterally();
     void theLogKeepsTheLastThousandLines();
@@ -305,6 +318,95 @@ void TestSqliteStore::requestsOfABatchDoNotHinderEachOther()
     QCOMPARE(database.reader->statusCounts()->value(int(OrchestrationStatus::Pending)), 2);
 }
 
+void TestSqliteStore::aRequestThatTheDatabaseCannotTakeDoesNotHinderTheOthers()
+{
+    Database database;
+    const InstanceKey key = database.write(start("a"))->instance;
+    QVERIFY(database.write(firstTurn(key, "a")));
+    CommitTurn twice = firstTurn(key, "a"); // its piece of history is there already
+    twice.status = OrchestrationStatus::Failed;
+    const std::vector<WriteRequest> batch{start("b"), twice, start("c")};
+    const auto receipts = database.writer->apply(batch);
+    QVERIFY(receipts);
+    QVERIFY(receipts->at(0));
+    QCOMPARE(receipts->at(1).error().code, ErrorCode::InvalidArgument);
+    QVERIFY(receipts->at(2));
+    QCOMPARE(database.reader->statusCounts()->value(int(OrchestrationStatus::Pending)), 2);
+    QCOMPARE(database.reader->instance(InstanceId(std::string("a")))->summary.status,
+             OrchestrationStatus::Running);
+    QCOMPARE(database.reader->timers()->size(), std::size_t(1));
+}
+
+void TestSqliteStore::anAnswerMustPassItsCheck()
+{
+    Database database;
+    const InstanceKey key = database.write(start("a"))->instance;
+    QVERIFY(database.write(firstTurn(key, "a")));
+    AnswerHumanTask answer{{InstanceId(std::string("a")), 2}, {"Approve", Json(1), "", "kim"}, noon};
+    answer.check = [](const HumanTaskRequest &request, const HumanTaskAnswer &given) -> Result<void> {
+        if (given.form == Json(2))
+            return {};
+        return fail(ErrorCode::InvalidArgument, QString::fromStdString(request.title) + u" Two is wanted."_s);
+    };
+    const auto refused = database.write(answer);
+    QCOMPARE(refused.error().code, ErrorCode::InvalidArgument);
+    QCOMPARE(refused.error().message, u"Approve? Two is wanted."_s);
+    QCOMPARE(database.reader->humanTasks({})->size(), std::size_t(1));
+    answer.answer.form = 2;
+    QVERIFY(database.write(answer));
+}
+
+void TestSqliteStore::damagedRowsAreFoundOutOneByOne()
+{
+    Database database;
+    const InstanceKey key = database.write(start("a"))->instance;
+    QVERIFY(database.write(firstTurn(key, "a")));
+    const InstanceKey other = database.write(start("b"))->instance;
+    const InstanceId a(std::string("a"));
+    QVERIFY(database.write(AddMessage{a, fact(noon, EventRaised{"Go", {}})}));
+    const QByteArray notATask = packEvents(History{fact(noon, EventRaised{"Go", {}})}).toHex();
+    QVERIFY(database.sql(u"INSERT INTO inbox (instance, event) VALUES (1, x'00') RETURNING number"_s));
+    QVERIFY(database.sql(
+        u"UPDATE human_tasks SET event = x'%1' RETURNING number"_s.arg(QString::fromLatin1(notATask))));
+    QVERIFY(
+        database.sql(u"UPDATE instances SET status = 99 WHERE key = %1 RETURNING key"_s.arg(qint64(other))));
+    const auto inbox = database.reader->inbox();
+    QVERIFY(inbox);
+    QCOMPARE(inbox->size(), std::size_t(2));
+    QVERIFY(!inbox->at(0).fault);
+    QCOMPARE(inbox->at(1).fault->code, ErrorCode::Damaged);
+    QCOMPARE(database.reader->humanTasks({}).error().code, ErrorCode::Damaged);
+    const std::vector<WriteRequest> batch{AnswerHumanTask{{a, 2}, {"Approve"}, noon}, start("c")};
+    const auto receipts = database.writer->apply(batch);
+    QVERIFY(receipts);
+    QCOMPARE(receipts->at(0).error().code, ErrorCode::Damaged);
+    QVERIFY(receipts->at(1));
+    QCOMPARE(database.reader->load(other).error().code, ErrorCode::Damaged);
+    const auto page = database.reader->instances({});
+    QCOMPARE(page->instances.size(), std::size_t(3));
+    QCOMPARE(page->instances.at(1).status, OrchestrationStatus::Failed);
+    QVERIFY(QString::fromStdString(page->instances.at(1).failureMessage).contains(u"damaged"_s));
+    History read;
+    const History odd{fact(noon, ExecutionCompleted{OrchestrationStatus(77), nullptr, {}}, 1)};
+    QCOMPARE(unpackEvents(packEvents(odd), {}, read).error().code, ErrorCode::Damaged);
+}
+
+void TestSqliteStore::queriesAreBounded()
+{
+    Database database;
+    std::vector<WriteRequest> batch;
+    for (int i = 0; i < 1001; ++i)
+        batch.emplace_back(start("n" + std::to_string(i)));
+    QVERIFY(database.writer->apply(batch));
+    InstanceQuery query;
+    query.limit = std::numeric_limits<int>::max();
+    const auto page = database.reader->instances(query);
+    QCOMPARE(page->instances.size(), std::size_t(1000));
+    QVERIFY(!page->next.isEmpty());
+    query.nameContains = QString(100'000, u'x');
+    QVERIFY(database.reader->instances(query)->instances.empty());
+}
+
 void TestSqliteStore::pagesFollowEachOtherNewestFirst()
 {
     Database database;
@@ -355,6 +457,10 @@ void TestSqliteStore::theLogKeepsTheLastThousandLines()
     QCOMPARE(lines->size(), std::size_t(1000));
     QCOMPARE(lines->front().text, std::string("5"));
     QCOMPARE(lines->back().text, std::string("1004"));
+    for (int round = 0; round < 3; ++round)
+        QVERIFY(database.writer->apply(batch));
+    QVERIFY(database.sql(u"SELECT count(*) FROM log_lines"_s)->toInt() < 1200);
+    QCOMPARE(database.reader->log(InstanceId(std::string("a")))->size(), std::size_t(1000));
 }
 
 void TestSqliteStore::aFullDiskLeavesTheBatchUndone()
