@@ -21,6 +21,7 @@ public:
     void replayEvent(const HistoryEvent &event);
     TurnResult turn(std::span<const HistoryEvent> newEvents);
     void setReplaying(bool replaying) { m_context->setReplaying(replaying); }
+    ClosedWaits takeClosed() { return std::exchange(m_closed, {}); }
     const std::optional<FailureDetails> &mismatch() const { return m_mismatch; }
     int openTaskCount() const { return int(m_context->blockingTasks() + m_context->openHumanTasks()); }
 
@@ -65,6 +66,7 @@ private:
     std::optional<Task<Json>> m_code;
     std::optional<FailureDetails> m_mismatch;
     SequenceNumber m_committed = 0; // the decisions below it are in the history
+    ClosedWaits m_closed;           // in the replayed turns
     bool m_messagesOver = false;    // the replayed turn has come to its decisions
     bool m_isOver = false;          // completed or terminated: nothing has an effect any more
 };
@@ -135,8 +137,10 @@ void OrchestrationExecutor::Impl::replayEvent(const HistoryEvent &event)
 void OrchestrationExecutor::Impl::endReplayedTurn()
 {
     m_messagesOver = false;
-    m_context->cancelledTimers().clear();
-    m_context->closedHumanTasks().clear();
+    for (const SequenceNumber timer : std::exchange(m_context->cancelledTimers(), {}))
+        m_closed.timers.push_back(timer);
+    for (const SequenceNumber task : std::exchange(m_context->closedHumanTasks(), {}))
+        m_closed.humanTasks.push_back(task);
     (void)m_context->takeChangedStatus();
     if (!m_context->pending().empty())
         reportMismatch(compareDecisions(nullptr, &m_context->pending().front()));
@@ -222,12 +226,13 @@ OrchestrationExecutor::~OrchestrationExecutor() = default;
 OrchestrationExecutor::OrchestrationExecutor(OrchestrationExecutor &&) noexcept = default;
 OrchestrationExecutor &OrchestrationExecutor::operator=(OrchestrationExecutor &&) noexcept = default;
 
-void OrchestrationExecutor::replay(std::span<const HistoryEvent> history)
+ClosedWaits OrchestrationExecutor::replay(std::span<const HistoryEvent> history)
 {
     m_impl->setReplaying(true);
     for (const HistoryEvent &event : history)
         m_impl->replayEvent(event);
     m_impl->setReplaying(false);
+    return m_impl->takeClosed();
 }
 
 TurnResult OrchestrationExecutor::turn(std::span<const HistoryEvent> newEvents)

@@ -6,8 +6,16 @@
 
 #include <memory>
 #include <span>
+#include <vector>
 
 namespace perdura {
+
+/// Waits that the orchestrator gave up, which leaves no event.
+struct ClosedWaits
+{
+    std::vector<SequenceNumber> timers;
+    std::vector<SequenceNumber> humanTasks;
+};
 
 /// Runs one execution of one instance: events in, decisions out. Kept in memory between turns it is fed only
 /// the new events; rebuilt from history (replay) it gives the same decisions. Not thread-safe; may move
@@ -22,8 +30,9 @@ public:
 
     /// Plays committed history (whole turns, decisions included). A decision that does not match what the
     /// orchestrator asks for makes the next turn fail the instance (NonDeterministicOrchestrationException,
-    /// the message names the event, what history has and what the orchestrator did).
-    void replay(std::span<const HistoryEvent> history);
+    /// the message names the event, what history has and what the orchestrator did). Returns what it gave up
+    /// in these turns.
+    ClosedWaits replay(std::span<const HistoryEvent> history);
 
     /// Plays one turn: OrchestratorStarted followed by the new messages. Returns the decisions; the caller
     /// records them (toEvent) before it calls again. On ExecutionTerminated the orchestrator's code is

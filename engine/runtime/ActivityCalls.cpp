@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/runtime/ActivityCalls.h"
 
+#include "engine/store/PackedBytes.h"
+
 #include <QCoreApplication>
 
 #include <atomic>
@@ -31,22 +33,18 @@ void ActivityRunner::State::refuse(const RecoveredActivity &activity) const
 
 void ActivityRunner::State::enqueue(Activity::Runs runs, RecoveredActivity activity)
 {
-    std::function<void()> ioReady;
-    {
-        const std::lock_guard lock(m_mutex);
-        if (m_isStopping)
-            return;
-        if (runs == Activity::Runs::OnIoThread) {
-            m_io.push_back(std::move(activity));
-            ioReady = m_ioReady;
-        } else {
-            m_blocking.push_back(std::move(activity));
-        }
-    }
-    if (ioReady)
-        ioReady();
-    else
+    const std::lock_guard lock(m_mutex);
+    if (m_isStopping)
+        return;
+    if (runs == Activity::Runs::OnIoThread) {
+        m_io.push_back(std::move(activity));
+        // Under the lock: whoever it calls is there until disconnect() has had it.
+        if (m_ioReady)
+            m_ioReady();
+    } else {
+        m_blocking.push_back(std::move(activity));
         m_workChanged.notify_one();
+    }
 }
 
 std::optional<ActivityRunner::State::Call> ActivityRunner::State::takeBlocking()
@@ -57,30 +55,40 @@ std::optional<ActivityRunner::State::Call> ActivityRunner::State::takeBlocking()
         return {};
     RecoveredActivity next = std::move(m_blocking.front());
     m_blocking.pop_front();
-    return begin(std::move(next), false);
+    const std::stop_token stop = begin(next, false);
+    lock.unlock();
+    return makeCall(std::move(next), stop);
 }
 
 std::optional<ActivityRunner::State::Call> ActivityRunner::State::takeIo()
 {
-    const std::lock_guard lock(m_mutex);
+    std::unique_lock lock(m_mutex);
     if (m_isStopping || m_io.empty() || m_runningIo >= maxConcurrentIo)
         return {};
     RecoveredActivity next = std::move(m_io.front());
     m_io.pop_front();
-    return begin(std::move(next), true);
+    const std::stop_token stop = begin(next, true);
+    lock.unlock();
+    return makeCall(std::move(next), stop);
 }
 
 // Under the lock.
-ActivityRunner::State::Call ActivityRunner::State::begin(RecoveredActivity activity, bool isIo)
+std::stop_token ActivityRunner::State::begin(const RecoveredActivity &activity, bool isIo)
 {
-    const Key key(activity.activity.instance, activity.activity.taskId);
-    Running &running = m_running[key];
+    Running &running = m_running[Key(activity.activity.instance, activity.activity.taskId)];
     running.isIo = isIo;
     m_runningIo += isIo ? 1 : 0;
+    return running.stop.get_token();
+}
+
+// Not under the lock: a large input takes its time.
+ActivityRunner::State::Call ActivityRunner::State::makeCall(RecoveredActivity activity, std::stop_token stop)
+{
+    const Key key(activity.activity.instance, activity.activity.taskId);
     Call call;
     call.activity = find(activity.activity.name);
     call.call = callOf(activity);
-    call.call.stop = running.stop.get_token();
+    call.call.stop = std::move(stop);
     call.call.environment.workspace = m_settings.workspace;
     call.call.environment.log = [self = shared_from_this(), activity = std::move(activity)](
                                     const std::string &level, const std::string &text) {
@@ -107,7 +115,8 @@ ActivityCall ActivityRunner::State::callOf(const RecoveredActivity &activity)
     call.taskId = pending.taskId;
     call.attempt = pending.attempt;
     call.origin = pending.origin;
-    call.input = Json::parse(pending.input.begin(), pending.input.end(), nullptr, false);
+    const std::string_view input(pending.input.constData(), std::size_t(pending.input.size()));
+    call.input = parseJson(input, storedJsonLimits).value_or(nullptr);
     call.idempotencyKey =
         activity.instance.value + '/' + activity.execution.value + '/' + std::to_string(pending.taskId);
     return call;
@@ -117,14 +126,12 @@ void ActivityRunner::State::finish(Key key, ActivityResult result)
 {
     bool wasIo = false;
     bool gaveUp = false;
-    std::function<void()> ioReady;
     {
         const std::lock_guard lock(m_mutex);
         const auto running = m_running.find(key);
         wasIo = running->second.isIo;
         gaveUp = running->second.stop.stop_requested() && !result;
         m_runningIo -= wasIo ? 1 : 0;
-        ioReady = m_ioReady;
     }
     if (!gaveUp) {
         const std::lock_guard lock(m_sinkMutex);
@@ -134,10 +141,10 @@ void ActivityRunner::State::finish(Key key, ActivityResult result)
     {
         const std::lock_guard lock(m_mutex);
         m_running.erase(key);
+        if (wasIo && m_ioReady)
+            m_ioReady();
     }
     m_callEnded.notify_all();
-    if (wasIo && ioReady)
-        ioReady();
 }
 
 void ActivityRunner::State::stopInstance(InstanceKey instance)
@@ -178,8 +185,7 @@ void ActivityRunner::State::stopAll()
 bool ActivityRunner::State::waitForCalls(std::chrono::milliseconds bound)
 {
     std::unique_lock lock(m_mutex);
-    return m_callEnded.wait_until(lock, std::chrono::system_clock::now() + bound,
-                                  [this] { return m_running.empty(); });
+    return m_callEnded.wait_for(lock, bound, [this] { return m_running.empty(); });
 }
 
 void ActivityRunner::State::disconnect()

@@ -41,6 +41,8 @@ public:
     [[nodiscard]] bool waitForCalls(std::chrono::milliseconds bound);
     /// From now on results and log lines go nowhere.
     void disconnect();
+    /// Called, under a lock, when an activity for the event loop may begin, until disconnect(); it must not
+    /// call back.
     void setIoReady(std::function<void()> ioReady);
 
 private:
@@ -51,13 +53,14 @@ private:
         bool isIo = false;
     };
 
-    [[nodiscard]] Call begin(RecoveredActivity activity, bool isIo);
+    [[nodiscard]] std::stop_token begin(const RecoveredActivity &activity, bool isIo);
+    [[nodiscard]] Call makeCall(RecoveredActivity activity, std::stop_token stop);
     [[nodiscard]] static ActivityCall callOf(const RecoveredActivity &activity);
     void finish(Key key, ActivityResult result);
 
     Settings m_settings;
-    std::function<void()> m_ioReady;
     std::mutex m_mutex;
+    std::function<void()> m_ioReady; ///< under the mutex
     std::condition_variable m_workChanged;
     std::condition_variable m_callEnded;
     std::deque<RecoveredActivity> m_blocking;

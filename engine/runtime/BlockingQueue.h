@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <chrono>
 #include <condition_variable>
 #include <deque>
 #include <mutex>
@@ -28,11 +29,16 @@ public:
         return true;
     }
 
-    /// Waits for values and takes them all. Empty: the queue is closed and drained.
-    [[nodiscard]] std::deque<T> takeAll()
+    /// Waits for values, until that time if one is given, and takes them all. Empty: the time is up, or the
+    /// queue is closed and drained.
+    [[nodiscard]] std::deque<T> takeAll(std::optional<std::chrono::steady_clock::time_point> until = {})
     {
         std::unique_lock lock(m_mutex);
-        m_changed.wait(lock, [this] { return !m_values.empty() || m_closed; });
+        const auto changed = [this] { return !m_values.empty() || m_closed; };
+        if (until)
+            m_changed.wait_until(lock, *until, changed);
+        else
+            m_changed.wait(lock, changed);
         return std::exchange(m_values, {});
     }
 

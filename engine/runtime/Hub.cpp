@@ -2,6 +2,7 @@
 #include "engine/runtime/Hub.h"
 
 #include <algorithm>
+#include <set>
 #include <thread>
 
 namespace perdura {
@@ -20,11 +21,21 @@ HubSettings withDefaults(HubSettings settings)
     return settings;
 }
 
+TurnStored outcomeOf(const Result<WriteReceipt> &receipt)
+{
+    if (receipt)
+        return {};
+    const ErrorCode code = receipt.error().code;
+    const bool isDropped = code == ErrorCode::NotFound || code == ErrorCode::Cancelled;
+    return {isDropped ? TurnStored::Outcome::Dropped : TurnStored::Outcome::Refused, receipt.error()};
+}
+
 } // namespace
 
 Hub::Hub(HubSettings settings)
     : m_settings(withDefaults(std::move(settings)))
-    , m_storage([this](const HubState &state) { setState(state); })
+    , m_condition(m_settings.stateChanged)
+    , m_storage([this](std::optional<Error> fault) { m_condition.setFault(&m_storage, std::move(fault)); })
     , m_timers(m_settings.clock,
                [this](const PendingTimer &timer) {
                    post({timer.instance, TimerDue{timer.number, timer.fireAt}});
@@ -38,10 +49,11 @@ Hub::~Hub()
     // commit.
     m_timers.stop();
     m_activities.shutDown(activityStopBound);
+    m_storage.stopRetrying();
     for (const auto &worker : m_workers)
         worker->stop();
     m_storage.stop();
-    setState({HubState::Kind::Stopped, {}});
+    m_condition.end();
 }
 
 Result<std::unique_ptr<Hub>> Hub::open(HubSettings settings)
@@ -54,18 +66,19 @@ Result<std::unique_ptr<Hub>> Hub::open(HubSettings settings)
 
 Result<void> Hub::start()
 {
-    setState({HubState::Kind::Starting, {}});
     if (auto started = m_storage.start(m_settings.store); !started)
         return started;
     for (int i = 0; i < m_settings.orchestrationThreads; ++i)
         m_workers.push_back(std::make_unique<OrchestrationWorker>(workerSettings()));
+    m_condition.begin();
+    // What is pending lies with its part before the first turn runs: a turn may end an instance, whose
+    // activities and timers must not come after that.
+    if (auto recovered = recover(); !recovered)
+        return recovered;
     for (const auto &worker : m_workers) {
         if (auto started = worker->start(); !started)
             return started;
     }
-    if (auto recovered = recover(); !recovered)
-        return recovered;
-    setState({HubState::Kind::Running, {}});
     return {};
 }
 
@@ -78,7 +91,7 @@ Result<void> Hub::recover()
     const auto starts = (*reader)->notStarted();
     auto inbox = (*reader)->inbox();
     auto activities = (*reader)->activities();
-    const auto timers = (*reader)->timers();
+    auto timers = (*reader)->timers();
     for (const auto &error : {starts ? Error() : starts.error(), inbox ? Error() : inbox.error(),
                               activities ? Error() : activities.error(), timers ? Error() : timers.error()}) {
         if (!error.message.isEmpty())
@@ -86,10 +99,21 @@ Result<void> Hub::recover()
     }
     for (const InstanceKey key : *starts)
         post({key, Begin{}});
-    for (InboxMessage &message : *inbox)
+    std::set<InstanceKey> ending;
+    for (InboxMessage &message : *inbox) {
+        if (message.fault) {
+            reportUnreadable(message.instance, *message.fault);
+            continue;
+        }
+        if (message.event.as<ExecutionTerminated>())
+            ending.insert(message.instance);
         post({message.instance, FromInbox{message.number, std::move(message.event)}});
-    for (RecoveredActivity &activity : *activities)
-        m_activities.run(std::move(activity));
+    }
+    for (RecoveredActivity &activity : *activities) {
+        if (!ending.contains(activity.activity.instance))
+            m_activities.run(std::move(activity));
+    }
+    std::erase_if(*timers, [&](const PendingTimer &timer) { return ending.contains(timer.instance); });
     m_timers.add(*timers);
     return {};
 }
@@ -105,7 +129,12 @@ WorkerSettings Hub::workerSettings()
     settings.storeTurn = [this](const HistoryOwner &owner, DecidedTurn turn) {
         storeTurn(owner, std::move(turn));
     };
-    settings.reportFault = [this](const Error &error) { setState({HubState::Kind::Paused, error.message}); };
+    settings.setFault = [this](const OrchestrationWorker *worker, std::optional<Error> fault) {
+        m_condition.setFault(worker, std::move(fault));
+    };
+    settings.reportUnreadable = [this](InstanceKey instance, const Error &error) {
+        reportUnreadable(instance, error);
+    };
     return settings;
 }
 
@@ -162,7 +191,7 @@ void Hub::storeTurn(const HistoryOwner &owner, DecidedTurn turn)
         auto &request = std::get<CommitTurn>(written);
         if (receipt)
             turnStored(owner, request, effects);
-        post({request.instance, TurnStored{!receipt}});
+        post({request.instance, outcomeOf(receipt)});
     };
     m_storage.post(StorageThread::From::Engine, std::move(commit), std::move(stored));
 }
@@ -192,7 +221,7 @@ void Hub::appendLog(const RecoveredActivity &activity, const std::string &level,
 {
     AppendLog request{activity.activity.instance,
                       {m_settings.clock->now(), activity.activity.origin, level, text}};
-    m_storage.post(StorageThread::From::Engine, std::move(request),
+    m_storage.post(StorageThread::From::Log, std::move(request),
                    [this, id = activity.instance](const Result<WriteReceipt> &receipt, WriteRequest &) {
                        if (receipt)
                            notify(id);
@@ -205,10 +234,11 @@ void Hub::notify(const InstanceId &id) const
         m_settings.changed(id);
 }
 
-void Hub::setState(const HubState &state) const
+void Hub::reportUnreadable(InstanceKey instance, const Error &error)
 {
-    if (m_settings.stateChanged)
-        m_settings.stateChanged(state);
+    AppendLog request{instance, {m_settings.clock->now(), {}, "error", error.message.toStdString()}};
+    m_storage.post(StorageThread::From::Log, std::move(request),
+                   [](const Result<WriteReceipt> &, WriteRequest &) {});
 }
 
 } // namespace perdura

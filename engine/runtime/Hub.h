@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/runtime/ActivityRunner.h"
+#include "engine/runtime/HubCondition.h"
 #include "engine/runtime/HubSettings.h"
 #include "engine/runtime/OrchestrationWorker.h"
 #include "engine/runtime/StorageThread.h"
@@ -45,10 +46,11 @@ private:
     void turnStored(const HistoryOwner &owner, CommitTurn &turn, const DecidedTurn &effects);
     void activityFinished(InstanceKey instance, SequenceNumber task, ActivityResult result);
     void appendLog(const RecoveredActivity &activity, const std::string &level, const std::string &text);
+    void reportUnreadable(InstanceKey instance, const Error &error);
     void notify(const InstanceId &id) const;
-    void setState(const HubState &state) const;
 
     HubSettings m_settings;
+    HubCondition m_condition;
     StorageThread m_storage;
     std::vector<std::unique_ptr<OrchestrationWorker>> m_workers;
     TimerService m_timers;

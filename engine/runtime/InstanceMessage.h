@@ -31,16 +31,25 @@ struct TimerDue
     SequenceNumber number = -1;
     Instant fireAt;
 };
-/// The turn that was under way is on disk (or the instance is gone).
+/// What became of the turn that was under way.
 struct TurnStored
 {
-    bool instanceIsGone = false;
+    enum class Outcome {
+        Stored,
+        Dropped, ///< the instance is gone or the hub shuts down
+        Refused  ///< the store can never take this turn
+    };
+    Outcome outcome = Outcome::Stored;
+    Error refusal = {}; ///< why
 };
+/// To the worker itself: finish what is under way and end. Belongs to no instance.
+struct EndWork
+{};
 
 struct InstanceMessage
 {
     InstanceKey instance{};
-    std::variant<Begin, FromInbox, ActivityFinished, TimerDue, TurnStored> data;
+    std::variant<Begin, FromInbox, ActivityFinished, TimerDue, TurnStored, EndWork> data;
 };
 
 } // namespace perdura

@@ -9,6 +9,17 @@ namespace {
 
 /// Large turns are stored in several pieces, so that the end of a long history can be read without its whole.
 constexpr std::size_t eventsPerChunk = 256;
+/// Likewise with few, large events.
+constexpr qsizetype bytesPerChunk = 1024 * 1024;
+/// The first and the last piece hold input and result: the event that frames the turn stays with its
+/// neighbour.
+constexpr std::size_t leastEventsPerChunk = 2;
+
+std::span<const HistoryEvent> firstOf(std::span<const HistoryEvent> events, std::size_t count)
+{
+    const bool leavesTooFew = events.size() < count + leastEventsPerChunk;
+    return leavesTooFew ? events : events.first(count);
+}
 
 HistoryEvent fact(Instant time, EventData data)
 {
@@ -57,11 +68,22 @@ LiveInstance::LiveInstance(StoredInstance stored, const Result<Orchestrator> &or
     }
     if (orchestrator) {
         m_executor.emplace(*orchestrator);
-        if (!stored.history.empty())
-            m_executor->replay(stored.history);
+        const ClosedWaits closed = m_executor->replay(stored.history);
+        for (const SequenceNumber timer : closed.timers)
+            m_open.closeTimer(timer);
+        for (const SequenceNumber task : closed.humanTasks)
+            m_open.closeHumanTask(task);
     } else {
         m_missing = orchestrator.error();
     }
+}
+
+std::unique_ptr<LiveInstance> LiveInstance::failing(StoredInstance stored, const Error &reason)
+{
+    auto instance =
+        std::make_unique<LiveInstance>(std::move(stored), Result<Orchestrator>(tl::unexpected(reason)));
+    instance->m_mustFail = true;
+    return instance;
 }
 
 std::optional<DecidedTurn> LiveInstance::turn(std::span<const InstanceMessage> messages, Instant now)
@@ -79,7 +101,7 @@ std::optional<DecidedTurn> LiveInstance::turn(std::span<const InstanceMessage> m
     }
     for (const InstanceMessage &message : messages)
         takeIn(message, intake);
-    if (intake.events.size() == 1 && intake.consumed.empty())
+    if (intake.events.size() == 1 && intake.consumed.empty() && !m_mustFail)
         return {};
 
     DecidedTurn turn;
@@ -143,7 +165,7 @@ TurnResult LiveInstance::decide(const Intake &intake)
 TurnResult LiveInstance::refuse() const
 {
     FailureDetails failure;
-    failure.errorType = "OrchestratorTaskNotFound";
+    failure.errorType = m_mustFail ? "TurnNotStored" : "OrchestratorTaskNotFound";
     failure.errorMessage = m_missing.message.toStdString();
     failure.isNonRetriable = true;
     Action end;
@@ -213,9 +235,16 @@ void LiveInstance::finish(DecidedTurn &turn)
 void LiveInstance::store(const History &events, DecidedTurn &turn)
 {
     const std::span<const HistoryEvent> all(events);
-    for (std::size_t at = 0; at < all.size(); at += eventsPerChunk) {
-        const auto piece = all.subspan(at, std::min(eventsPerChunk, all.size() - at));
-        turn.commit.history.push_back({m_historyLength + int(at), packEvents(piece, m_owner)});
+    for (std::size_t at = 0; at < all.size();) {
+        const auto left = all.subspan(at);
+        std::size_t count = std::min(eventsPerChunk, left.size());
+        QByteArray packed = packEvents(firstOf(left, count), m_owner);
+        while (packed.size() > bytesPerChunk && count > leastEventsPerChunk) {
+            count = std::max(count / 2, leastEventsPerChunk);
+            packed = packEvents(firstOf(left, count), m_owner);
+        }
+        turn.commit.history.push_back({m_historyLength + int(at), std::move(packed)});
+        at += firstOf(left, count).size();
     }
     m_historyLength += int(events.size());
     turn.commit.historyLength = m_historyLength;

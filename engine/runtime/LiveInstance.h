@@ -27,6 +27,10 @@ public:
     /// instance with that reason.
     LiveInstance(StoredInstance stored, const Result<Orchestrator> &orchestrator);
 
+    /// One whose next turn, even without a message, fails it: its last turn can never be stored, for that
+    /// reason.
+    [[nodiscard]] static std::unique_ptr<LiveInstance> failing(StoredInstance stored, const Error &reason);
+
     /// Runs one turn over the messages; nothing when none of them matters any more. The turn must be stored
     /// before the next one is run.
     [[nodiscard]] std::optional<DecidedTurn> turn(std::span<const InstanceMessage> messages, Instant now);
@@ -54,6 +58,7 @@ private:
     OpenWork m_open;
     std::optional<OrchestrationExecutor> m_executor;
     Error m_missing; ///< why there is no executor
+    bool m_mustFail = false;
 };
 
 } // namespace perdura

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/runtime/OrchestrationWorker.h"
 
+#include <algorithm>
 #include <future>
+#include <iterator>
 
 namespace perdura {
 
@@ -40,56 +42,105 @@ void OrchestrationWorker::post(InstanceMessage message)
 
 void OrchestrationWorker::stop()
 {
-    m_queue.close();
+    m_queue.push({{}, EndWork{}});
     if (m_thread.joinable())
         m_thread.join();
 }
 
 void OrchestrationWorker::run(StoreReader &reader, OrchestratorSource &orchestrators)
 {
-    for (auto messages = m_queue.takeAll(); !messages.empty(); messages = m_queue.takeAll()) {
-        for (InstanceMessage &message : messages)
+    // A message that came in while its instance's turn was stored makes another turn, so the end is reached
+    // only when none is under way. What cannot be read stays on disk for the next start.
+    while (!m_isEnding || m_storing > 0) {
+        for (InstanceMessage &message : m_queue.takeAll(m_retryAt))
             receive(std::move(message));
+        retryUnread();
         for (const InstanceKey key : std::exchange(m_ready, {}))
             runTurn(key, reader, orchestrators);
+        reportRecovery();
     }
 }
 
 void OrchestrationWorker::receive(InstanceMessage message)
 {
-    const InstanceKey key = message.instance;
-    const auto *stored = std::get_if<TurnStored>(&message.data);
-    if (stored && stored->instanceIsGone) {
-        forget(key);
-        return;
-    }
-    Slot &slot = m_slots[key];
-    if (!stored) {
+    if (const auto *stored = std::get_if<TurnStored>(&message.data)) {
+        turnStored(message.instance, *stored);
+    } else if (std::holds_alternative<EndWork>(message.data)) {
+        m_isEnding = true;
+    } else if (!m_isEnding) {
+        const InstanceKey key = message.instance;
+        Slot &slot = m_slots[key];
         slot.messages.push_back(std::move(message));
-    } else {
-        slot.isStoring = false;
+        schedule(key, slot);
+    }
+}
+
+void OrchestrationWorker::turnStored(InstanceKey key, const TurnStored &stored)
+{
+    --m_storing;
+    Slot &slot = m_slots.at(key);
+    slot.isStoring = false;
+    switch (stored.outcome) {
+    case TurnStored::Outcome::Stored:
         if (m_settings.cachedInstances == 0)
             slot.instance.reset();
+        break;
+    case TurnStored::Outcome::Dropped:
+        forget(key);
+        return;
+    case TurnStored::Outcome::Refused:
+        // What is in memory is ahead of the disk. The turn would come out the same again: a turn that fails
+        // the instance takes its place, once.
+        if (slot.refusal) {
+            m_settings.reportUnreadable(key, stored.refusal);
+            forget(key);
+            return;
+        }
+        slot.instance.reset();
+        slot.messages.clear();
+        slot.refusal = stored.refusal;
+        break;
     }
+    schedule(key, slot);
+}
+
+void OrchestrationWorker::schedule(InstanceKey key, Slot &slot)
+{
     if (slot.isStoring || slot.isReady)
         return;
-    if (slot.messages.empty()) {
+    if (slot.messages.empty() && !slot.refusal) {
         becomeIdle(key, slot);
-    } else {
-        slot.isReady = true;
-        m_ready.push_back(key);
+        return;
     }
+    leaveIdle(slot);
+    slot.isReady = true;
+    m_ready.push_back(key);
+}
+
+void OrchestrationWorker::retryUnread()
+{
+    if (!m_retryAt || std::chrono::steady_clock::now() < *m_retryAt)
+        return;
+    m_retryAt.reset();
+    std::ranges::move(std::exchange(m_unread, {}), std::back_inserter(m_ready));
+}
+
+void OrchestrationWorker::reportRecovery()
+{
+    if (m_unread.empty() && std::exchange(m_hasFault, false))
+        m_settings.setFault(this, {});
 }
 
 void OrchestrationWorker::runTurn(InstanceKey key, StoreReader &reader, OrchestratorSource &orchestrators)
 {
     Slot &slot = m_slots.at(key);
-    slot.isReady = false;
-    if (slot.idle) {
-        m_idle.erase(*slot.idle);
-        slot.idle.reset();
+    const Loaded loaded = slot.instance ? Loaded::Yes : load(key, slot, reader, orchestrators);
+    if (loaded == Loaded::Later) {
+        m_unread.push_back(key);
+        return;
     }
-    if (!slot.instance && !load(key, slot, reader, orchestrators)) {
+    slot.isReady = false;
+    if (loaded == Loaded::Never) {
         forget(key);
         return;
     }
@@ -99,23 +150,45 @@ void OrchestrationWorker::runTurn(InstanceKey key, StoreReader &reader, Orchestr
         return;
     }
     slot.isStoring = true;
+    ++m_storing;
     m_settings.storeTurn(slot.instance->owner(), std::move(*turn));
 }
 
-bool OrchestrationWorker::load(InstanceKey key, Slot &slot, StoreReader &reader,
-                               OrchestratorSource &orchestrators)
+OrchestrationWorker::Loaded OrchestrationWorker::load(InstanceKey key, Slot &slot, StoreReader &reader,
+                                                      OrchestratorSource &orchestrators)
 {
     auto stored = reader.load(key);
-    if (!stored) {
-        if (stored.error().code != ErrorCode::NotFound)
-            m_settings.reportFault(stored.error());
-        return false;
-    }
+    if (!stored)
+        return stored.error().code == ErrorCode::NotFound ? Loaded::Never : fault(key, stored.error());
     if (isTerminal(stored->status))
-        return false;
+        return Loaded::Never;
+    if (slot.refusal) {
+        slot.instance = LiveInstance::failing(std::move(*stored), *slot.refusal);
+        return Loaded::Yes;
+    }
     const auto orchestrator = orchestrators.resolve(stored->owner.name, stored->owner.version);
+    if (!orchestrator) {
+        const ErrorCode code = orchestrator.error().code;
+        // Only what will be so for ever may fail the instance.
+        if (code != ErrorCode::NotFound && code != ErrorCode::InvalidDefinition &&
+            code != ErrorCode::InvalidJson)
+            return fault(key, orchestrator.error());
+    }
     slot.instance = std::make_unique<LiveInstance>(std::move(*stored), orchestrator);
-    return true;
+    return Loaded::Yes;
+}
+
+OrchestrationWorker::Loaded OrchestrationWorker::fault(InstanceKey key, const Error &error)
+{
+    if (error.code == ErrorCode::Damaged || error.code == ErrorCode::Unsupported) {
+        m_settings.reportUnreadable(key, error);
+        return Loaded::Never;
+    }
+    m_hasFault = true;
+    m_settings.setFault(this, error);
+    if (!m_retryAt)
+        m_retryAt = std::chrono::steady_clock::now() + retryInterval;
+    return Loaded::Later;
 }
 
 void OrchestrationWorker::becomeIdle(InstanceKey key, Slot &slot)
@@ -129,13 +202,20 @@ void OrchestrationWorker::becomeIdle(InstanceKey key, Slot &slot)
         forget(m_idle.front());
 }
 
+void OrchestrationWorker::leaveIdle(Slot &slot)
+{
+    if (!slot.idle)
+        return;
+    m_idle.erase(*slot.idle);
+    slot.idle.reset();
+}
+
 void OrchestrationWorker::forget(InstanceKey key)
 {
     const auto slot = m_slots.find(key);
     if (slot == m_slots.end())
         return;
-    if (slot->second.idle)
-        m_idle.erase(*slot->second.idle);
+    leaveIdle(slot->second);
     m_slots.erase(slot);
 }
 

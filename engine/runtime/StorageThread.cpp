@@ -16,6 +16,13 @@ Error stopped()
                                         "The hub is shutting down; start it again and repeat this.")};
 }
 
+Error tooManyLines()
+{
+    return {ErrorCode::NotAllowed,
+            QCoreApplication::translate("perdura::Hub",
+                                        "Activities write more log lines than the disk can take.")};
+}
+
 } // namespace
 
 void StorageThread::Batch::add(From sender, WriteRequest request, Done callback)
@@ -23,10 +30,11 @@ void StorageThread::Batch::add(From sender, WriteRequest request, Done callback)
     requests.push_back(std::move(request));
     done.push_back(std::move(callback));
     from.push_back(sender);
+    lines += sender == From::Log ? 1 : 0;
 }
 
-StorageThread::StorageThread(std::function<void(HubState)> stateChanged)
-    : m_stateChanged(std::move(stateChanged))
+StorageThread::StorageThread(FaultChanged faultChanged)
+    : m_faultChanged(std::move(faultChanged))
 {}
 
 StorageThread::~StorageThread()
@@ -55,10 +63,12 @@ void StorageThread::post(From from, WriteRequest request, Done done)
     std::optional<Error> refusal;
     {
         const std::lock_guard lock(m_mutex);
-        if (m_stopping)
+        if (m_stopping || (m_fault && !m_isRetrying))
             refusal = stopped();
-        else if (m_fault && from == From::Client)
+        else if (m_fault && from != From::Engine)
             refusal = m_fault;
+        else if (from == From::Log && m_queue.lines >= maxWaitingLines)
+            refusal = tooManyLines();
         else
             m_queue.add(from, std::move(request), std::move(done));
     }
@@ -66,6 +76,15 @@ void StorageThread::post(From from, WriteRequest request, Done done)
         done(fail(*refusal), request);
     else
         m_changed.notify_one();
+}
+
+void StorageThread::stopRetrying()
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_isRetrying = false;
+    }
+    m_changed.notify_one();
 }
 
 void StorageThread::stop()
@@ -102,12 +121,13 @@ void StorageThread::write(StoreWriter &writer, Batch batch)
                 batch.done[i](std::move((*receipts)[i]), batch.requests[i]);
             return;
         }
-        batch = refuseClients(std::move(batch), receipts.error());
+        const Error error = receipts.error();
+        batch = keepEngines(std::move(batch), error);
         // What is left are facts of the engine; none may be lost, so the hub stands still until they are on
         // disk.
         if (batch.isEmpty())
             return;
-        setFault(receipts.error());
+        setFault(error);
         if (!waitForRetry()) {
             refuseAll(batch, stopped());
             return;
@@ -115,11 +135,11 @@ void StorageThread::write(StoreWriter &writer, Batch batch)
     }
 }
 
-StorageThread::Batch StorageThread::refuseClients(Batch batch, const Error &error)
+StorageThread::Batch StorageThread::keepEngines(Batch batch, const Error &error)
 {
     Batch left;
     for (std::size_t i = 0; i < batch.requests.size(); ++i) {
-        if (batch.from[i] == From::Client)
+        if (batch.from[i] != From::Engine)
             batch.done[i](fail(error), batch.requests[i]);
         else
             left.add(batch.from[i], std::move(batch.requests[i]), std::move(batch.done[i]));
@@ -136,26 +156,29 @@ void StorageThread::refuseAll(Batch &batch, const Error &error)
 bool StorageThread::waitForRetry()
 {
     std::unique_lock lock(m_mutex);
-    return !m_changed.wait_until(lock, std::chrono::system_clock::now() + retryInterval,
-                                 [this] { return m_stopping; });
+    return !m_changed.wait_for(lock, retryInterval, [this] { return m_stopping || !m_isRetrying; });
 }
 
 void StorageThread::setFault(std::optional<Error> fault)
 {
+    Batch waiting;
     {
         const std::lock_guard lock(m_mutex);
         if (m_fault == fault)
             return;
         m_fault = fault;
+        if (fault)
+            waiting = std::exchange(m_queue, {});
     }
-    if (fault) {
-        m_stateChanged(
-            {HubState::Kind::Paused,
-             QCoreApplication::translate("perdura::Hub", "Paused: %1 The hub carries on by itself then.")
-                 .arg(fault->message)});
-    } else {
-        m_stateChanged({HubState::Kind::Running, {}});
-    }
+    m_faultChanged(fault);
+    if (!fault)
+        return;
+    // From now on post() refuses at once whoever must not wait; these came just before.
+    Batch engines = keepEngines(std::move(waiting), *fault);
+    const std::lock_guard lock(m_mutex);
+    for (std::size_t i = 0; i < m_queue.requests.size(); ++i)
+        engines.add(m_queue.from[i], std::move(m_queue.requests[i]), std::move(m_queue.done[i]));
+    m_queue = std::move(engines);
 }
 
 } // namespace perdura

@@ -2,12 +2,14 @@
 #pragma once
 
 #include "engine/runtime/Hub.h"
+#include "engine/store/SqliteConnection.h"
 #include "engine/store/SqliteStore.h"
 #include "tests/engine/runtime/TestActivities.h"
 
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
 #include <future>
 #include <set>
 
@@ -24,6 +26,7 @@ public:
         std::make_shared<CodeOrchestrators::Functions>();
     std::shared_ptr<const Clock> clock = std::make_shared<SystemClock>();
     int cachedInstances = 100;
+    OrchestratorSourceFactory source; ///< in place of `orchestrators`
 
     [[nodiscard]] SqliteOptions &options() { return m_options; }
     [[nodiscard]] QString path() const { return m_options.path; }
@@ -41,6 +44,8 @@ public:
                                       std::shared_ptr<const CodeOrchestrators::Functions>(orchestrators)] {
             return std::make_unique<CodeOrchestrators>(functions);
         };
+        if (source)
+            settings.orchestrators = source;
         settings.cachedInstances = cachedInstances;
         settings.changed = [this](const InstanceId &) { noteChange(); };
         settings.stateChanged = [this](const HubState &state) {
@@ -63,19 +68,35 @@ public:
         m_reader.reset();
         m_hub.reset();
     }
+    /// Begins to stop the hub on another thread; close() ends it here.
+    [[nodiscard]] std::future<void> beginToClose()
+    {
+        m_reader.reset();
+        return std::async(std::launch::async, [this] { m_hub.reset(); });
+    }
+    /// Runs SQL on a connection of its own.
+    [[nodiscard]] Result<void> sql(const QString &text) const
+    {
+        const auto connection = SqliteConnection::open(m_options, SqliteConnection::Access::ReadWrite);
+        return connection ? (*connection)->run(text) : fail(connection.error());
+    }
     [[nodiscard]] Result<void> reopen()
     {
         close();
         return open();
     }
 
-    [[nodiscard]] Result<WriteReceipt> submit(WriteRequest request)
+    [[nodiscard]] std::future<Result<WriteReceipt>> beginToSubmit(WriteRequest request)
     {
         auto done = std::make_shared<std::promise<Result<WriteReceipt>>>();
         auto result = done->get_future();
         m_hub->submit(std::move(request),
                       [done](Result<WriteReceipt> receipt) { done->set_value(std::move(receipt)); });
-        return result.get();
+        return result;
+    }
+    [[nodiscard]] Result<WriteReceipt> submit(WriteRequest request)
+    {
+        return beginToSubmit(std::move(request)).get();
     }
     [[nodiscard]] Result<WriteReceipt> start(const std::string &orchestrator, const std::string &id,
                                              const Json &input = {})
@@ -87,13 +108,18 @@ public:
                                      QByteArray::fromStdString(dumpJson(input)),
                                      clock->now()});
     }
-    [[nodiscard]] Result<WriteReceipt> raise(const std::string &id, const std::string &name,
-                                             const Json &input)
+    [[nodiscard]] std::future<Result<WriteReceipt>> beginToRaise(const std::string &id,
+                                                                 const std::string &name, const Json &input)
     {
         HistoryEvent event;
         event.timestamp = clock->now();
         event.data = EventRaised{name, input};
-        return submit(AddMessage{InstanceId(id), event});
+        return beginToSubmit(AddMessage{InstanceId(id), event});
+    }
+    [[nodiscard]] Result<WriteReceipt> raise(const std::string &id, const std::string &name,
+                                             const Json &input)
+    {
+        return beginToRaise(id, name, input).get();
     }
     [[nodiscard]] Result<WriteReceipt> terminate(const std::string &id, const std::string &reason)
     {
@@ -152,6 +178,11 @@ public:
         std::unique_lock lock(m_mutex);
         return m_changed.wait_until(lock, std::chrono::system_clock::now() + std::chrono::seconds(20),
                                     [&] { return !m_states.empty() && m_states.back().kind == kind; });
+    }
+    [[nodiscard]] bool hasBeen(HubState::Kind kind)
+    {
+        const std::lock_guard lock(m_mutex);
+        return std::ranges::any_of(m_states, [kind](const HubState &state) { return state.kind == kind; });
     }
     /// For what is not a change of an instance: lets waitUntil() look again.
     void noteChange()

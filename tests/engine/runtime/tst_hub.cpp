@@ -47,12 +47,38 @@ Task<Json> sleeper(OrchestrationContext &context)
     co_return "awake";
 }
 
+Task<Json> eventThenSleep(OrchestrationContext &context)
+{
+    co_await context.waitForEvent("go");
+    const TimerTask timer = context.createTimer(context.now() + 1h, "Sleep");
+    co_await timer.task;
+    co_return "awake";
+}
+
 Task<Json> callOne(OrchestrationContext &context)
 {
     const std::string activity = context.input().get<std::string>();
     Json result = co_await context.callActivity(activity, nullptr);
     co_return result;
 }
+
+/// Cannot find its code the first time: another program has locked the database, say.
+class LateSource final : public OrchestratorSource
+{
+public:
+    explicit LateSource(std::shared_ptr<std::atomic<int>> looks)
+        : m_looks(std::move(looks))
+    {}
+    [[nodiscard]] Result<Orchestrator> resolve(const std::string &, const VersionId &) override
+    {
+        if ((*m_looks)++ == 0)
+            return fail(ErrorCode::Busy, u"The database is locked; wait."_s);
+        return Orchestrator(chain);
+    }
+
+private:
+    std::shared_ptr<std::atomic<int>> m_looks;
+};
 
 void registerAll(TestHub &hub)
 {
@@ -61,6 +87,7 @@ void registerAll(TestHub &hub)
                           {"fanOut", fanOut},
                           {"twoEvents", twoEvents},
                           {"sleeper", sleeper},
+                          {"eventThenSleep", eventThenSleep},
                           {"callOne", callOne}};
 }
 
@@ -84,6 +111,11 @@ private slots:
     void terminatingStopsTheRunningActivity();
     void activitiesWriteToTheInstancesLog();
     void anActivityOnTheEventLoopCompletesLater();
+    void aSmallCacheNeverLosesAnInstanceWithWork();
+    void aPassingFaultMakesAnInstanceWaitAndNotFail();
+    void oneDamagedInstanceDoesNotStopTheOthers();
+    void aTurnThatTheDatabaseCannotTakeFailsItsInstance();
+    void theHubIsPausedWhileAnyPartHasAFault();
 };
 
 void TestHubRuns::aChainRunsToItsEnd_data()
@@ -294,6 +326,107 @@ void TestHubRuns::anActivityOnTheEventLoopCompletesLater()
         QVERIFY(hub.waitForEnd("io" + std::to_string(i)));
         QCOMPARE(text(hub.detail("io" + std::to_string(i)).output), R"("later")");
     }
+}
+
+void TestHubRuns::aSmallCacheNeverLosesAnInstanceWithWork()
+{
+    TestHub hub;
+    registerAll(hub);
+    hub.cachedInstances = 1;
+    QVERIFY(hub.open());
+    const auto name = [](int i) { return "c" + std::to_string(i); };
+    for (int i = 0; i < 60; ++i)
+        QVERIFY(hub.start("twoEvents", name(i)));
+    // Not waited for one by one, so that messages of many instances reach their worker together.
+    std::vector<std::future<Result<WriteReceipt>>> raised;
+    for (int round = 0; round < 2; ++round) {
+        for (int i = 0; i < 60; ++i)
+            raised.push_back(hub.beginToRaise(name(i), "one", round));
+    }
+    for (auto &one : raised)
+        QVERIFY(one.get());
+    for (int i = 0; i < 60; ++i) {
+        QVERIFY(hub.waitForEnd(name(i)));
+        QCOMPARE(text(hub.detail(name(i)).output), "[0,1]");
+    }
+}
+
+void TestHubRuns::aPassingFaultMakesAnInstanceWaitAndNotFail()
+{
+    TestHub hub;
+    registerAll(hub);
+    hub.source = [looks = std::make_shared<std::atomic<int>>(0)] {
+        return std::make_unique<LateSource>(looks);
+    };
+    QVERIFY(hub.open());
+    QVERIFY(hub.start("chain", "late", 5));
+    QVERIFY(hub.waitForState(HubState::Kind::Paused));
+    QVERIFY(hub.waitForEnd("late"));
+    QCOMPARE(text(hub.detail("late").output), "8");
+    QVERIFY(hub.waitForState(HubState::Kind::Running));
+}
+
+void TestHubRuns::oneDamagedInstanceDoesNotStopTheOthers()
+{
+    TestHub hub;
+    registerAll(hub);
+    hub.cachedInstances = 0;
+    QVERIFY(hub.open());
+    QVERIFY(hub.start("twoEvents", "bad"));
+    QVERIFY(hub.start("twoEvents", "good"));
+    QVERIFY(hub.waitForStatus("bad", OrchestrationStatus::Running));
+    QVERIFY(hub.sql(u"UPDATE history SET events = x'00' WHERE instance = 1"_s));
+    QVERIFY(hub.raise("bad", "one", 1));
+    const auto badLog = [&] {
+        return hub.reader().log(InstanceId(std::string("bad"))).value_or(std::vector<LogLine>());
+    };
+    QVERIFY(hub.raise("good", "one", 1));
+    QVERIFY(hub.raise("good", "one", 2));
+    QVERIFY(hub.waitForEnd("good"));
+    QVERIFY(hub.waitUntil([&] { return !badLog().empty(); }));
+    QCOMPARE(badLog().front().level, "error");
+    QVERIFY(QString::fromStdString(badLog().front().text).contains(u"damaged"_s));
+    QVERIFY(!hub.hasBeen(HubState::Kind::Paused));
+}
+
+void TestHubRuns::aTurnThatTheDatabaseCannotTakeFailsItsInstance()
+{
+    TestHub hub;
+    registerAll(hub);
+    QVERIFY(hub.open());
+    QVERIFY(hub.start("eventThenSleep", "r"));
+    QVERIFY(hub.start("twoEvents", "other"));
+    QVERIFY(hub.waitForStatus("r", OrchestrationStatus::Running));
+    // The number that the next turn's timer takes is in use.
+    QVERIFY(hub.sql(u"INSERT INTO timers (instance, number, fire_at) VALUES (1, 0, 9000000000000000)"_s));
+    QVERIFY(hub.raise("r", "go", 1));
+    QVERIFY(hub.waitForEnd("r"));
+    const InstanceDetail detail = hub.detail("r");
+    QCOMPARE(detail.summary.status, OrchestrationStatus::Failed);
+    QVERIFY(detail.failure.has_value());
+    QCOMPARE(detail.failure->errorType, "TurnNotStored");
+    QVERIFY(hub.raise("other", "one", 1));
+    QVERIFY(hub.raise("other", "one", 2));
+    QVERIFY(hub.waitForEnd("other"));
+    QVERIFY(!hub.hasBeen(HubState::Kind::Paused));
+    QVERIFY(hub.reader().inbox()->empty());
+}
+
+void TestHubRuns::theHubIsPausedWhileAnyPartHasAFault()
+{
+    QList<HubState::Kind> told;
+    HubCondition condition([&](const HubState &state) { told << state.kind; });
+    const int storage = 0;
+    const int worker = 0;
+    condition.setFault(&storage, Error{ErrorCode::NoSpace, u"No space."_s});
+    condition.begin();
+    condition.setFault(&worker, Error{ErrorCode::Busy, u"Locked."_s});
+    condition.setFault(&storage, {});
+    condition.setFault(&worker, {});
+    condition.end();
+    using enum HubState::Kind;
+    told.erase(std::unique(told.begin(), told.end()), told.end()); // the text may change while it is paused
+    QCOMPARE(told, QList<HubState::Kind>({Starting, Paused, Running, Stopped}));
 }
 
 QTEST_GUILESS_MAIN(TestHubRuns)

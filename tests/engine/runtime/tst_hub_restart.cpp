@@ -3,6 +3,7 @@
 
 #include <QTest>
 
+#include <array>
 #include <atomic>
 
 using namespace perdura;
@@ -22,6 +23,17 @@ Task<Json> waitThenWork(OrchestrationContext &context)
     result.push_back(event);
     result.push_back(after);
     co_return result;
+}
+
+Task<Json> both(OrchestrationContext &context)
+{
+    std::vector<Task<Json>> tasks;
+    for (int i = 0; i < 2; ++i)
+        tasks.push_back(context.callActivity("count", i));
+    Json results = Json::array();
+    for (Task<Json> &task : tasks)
+        results.push_back(co_await task);
+    co_return results;
 }
 
 Task<Json> sleeper(OrchestrationContext &context)
@@ -67,6 +79,9 @@ private slots:
     void aVirtualClockDecidesWhenATimerIsDue();
     void anAnswerIsKeptOverARestart();
     void aFullDiskPausesTheHubAndNothingIsLost();
+    void resultsThatComeWhileATurnIsStoredSurviveTheStop();
+    void theActivityOfATerminatedInstanceDoesNotRunAgain();
+    void oneUnreadableMessageDoesNotKeepTheHubFromStarting();
 };
 
 void TestHubRestart::aWaitingInstanceGoesOnAfterARestart_data()
@@ -190,6 +205,84 @@ void TestHubRestart::aFullDiskPausesTheHubAndNothingIsLost()
     QVERIFY(hub.raise("d", "go", 1));
     QVERIFY(hub.waitForEnd("d"));
     QCOMPARE(hub.detail("d").output.size(), std::size_t(3));
+}
+
+void TestHubRestart::resultsThatComeWhileATurnIsStoredSurviveTheStop()
+{
+    TestHub hub;
+    std::atomic<int> runs = 0;
+    std::array<std::promise<void>, 2> goOn;
+    hub.activities.add("count", [&](const ActivityCall &call, const ActivityDone &done) {
+        if (++runs <= 2) {
+            hub.noteChange();
+            goOn[std::size_t(call.input.get<int>())].get_future().wait();
+        }
+        done(call.input);
+        hub.noteChange();
+    });
+    *hub.orchestrators = {{"both", both}};
+    QVERIFY(hub.open());
+    QVERIFY(hub.start("both", "b"));
+    QVERIFY(hub.waitUntil([&] { return runs == 2; }));
+    const auto locker = SqliteConnection::open(hub.options(), SqliteConnection::Access::ReadWrite);
+    QVERIFY((*locker)->run(u"BEGIN IMMEDIATE"_s));
+    // The first result's turn waits for the lock, the second result for that turn, and then comes the stop.
+    goOn[0].set_value();
+    goOn[1].set_value();
+    const auto closed = hub.beginToClose();
+    QVERIFY((*locker)->run(u"ROLLBACK"_s));
+    closed.wait();
+    QVERIFY(hub.open());
+    QVERIFY(hub.waitForEnd("b"));
+    QCOMPARE(text(hub.detail("b").output), "[0,1]");
+    QCOMPARE(runs.load(), 2);
+}
+
+void TestHubRestart::theActivityOfATerminatedInstanceDoesNotRunAgain()
+{
+    TestHub hub;
+    std::atomic<int> runs = 0;
+    hub.activities.add("count", [&](const ActivityCall &call, const ActivityDone &done) {
+        ++runs;
+        hub.noteChange();
+        std::promise<void> stop;
+        const std::stop_callback onStop(call.stop, [&] { stop.set_value(); });
+        stop.get_future().wait();
+        done(tl::unexpected(FailureDetails()));
+    });
+    *hub.orchestrators = {{"waitThenWork", waitThenWork}};
+    QVERIFY(hub.open());
+    QVERIFY(hub.start("waitThenWork", "t"));
+    QVERIFY(hub.waitUntil([&] { return runs == 1; }));
+    hub.close();
+    // Accepted, but the hub stopped before the turn.
+    HistoryEvent termination;
+    termination.data = ExecutionTerminated{"enough"};
+    const std::vector<WriteRequest> batch{AddMessage{InstanceId(std::string("t")), termination}};
+    QVERIFY((*SqliteStore(hub.options()).openWriter())->apply(batch));
+    QVERIFY(hub.open());
+    QVERIFY(hub.waitForStatus("t", OrchestrationStatus::Terminated));
+    hub.close();
+    QCOMPARE(runs.load(), 1);
+}
+
+void TestHubRestart::oneUnreadableMessageDoesNotKeepTheHubFromStarting()
+{
+    TestHub hub;
+    hub.activities.addValue("count", [](const Json &input) { return input; });
+    *hub.orchestrators = {{"waitThenWork", waitThenWork}};
+    QVERIFY(hub.open());
+    QVERIFY(hub.start("waitThenWork", "w"));
+    QVERIFY(hub.waitUntil([&] { return eventNames(hub.history("w")).size() == 3; }));
+    hub.close();
+    QVERIFY(hub.sql(u"INSERT INTO inbox (instance, event) VALUES (1, x'00')"_s));
+    QVERIFY(hub.open());
+    QVERIFY(hub.raise("w", "go", "went"));
+    QVERIFY(hub.waitForEnd("w"));
+    QCOMPARE(text(hub.detail("w").output), R"(["before","went","after"])");
+    const auto lines = hub.reader().log(InstanceId(std::string("w")));
+    QCOMPARE(lines->size(), std::size_t(1));
+    QCOMPARE(lines->front().level, "error");
 }
 
 QTEST_GUILESS_MAIN(TestHubRestart)
