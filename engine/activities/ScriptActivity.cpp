@@ -69,7 +69,9 @@ void ScriptActivity::run(ActivityCall call, ActivityDone done) const
     const Duration limit = input.durationOr("timeLimit", 10s);
     if (input.failure())
         return done(tl::unexpected(*input.failure()));
-    JsSandbox sandbox(std::make_shared<Watchdog>());
+    const auto watchdog = std::make_shared<Watchdog>();
+    const std::stop_callback onStop(call.stop, [watchdog] { watchdog->expireAll(); });
+    JsSandbox sandbox(watchdog);
     auto result =
         sandbox.runFunction(code, input.any("input"), {.time = limit, .maxResultBytes = maxResultBytes});
     if (!result)

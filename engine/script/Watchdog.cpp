@@ -30,6 +30,15 @@ Watchdog::~Watchdog()
     m_thread.join();
 }
 
+void Watchdog::expireAll()
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_allExpire = true;
+    }
+    m_changed.notify_one();
+}
+
 void Watchdog::run()
 {
     std::unique_lock lock(m_mutex);
@@ -39,7 +48,7 @@ void Watchdog::run()
             continue;
         }
         const auto first = m_deadlines.begin();
-        if (steady_clock::now() < first->first) {
+        if (!m_allExpire && steady_clock::now() < first->first) {
             m_changed.wait_until(lock, steady_clock::time_point(first->first));
             continue;
         }
@@ -83,7 +92,7 @@ void Watchdog::Watch::resume()
         if (m_hasExpired)
             return;
         const auto entry = m_watchdog.m_deadlines.emplace(m_resumed + m_left, this);
-        isFirst = entry == m_watchdog.m_deadlines.begin();
+        isFirst = m_watchdog.m_allExpire || entry == m_watchdog.m_deadlines.begin();
     }
     if (isFirst)
         m_watchdog.m_changed.notify_one();

@@ -22,6 +22,9 @@ public:
     Watchdog &operator=(const Watchdog &) = delete;
     ~Watchdog();
 
+    /// Interrupts what runs now and, as soon as it begins, all that comes later.
+    void expireAll();
+
     /// One bounded call into an engine, on the engine's thread. The time during which it is paused does not
     /// count. Ends with the engine free to run again.
     class Watch
@@ -53,6 +56,7 @@ private:
     std::condition_variable m_changed;
     Deadlines m_deadlines;
     bool m_isStopping = false;
+    bool m_allExpire = false;
     std::thread m_thread;
 };
 

@@ -57,6 +57,14 @@ private slots:
                  QByteArray("InvalidInput: The field “level” must be one of info, warning, error."));
     }
 
+    void aScriptStopsWhenItIsTold()
+    {
+        ActivityRunner runner;
+        runner.stop.request_stop();
+        QVERIFY(
+            runner.run("script", {{"code", "for (;;) {}"}, {"timeLimit", "1 h"}}).startsWith("ScriptError"));
+    }
+
     void aScriptComputesItsResult()
     {
         ActivityRunner runner;
