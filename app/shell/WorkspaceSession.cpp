@@ -53,7 +53,7 @@ void WorkspaceSession::take(Result<std::unique_ptr<HubClient>> result)
     }
     m_client = *std::move(result);
     connect(m_client.get(), &HubClient::hubStateChanged, this, &WorkspaceSession::setState);
-    setState({HubState::Kind::Running, {}});
+    setState(m_client->hubState());
     emit opened(m_client.get());
 }
 

@@ -11,7 +11,6 @@ HubServer::HubServer(HubClient &client, QObject *parent)
 {
     m_server.setSocketOptions(QLocalServer::UserAccessOption);
     connect(&m_server, &QLocalServer::newConnection, this, &HubServer::acceptAll);
-    connect(&client, &HubClient::hubStateChanged, this, [this](const HubState &state) { m_state = state; });
 }
 
 HubServer::~HubServer()
@@ -34,7 +33,7 @@ Result<void> HubServer::listen(const QString &serverName)
 void HubServer::acceptAll()
 {
     while (QLocalSocket *socket = m_server.nextPendingConnection())
-        new HubServerConnection(m_client, m_state, socket, this);
+        new HubServerConnection(m_client, m_client.hubState(), socket, this);
 }
 
 } // namespace perdura

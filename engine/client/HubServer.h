@@ -26,7 +26,6 @@ private:
     void acceptAll();
 
     HubClient &m_client;
-    HubState m_state{HubState::Kind::Running, {}};
     QLocalServer m_server;
 };
 

@@ -3,6 +3,7 @@
 
 #include "engine/client/RandomIds.h"
 #include "engine/definition/DefinitionFile.h"
+#include "engine/definition/JsonSchema.h"
 
 #include <QCoreApplication>
 
@@ -47,6 +48,34 @@ private:
 Result<void> nothing(const WriteReceipt &)
 {
     return {};
+}
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("perdura::Hub", text);
+}
+
+constexpr qsizetype maxReasonLength = 4000;
+
+template <typename T>
+QFuture<Result<T>> refused(ErrorCode code, const QString &message)
+{
+    Reply<T> reply;
+    reply.keep(fail(code, message));
+    return reply.future();
+}
+
+Result<void> checkForm(const HumanTaskRequest &request, const HumanTaskAnswer &answer)
+{
+    const auto violations = schemaViolations(applyDefaults(answer.form, request.form), request.form);
+    if (violations.empty())
+        return {};
+    const SchemaViolation &first = violations.front();
+    return fail(ErrorCode::InvalidArgument,
+                first.path.empty()
+                    ? tr("The form of the task is not filled in as it asks: %1").arg(first.message)
+                    : tr("The field “%1” of the task's form is not filled in as it asks: %2")
+                          .arg(QString::fromStdString(first.path.substr(1)), first.message));
 }
 
 } // namespace
@@ -124,9 +153,14 @@ QFuture<Result<VersionId>> LocalHubClient::publish(QByteArray definitionText)
 
 QFuture<Result<InstanceId>> LocalHubClient::start(StartRequest request)
 {
+    if (request.version.isEmpty()) {
+        return refused<InstanceId>(
+            ErrorCode::InvalidArgument,
+            tr("No version was given; publish the workflow and start what comes back."));
+    }
     const InstanceId id = request.id ? *request.id : InstanceId(randomHexId());
     CreateInstance create{.id = id,
-                          .name = std::move(request.name),
+                          .name = {},
                           .version = std::move(request.version),
                           .execution = ExecutionId(randomHexId()),
                           .input = QByteArray::fromStdString(dumpJson(request.input)),
@@ -182,11 +216,17 @@ QFuture<Result<void>> LocalHubClient::raiseEvent(InstanceId id, QString eventNam
 
 QFuture<Result<void>> LocalHubClient::answerHumanTask(HumanTaskId task, HumanTaskAnswer answer)
 {
-    return submit<void>(AnswerHumanTask{std::move(task), std::move(answer), now()}, nothing);
+    return submit<void>(AnswerHumanTask{std::move(task), std::move(answer), now(), checkForm}, nothing);
 }
 
 QFuture<Result<void>> LocalHubClient::terminate(InstanceId id, QString reason)
 {
+    if (reason.size() > maxReasonLength) {
+        return refused<void>(ErrorCode::InvalidArgument,
+                             tr("The reason has %1 characters; at most %2 can be kept, shorten it.")
+                                 .arg(reason.size())
+                                 .arg(maxReasonLength));
+    }
     HistoryEvent event;
     event.timestamp = now();
     event.data = ExecutionTerminated{reason.toStdString()};

@@ -40,10 +40,13 @@ Result<void> MessageChannel::send(const Json &message)
         return {};
     char header[headerBytes];
     qToBigEndian(quint32(text.size()), header);
-    m_socket->write(header, headerBytes);
-    m_socket->write(text.data(), qint64(text.size()));
-    if (m_socket->bytesToWrite() > maxUnsentBytes)
-        m_socket->abort();
+    // Whoever hears that the connection has ended may delete us.
+    const QPointer<QLocalSocket> socket(m_socket);
+    socket->write(header, headerBytes);
+    if (socket)
+        socket->write(text.data(), qint64(text.size()));
+    if (socket && socket->bytesToWrite() > maxUnsentBytes)
+        QMetaObject::invokeMethod(socket, &QLocalSocket::abort, Qt::QueuedConnection);
     return {};
 }
 

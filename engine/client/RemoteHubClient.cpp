@@ -42,6 +42,9 @@ RemoteHubClient::RemoteHubClient(QLocalSocket *socket)
 RemoteHubClient::~RemoteHubClient()
 {
     m_channel->disconnect(this);
+    m_channel->close();
+    // We may be within a signal of its socket.
+    m_channel.release()->deleteLater();
     for (const auto &[id, reply] : std::exchange(m_pending, {}))
         reply(fail(ErrorCode::Cancelled, tr("The connection to the hub was closed before it answered.")));
 }
@@ -137,11 +140,13 @@ void RemoteHubClient::request(const char *method, Json params, Reply reply)
     message[hubProtocol::id] = ++m_lastId;
     message[hubProtocol::method] = method;
     message[hubProtocol::params] = std::move(params);
+    // Before sending: a connection that ends over it takes the request along, and us perhaps.
+    const auto pending = m_pending.emplace(m_lastId, std::move(reply)).first;
     if (const auto sent = m_channel->send(message); !sent) {
-        reply(fail(sent.error()));
-        return;
+        const Reply refused = std::move(pending->second);
+        m_pending.erase(pending);
+        refused(fail(sent.error()));
     }
-    m_pending.emplace(m_lastId, std::move(reply));
 }
 
 void RemoteHubClient::greet(std::function<void(Result<void>)> done)
@@ -156,7 +161,7 @@ Result<void> RemoteHubClient::acceptGreeting(const Json &greeting)
 {
     ObjectReader reader(greeting, "a greeting");
     const auto version = reader.integer("protocol", 0, std::numeric_limits<int>::max());
-    m_state = reader.value("state", &decodeHub<HubState>);
+    const auto state = reader.value("state", &decodeHub<HubState>);
     if (const auto ok = reader.finish(); !ok)
         return ok;
     if (version != hubProtocol::version) {
@@ -164,9 +169,10 @@ Result<void> RemoteHubClient::acceptGreeting(const Json &greeting)
                     tr("The hub of this workspace runs in another version of Perdura; close "
                        "that program, or use the same version for both."));
     }
+    rememberState(state);
     // Queued, so that whoever asked for the client can listen first.
     QMetaObject::invokeMethod(
-        this, [this] { emit hubStateChanged(m_state); }, Qt::QueuedConnection);
+        this, [this] { emit hubStateChanged(hubState()); }, Qt::QueuedConnection);
     return {};
 }
 
@@ -217,12 +223,10 @@ void RemoteHubClient::receiveNotice(const Json &message)
             emit instancesChanged(ids);
     } else if (notice == hubProtocol::hubStateChanged) {
         const auto state = reader.value(hubProtocol::params, &decodeHub<HubState>);
-        if (const auto ok = reader.finish(); !ok) {
+        if (const auto ok = reader.finish(); !ok)
             lose({ErrorCode::Damaged, ok.error().message});
-        } else {
-            m_state = state;
+        else
             emit hubStateChanged(state);
-        }
     } else {
         lose({ErrorCode::Damaged, tr("The hub sent an unknown notice “%1”; open the workspace again.")
                                       .arg(QString::fromStdString(notice))});
@@ -235,13 +239,13 @@ void RemoteHubClient::lose(const Error &error)
         return;
     const Error why = error;
     m_lost = why;
-    m_state = {HubState::Kind::Stopped, why.message};
+    rememberState({HubState::Kind::Stopped, why.message});
     const QPointer<RemoteHubClient> self(this);
     m_channel->close();
     for (const auto &[id, reply] : std::exchange(m_pending, {}))
         reply(fail(why));
     if (self)
-        emit hubStateChanged(m_state);
+        emit hubStateChanged({HubState::Kind::Stopped, why.message});
 }
 
 } // namespace perdura

@@ -62,7 +62,6 @@ private:
     std::unique_ptr<MessageChannel> m_channel;
     std::unordered_map<std::int64_t, Reply> m_pending;
     std::int64_t m_lastId = 0;
-    HubState m_state;
     std::optional<Error> m_lost; ///< why nothing works any more
 };
 

@@ -2,6 +2,7 @@
 #include "engine/client/RemoteHubClient.h"
 
 #include <QLocalSocket>
+#include <QPointer>
 #include <QTimer>
 
 #include <chrono>
@@ -68,7 +69,10 @@ void RemoteHubClient::connectTo(const QString &serverName, QObject *context, Don
         socket->disconnect(attempt);
         auto *client = new RemoteHubClient(socket);
         client->setParent(attempt);
-        client->greet([attempt, client](const Result<void> &greeted) {
+        // The answer comes from the client's destructor when the context goes, and the attempt with it.
+        client->greet([attempt = QPointer(attempt), client](const Result<void> &greeted) {
+            if (!attempt)
+                return;
             if (!greeted) {
                 attempt->finish(fail(greeted.error()));
                 return;

@@ -4,8 +4,10 @@
 #include "engine/core/Json.h"
 
 #include <QCoreApplication>
+#include <QDateTime>
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QSaveFile>
 
 namespace perdura {
@@ -24,7 +26,22 @@ tl::unexpected<Error> cannotWrite(const QString &path)
                     .arg(QDir::toNativeSeparators(path)));
 }
 
+constexpr qint64 secondsUntilHeld = 5;
+
 } // namespace
+
+bool WorkspaceLock::tryTake()
+{
+    if (m_file.tryLock(0))
+        return true;
+    // A dead holder is not found out when its process id is in use again, in another container say, or when
+    // it left an empty file. The system knows better: it lets the file be removed only when nobody holds it
+    // open. A fresh file may belong to somebody who is about to hold it.
+    const QFileInfo file(m_paths.lock());
+    const bool isFresh = file.lastModified().secsTo(QDateTime::currentDateTime()) < secondsUntilHeld;
+    return m_file.error() == QLockFile::LockFailedError && !isFresh && m_file.removeStaleLockFile() &&
+           m_file.tryLock(0);
+}
 
 WorkspaceLock::WorkspaceLock(const WorkspacePaths &paths)
     : m_paths(paths)
@@ -44,7 +61,7 @@ WorkspaceLock::~WorkspaceLock()
 Result<std::unique_ptr<WorkspaceLock>> WorkspaceLock::take(const WorkspacePaths &paths)
 {
     std::unique_ptr<WorkspaceLock> lock(new WorkspaceLock(paths));
-    if (lock->m_file.tryLock(0)) {
+    if (lock->tryTake()) {
         QFile::remove(paths.owner()); // left behind by a holder that was killed
         return lock;
     }
@@ -54,7 +71,12 @@ Result<std::unique_ptr<WorkspaceLock>> WorkspaceLock::take(const WorkspacePaths 
         qint64 pid = 0;
         QString host;
         QString program;
-        lock->m_file.getLockInfo(&pid, &host, &program);
+        if (!lock->m_file.getLockInfo(&pid, &host, &program) || pid == 0) {
+            return fail(ErrorCode::Busy,
+                        tr("Another process runs the workspace “%1” (its lock file does not say "
+                           "which); close it or work through it.")
+                            .arg(QDir::toNativeSeparators(paths.workspace())));
+        }
         return fail(ErrorCode::Busy,
                     tr("Another process (pid %1) runs the workspace “%2”; close it or work through it.")
                         .arg(pid)

@@ -36,6 +36,7 @@ public:
 
 private:
     explicit WorkspaceLock(const WorkspacePaths &paths);
+    [[nodiscard]] bool tryTake();
 
     WorkspacePaths m_paths;
     QLockFile m_file;

@@ -59,6 +59,26 @@ class TestHubProtocol : public ServedHub
 private slots:
     void init() { serve(); }
 
+    void aContextThatGoesBeforeTheGreetingIsForgotten()
+    {
+        m_server.reset();
+        QLocalServer silent;
+        QVERIFY(silent.listen(serverName()));
+        QByteArray heard;
+        connect(&silent, &QLocalServer::newConnection, this, [&] {
+            QLocalSocket *socket = silent.nextPendingConnection();
+            connect(socket, &QLocalSocket::readyRead, socket,
+                    [&heard, socket] { heard += socket->readAll(); });
+        });
+        auto context = std::make_unique<QObject>();
+        int answers = 0;
+        RemoteHubClient::connectTo(serverName(), context.get(), [&](const auto &) { ++answers; });
+        QTRY_VERIFY(heard.contains("hello"));
+        context.reset();
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+        QCOMPARE(answers, 0);
+    }
+
     void theEndInTheMiddleOfAReplyFailsTheRequest()
     {
         m_server.reset();

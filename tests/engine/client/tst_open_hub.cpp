@@ -3,6 +3,7 @@
 #include "engine/client/WorkspaceLock.h"
 #include "engine/store/SqliteConnection.h"
 
+#include <QDateTime>
 #include <QFile>
 #include <QProcess>
 #include <QSignalSpy>
@@ -60,6 +61,8 @@ private slots:
     void aPublishedWorkflowRunsToItsEnd();
     void aSecondOpenerWorksThroughTheFirst();
     void theLockOfAKilledProcessDoesNotCount();
+    void aLockFileThatNobodyHoldsDoesNotCount();
+    void requestsThatBreakTheRulesAreRefusedAtTheDoor();
     void connectingOnlyNeverStartsAHub();
     void aMissingFolderIsNotFound();
     void aFileInPlaceOfTheHubFolderIsAnError();
@@ -121,6 +124,35 @@ void TestOpenHub::theLockOfAKilledProcessDoesNotCount()
     const auto client = openAndWait(folder.path());
     QVERIFY2(client, client ? "" : qPrintable(client.error().message));
     QCOMPARE(WorkspaceLock::owner(paths)->pid, QCoreApplication::applicationPid());
+}
+
+void TestOpenHub::aLockFileThatNobodyHoldsDoesNotCount()
+{
+    const QTemporaryDir folder;
+    const WorkspacePaths paths(folder.path());
+    QVERIFY(paths.prepare());
+    QFile file(paths.lock()); // empty, as a full disk leaves it
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    QVERIFY(file.setFileTime(QDateTime::currentDateTime().addSecs(-60), QFileDevice::FileModificationTime));
+    file.close();
+    const auto lock = WorkspaceLock::take(paths);
+    QVERIFY2(lock, lock ? "" : qPrintable(lock.error().message));
+    QCOMPARE(WorkspaceLock::take(paths).error().code, ErrorCode::Busy);
+}
+
+void TestOpenHub::requestsThatBreakTheRulesAreRefusedAtTheDoor()
+{
+    const QTemporaryDir folder;
+    const auto client = openAndWait(folder.path());
+    QVERIFY(client);
+    StartRequest unversioned;
+    unversioned.name = "anything";
+    QCOMPARE(waitFor((*client)->start(unversioned)).error().code, ErrorCode::InvalidArgument);
+    const InstanceId nobody(std::string("nobody"));
+    QCOMPARE(waitFor((*client)->terminate(nobody, QString(4001, u'x'))).error().code,
+             ErrorCode::InvalidArgument);
+    QCOMPARE(waitFor((*client)->terminate(nobody, QString(4000, u'x'))).error().code, ErrorCode::NotFound);
+    QTRY_COMPARE((*client)->hubState().kind, HubState::Kind::Running);
 }
 
 void TestOpenHub::connectingOnlyNeverStartsAHub()
