@@ -50,12 +50,12 @@ StoredInstance reloaded(const std::vector<DecidedTurn> &turns)
     return stored;
 }
 
-InstanceMessage event(const std::string &name, const Json &input = {})
+InstanceMessage raised(const std::string &name, const Json &input = {})
 {
-    HistoryEvent raised;
-    raised.timestamp = noon;
-    raised.data = EventRaised{name, input};
-    return {InstanceKey(1), FromInbox{MessageNumber(1), raised}};
+    HistoryEvent message;
+    message.timestamp = noon;
+    message.data = EventRaised{name, input};
+    return {InstanceKey(1), FromInbox{MessageNumber(1), message}};
 }
 
 } // namespace
@@ -72,7 +72,7 @@ private slots:
 void TestLiveInstance::aCancelledTimerStaysCancelledWhenTheHistoryIsPlayedAgain()
 {
     const std::vector<InstanceMessage> begin{{InstanceKey(1), Begin{}}};
-    const std::vector<InstanceMessage> go{event("go")};
+    const std::vector<InstanceMessage> go{raised("go")};
     const std::vector<InstanceMessage> due{{InstanceKey(1), TimerDue{0, noon + 1h}}};
     LiveInstance kept(pending(), Orchestrator(eventOrTimer));
     std::vector<DecidedTurn> turns;
@@ -90,7 +90,7 @@ void TestLiveInstance::largeTurnsAreStoredInPiecesWithTheirEndsWhole()
 {
     std::vector<InstanceMessage> messages{{InstanceKey(1), Begin{}}};
     for (int i = 0; i < 5; ++i)
-        messages.push_back(event("go", std::string(900'000, 'x')));
+        messages.push_back(raised("go", std::string(900'000, 'x')));
     LiveInstance instance(pending(), Orchestrator(largeEvents));
     const auto turn = instance.turn(messages, noon);
     QVERIFY(turn);
