@@ -213,8 +213,10 @@ void NodeInspector::refresh()
     if (!shown || m_filling)
         return;
     const QString name = QString::fromStdString(shown->name);
-    if (m_name->text() != name)
+    if (m_name->text() != name) {
         m_name->setText(name);
+        m_name->setCursorPosition(0); // a long name shows its beginning
+    }
     if (shown->kind == NodeKind::Activity)
         fillActivities(*shown);
     m_fields->setValue(shown->fields);

@@ -83,8 +83,10 @@ void WorkflowInspector::refresh()
     const WorkflowDefinition &definition = *m_document->definition();
     const QString name = QString::fromStdString(definition.name);
     const QString description = QString::fromStdString(definition.description);
-    if (m_name->text() != name)
+    if (m_name->text() != name) {
         m_name->setText(name);
+        m_name->setCursorPosition(0); // a long name shows its beginning
+    }
     if (m_description->toPlainText() != description)
         m_description->setPlainText(description);
     if (definition.inputSchema.is_null())
