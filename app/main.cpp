@@ -9,5 +9,6 @@ int main(int argc, char **argv)
     QCoreApplication::setApplicationName(QStringLiteral("Perdura"));
     QCoreApplication::setOrganizationName(QStringLiteral("Perdura"));
     QCoreApplication::setApplicationVersion(QStringLiteral(PERDURA_VERSION));
-    return perdura::wantsCommandLine(argc, argv) ? perdura::runCommandLine(argc, argv) : perdura::runWindow(argc, argv);
+    return perdura::wantsCommandLine(argc, argv) ? perdura::runCommandLine(argc, argv)
+                                                 : perdura::runWindow(argc, argv);
 }

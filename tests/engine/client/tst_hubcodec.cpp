@@ -212,7 +212,8 @@ private slots:
                  QStringLiteral("“Sleeping” is not a status of an instance."));
         json = encodeHub(samples::summary());
         json["hasWork"] = 1;
-        QCOMPARE(refusal<InstanceSummary>(json), QStringLiteral("“hasWork” of an instance is not true or false."));
+        QCOMPARE(refusal<InstanceSummary>(json),
+                 QStringLiteral("“hasWork” of an instance is not true or false."));
         json = encodeHub(InstanceQuery{});
         json["after"] = "§§";
         QCOMPARE(refusal<InstanceQuery>(json), QStringLiteral("“after” of a query is not Base64 text."));
