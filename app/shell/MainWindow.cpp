@@ -188,7 +188,9 @@ void MainWindow::openPath(const QString &path)
             tr("There is no file or folder %1. Open another one.").arg(QDir::toNativeSeparators(path)));
         return;
     }
-    openWorkspace(info.absolutePath());
+    const bool isOpen = m_session->client() && m_session->folder() == info.absolutePath();
+    if (!isOpen)
+        openWorkspace(info.absolutePath());
     for (int i = 0; i < int(m_places.size()); ++i) {
         if (m_places[std::size_t(i)]->openFile(info.absoluteFilePath()))
             showPlace(i);

@@ -35,7 +35,7 @@ private slots:
         definition.name = "From disk";
         definition.nodes = {makeNode(NodeKind::Start, NodeId(std::string("s")), "Begin")};
         QVERIFY(saveDefinition(definition, desk.folder.filePath(u"disk.workflow.json"_s)));
-        QTRY_COMPARE(list->model()->rowCount(), 1);
+        QTRY_COMPARE_WITH_TIMEOUT(list->model()->rowCount(), 1, 30'000);
         QTRY_VERIFY(list->isVisible());
         QTest::mouseClick(list->viewport(), Qt::LeftButton, {},
                           list->visualRect(list->model()->index(0, 0)).center());
