@@ -32,7 +32,7 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr int patience = 10'000; // milliseconds; a bound for a loaded machine, not an expectation
+constexpr int patience = 30'000; // milliseconds; a bound for a loaded machine, not an expectation
 
 /// The program's own window with the real hub, and a person's gestures in it.
 class Person
@@ -235,7 +235,8 @@ private slots:
             Person person(workspace.path());
             QVERIFY(person.ready());
             person.window.openPath(file);
-            QTRY_VERIFY_WITH_TIMEOUT(person.designer().currentEditor(), patience);
+            QTRY_VERIFY_WITH_TIMEOUT(person.designer().currentEditor() && !person.named("Start").isEmpty(),
+                                     patience);
             person.press(&person.designer(), person.designer().actionsOfPage().run->text());
             QTRY_VERIFY_WITH_TIMEOUT(person.window.findChild<RunDialog *>(), patience);
             person.press(person.window.findChild<RunDialog *>(), u"Run"_s);
