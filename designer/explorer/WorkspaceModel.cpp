@@ -5,6 +5,7 @@
 
 #include <QDir>
 #include <QDirIterator>
+#include <QSet>
 
 #include <chrono>
 
@@ -70,13 +71,24 @@ void WorkspaceModel::refresh()
         });
 }
 
-void WorkspaceModel::take(const Listing &listing)
+bool WorkspaceModel::watch(const QStringList &folders)
 {
     const QStringList watched = m_watcher.directories();
-    if (!watched.isEmpty())
-        m_watcher.removePaths(watched);
-    if (!listing.folders.isEmpty())
-        m_watcher.addPaths(listing.folders);
+    const QSet<QString> before(watched.begin(), watched.end());
+    const QSet<QString> wanted(folders.begin(), folders.end());
+    const QStringList gone = (before - wanted).values();
+    const QStringList added = (wanted - before).values();
+    if (!gone.isEmpty())
+        m_watcher.removePaths(gone);
+    return !added.isEmpty() && m_watcher.addPaths(added).size() < added.size();
+}
+
+void WorkspaceModel::take(const Listing &listing)
+{
+    // What came into a folder between its listing and the start of its watch would stay unseen: list once
+    // more.
+    if (watch(listing.folders))
+        refresh();
     if (listing.files == m_files)
         return;
     beginResetModel();

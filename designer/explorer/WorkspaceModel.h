@@ -46,6 +46,8 @@ private:
     };
     [[nodiscard]] static Listing list(const QString &folder);
     void take(const Listing &listing);
+    /// Watches these folders and no others; true when there are new ones among them.
+    bool watch(const QStringList &folders);
 
     BackgroundQueue &m_queue;
     QString m_folder;

@@ -21,6 +21,7 @@
 #include <QListView>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QSettings>
 #include <QStandardPaths>
 #include <QTableView>
 #include <QTemporaryDir>
@@ -162,6 +163,8 @@ private slots:
         QStandardPaths::setTestModeEnabled(true);
         applyAppearance(*qApp, Appearance::Light);
     }
+
+    void init() { QSettings().clear(); } // panes as in a first start
 
     void aChainIsDrawnFromAnEmptyCanvasUndoneRedoneSavedRunAndSeenToComplete()
     {
