@@ -50,26 +50,46 @@ install_missing() {
     "${as_root[@]}" apt-get -o DPkg::Lock::Timeout=300 update >&2 &&
       "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=300 install -y \
         --no-install-recommends $missing >&2 ||
-      die "the packages could not be installed ($missing); check the network and the messages above, then start again."
+      die "the packages could not be installed (${missing% }); check the network and the messages above, then start again."
   fi
+}
+
+# A full disk leaves the logs empty; so it is looked for where builds write.
+disk_is_full() {
+  df -Pk "$root/build" "${TMPDIR:-/tmp}" | awk 'NR > 1 && $4 < 1024 { full = 1 } END { exit !full }'
+}
+
+# build_failed SENTENCE: ends with the sentence, or with a better one.
+build_failed() {
+  disk_is_full && die "there is no space left on the disk that holds $root/build or ${TMPDIR:-/tmp}; free some, then start again."
+  die "$1"
+}
+
+# Whether the build folder belongs to this place; not so when the project was moved or copied with it.
+is_configured() {
+  [ -f "$1/build.ninja" ] && grep -qxF "CMAKE_HOME_DIRECTORY:INTERNAL=$root" "$1/CMakeCache.txt" 2>/dev/null
+}
+
+# require_writable PRESET: ends unless the preset can be built here.
+require_writable() {
+  [ -w "$root" ] || die "the folder $root is read-only; copy the project to a place that you can write to."
+  { mkdir -p "$root/build/$1" && [ -w "$root/build/$1" ] && : >"$root/build/$1.log"; } 2>/dev/null ||
+    die "the folder $root/build cannot be written; check who owns it, or remove it."
 }
 
 # build PRESET [CMAKE-BUILD-ARG…]
 build() {
-  local preset=$1 log
+  local preset=$1 folder="$root/build/$1" log="$root/build/$1.log"
   shift
-  [ -w "$root" ] || die "the folder $root is read-only; copy the project to a place that you can write to."
-  mkdir -p "$root/build" || die "the folder $root/build cannot be made; check its permissions and the disk."
-  log="$root/build/$preset.log"
-  if [ ! -f "$root/build/$preset/build.ninja" ]; then
+  if ! is_configured "$folder"; then
     say "configuring ($preset)…"
-    (cd "$root" && cmake --preset "$preset") >"$log" 2>&1 || {
+    (cd "$root" && cmake --preset "$preset" --fresh) >"$log" 2>&1 || {
       tail -n 25 "$log" >&2
-      die "the build could not be configured; see $log."
+      build_failed "the build could not be configured; see $log."
     }
   fi
   (cd "$root" && cmake --build --preset "$preset" "$@") >"$log" 2>&1 || {
-    grep -E 'error|warning|FAILED|No space' "$log" | head -n 25 >&2
-    die "the build failed; see $log."
+    grep -E 'rror|warning|FAILED|No space' "$log" | head -n 25 >&2
+    build_failed "the build failed; see $log."
   }
 }

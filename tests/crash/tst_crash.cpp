@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/store/SqliteStore.h"
 
+#include <QElapsedTimer>
 #include <QFile>
 #include <QProcess>
 #include <QRandomGenerator>
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
+#include <chrono>
 #include <csignal>
 #include <map>
 #include <set>
@@ -20,6 +23,7 @@ const QStringList instances{u"a"_s, u"b"_s, u"c"_s, u"d"_s};
 constexpr int activitiesPerInstance = 7;
 // 3 steps that add one each, and 4 activities that answer 101, 201, 301 and 401.
 const std::string expectedOutput = "1007";
+const auto allEffects = std::size_t(instances.size() * activitiesPerInstance);
 
 struct Run
 {
@@ -59,6 +63,31 @@ std::map<std::string, int> effectCounts(const QString &folder)
     }
     return counts;
 }
+
+/// How long a life lasts that nobody disturbs.
+std::chrono::milliseconds undisturbedDuration()
+{
+    const QTemporaryDir folder;
+    QElapsedTimer clock;
+    clock.start();
+    const Run run = runHub(folder.filePath(u"hub.db"_s), instances, {});
+    return std::chrono::milliseconds(run.hasEnded && !run.wasKilled ? clock.elapsed() : 0);
+}
+
+/// The span within which a life is killed. It follows the speed of the machine: it grows with each life that
+/// the kill found alive and shrinks with each that had ended before.
+class KillSpan
+{
+public:
+    explicit KillSpan(std::chrono::milliseconds undisturbed)
+        : m_milliseconds(double(undisturbed.count()))
+    {}
+    [[nodiscard]] int milliseconds() const { return std::max(1, int(m_milliseconds)); }
+    void learn(bool wasKilled) { m_milliseconds *= wasKilled ? 1.1 : 0.8; }
+
+private:
+    double m_milliseconds;
+};
 
 /// What is wrong with a history; empty when nothing is.
 QString faultOf(const History &history)
@@ -166,32 +195,46 @@ void TestCrash::everyFailPointLeavesAHubThatGoesOn()
     QVERIFY(second.hasEnded);
     QVERIFY(!second.wasKilled);
     verifyAll(folder.path(), instances, mostRepeated);
-    QCOMPARE(effectCounts(folder.path()).size(), std::size_t(instances.size() * activitiesPerInstance));
+    QCOMPARE(effectCounts(folder.path()).size(), allEffects);
 }
 
 void TestCrash::killingAtAnyMomentLosesNothing()
 {
+    constexpr int wantedKills = 30;
+    constexpr int wantedKillsAmidWork = 10;
+    constexpr int mostRounds = 100;
     QRandomGenerator random(20240607);
+    KillSpan span(undisturbedDuration());
     int kills = 0;
-    for (int round = 0; round < 15; ++round) {
+    int killsAmidWork = 0;
+    int round = 0;
+    for (; round < mostRounds && (kills < wantedKills || killsAmidWork < wantedKillsAmidWork); ++round) {
         const QTemporaryDir folder;
         const QString database = folder.filePath(u"hub.db"_s);
         QStringList acknowledged;
-        int lives = 0;
-        for (; lives < 4; ++lives) {
-            const QStringList starts = lives == 0 ? instances : QStringList();
-            const Run life = runHub(database, starts, {}, int(random.bounded(20, 140)));
+        int killsHere = 0;
+        for (bool isKilled = true; isKilled && killsHere < 4;) {
+            const QStringList starts = killsHere == 0 ? instances : QStringList();
+            const Run life = runHub(database, starts, {}, int(random.bounded(span.milliseconds())));
+            QVERIFY(life.hasEnded);
             acknowledged += life.acknowledged;
-            kills += life.wasKilled ? 1 : 0;
+            isKilled = life.wasKilled;
+            span.learn(isKilled);
+            killsHere += isKilled ? 1 : 0;
+            const std::size_t done = effectCounts(folder.path()).size();
+            killsAmidWork += isKilled && done > 0 && done < allEffects ? 1 : 0;
         }
+        kills += killsHere;
         const Run last = runHub(database, {}, {});
         QVERIFY(last.hasEnded && !last.wasKilled);
-        verifyAll(folder.path(), acknowledged, lives * int(instances.size()) * 4);
+        verifyAll(folder.path(), acknowledged, killsHere * int(instances.size()) * 4);
         if (QTest::currentTestFailed())
             return;
     }
     // Else the hub was done before it could be killed and the test has shown nothing.
-    QVERIFY(kills >= 10);
+    QVERIFY2(kills >= wantedKills && killsAmidWork >= wantedKillsAmidWork,
+             qPrintable(u"%1 kills, %2 of them amid the work"_s.arg(kills).arg(killsAmidWork)));
+    qInfo("%d rounds, %d kills, %d of them amid the work", round, kills, killsAmidWork);
 }
 
 QTEST_GUILESS_MAIN(TestCrash)
