@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // The process that the crash tests kill: a hub over the database of its first argument. It starts the
-// instances that its other arguments name and writes a line for each start that the hub acknowledged;
-// activities write a line to effects.txt before they answer. Ends once all the instances have ended.
+// instances that its other arguments name and writes a line “started ID” for each start that the hub
+// acknowledged; activities write a line to effects.txt, and “done” to the output, before they answer. Ends
+// once all the instances have ended.
 #include "engine/runtime/Hub.h"
 #include "engine/store/SqliteStore.h"
 #include "tests/engine/runtime/TestActivities.h"
@@ -89,6 +90,7 @@ int main(int argc, char **argv)
     TestActivities activities;
     activities.add("effect", [effects](const ActivityCall &call, const ActivityDone &done) {
         writeLine(effects, call.idempotencyKey);
+        writeLine(STDOUT_FILENO, "done");
         done(Json(call.input.get<int>() + 1));
     });
     const auto functions = std::make_shared<CodeOrchestrators::Functions>();
@@ -112,7 +114,7 @@ int main(int argc, char **argv)
         CreateInstance start{InstanceId(id), "chain", {}, ExecutionId(u'x' + id), "0", settings.clock->now()};
         (*hub)->submit(start, [id](const Result<WriteReceipt> &receipt) {
             if (receipt)
-                writeLine(STDOUT_FILENO, id.toStdString());
+                writeLine(STDOUT_FILENO, "started " + id.toStdString());
         });
     }
     const auto reader = settings.store->openReader();

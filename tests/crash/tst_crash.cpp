@@ -12,6 +12,7 @@
 #include <chrono>
 #include <csignal>
 #include <map>
+#include <optional>
 #include <set>
 
 using namespace perdura;
@@ -28,28 +29,83 @@ const auto allEffects = std::size_t(instances.size() * activitiesPerInstance);
 struct Run
 {
     QStringList acknowledged;
+    int lines = 0; ///< of output
+    std::chrono::milliseconds firstLineAfter{};
+    std::chrono::milliseconds duration{};
     bool wasKilled = false;
     bool hasEnded = false;
 };
 
-/// One life of the hub's process; killed from outside after so many milliseconds, when given.
-Run runHub(const QString &database, const QStringList &starts, const QString &failPoint, int killAfter = -1)
+/// When to kill a hub: after so many lines of its output, and so long after the last of them.
+struct Moment
+{
+    int lines = 0;
+    std::chrono::milliseconds later{};
+};
+
+/// One life of the hub's process; killed from outside at that moment, when given and it comes.
+Run runHub(const QString &database, const QStringList &starts, const QString &failPoint,
+           std::optional<Moment> kill = {})
 {
     QProcess process;
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
     environment.insert(u"PERDURA_FAIL_POINT"_s, failPoint);
     process.setProcessEnvironment(environment);
-    process.start(QStringLiteral(PERDURA_CRASHING_HUB), QStringList{database} + starts);
-    if (killAfter >= 0 && process.waitForStarted() && !process.waitForFinished(killAfter))
-        ::kill(pid_t(process.processId()), SIGKILL);
     Run run;
+    QByteArray output;
+    QElapsedTimer clock;
+    clock.start();
+    process.start(QStringLiteral(PERDURA_CRASHING_HUB), QStringList{database} + starts);
+    const auto readMore = [&] {
+        if (!process.waitForReadyRead(60000))
+            return false;
+        if (output.isEmpty())
+            run.firstLineAfter = std::chrono::milliseconds(clock.elapsed());
+        output += process.readAllStandardOutput();
+        return true;
+    };
+    while ((!kill || output.count('\n') < kill->lines) && readMore()) {
+    }
+    if (kill && !process.waitForFinished(int(kill->later.count())))
+        ::kill(pid_t(process.processId()), SIGKILL);
     run.hasEnded = process.state() == QProcess::NotRunning || process.waitForFinished(60000);
+    run.duration = std::chrono::milliseconds(clock.elapsed());
     run.wasKilled = process.exitStatus() == QProcess::CrashExit;
-    run.acknowledged = QString::fromUtf8(process.readAllStandardOutput()).split(u'\n', Qt::SkipEmptyParts);
+    output += process.readAllStandardOutput();
+    run.lines = int(output.count('\n'));
+    for (const QString &line : QString::fromUtf8(output).split(u'\n')) {
+        if (line.startsWith(u"started "_s))
+            run.acknowledged += line.section(u' ', 1);
+    }
     if (!run.wasKilled && process.exitCode() != 0)
         qWarning() << "The hub's process ended with" << process.exitCode() << process.readAllStandardError();
     return run;
 }
+
+/// Chooses moments over a whole life: half-way through its start, or between two lines. What an undisturbed
+/// life took on this machine tells how long that is.
+class RandomMoments
+{
+public:
+    explicit RandomMoments(const Run &undisturbed)
+        : m_start(undisturbed.firstLineAfter)
+        , m_gap((undisturbed.duration - undisturbed.firstLineAfter) / std::max(1, undisturbed.lines))
+    {}
+    /// In a life of which so many lines are expected.
+    Moment next(int lines)
+    {
+        Moment moment;
+        moment.lines = int(m_random.bounded(std::max(1, lines)));
+        const auto longest = moment.lines == 0 ? m_start : m_gap;
+        moment.later = std::chrono::milliseconds(m_random.bounded(int(longest.count()) + 1));
+        return moment;
+    }
+
+private:
+    std::chrono::milliseconds m_start;
+    std::chrono::milliseconds m_gap; ///< between two lines, about
+    QRandomGenerator m_random{20240607};
+};
 
 std::map<std::string, int> effectCounts(const QString &folder)
 {
@@ -63,31 +119,6 @@ std::map<std::string, int> effectCounts(const QString &folder)
     }
     return counts;
 }
-
-/// How long a life lasts that nobody disturbs.
-std::chrono::milliseconds undisturbedDuration()
-{
-    const QTemporaryDir folder;
-    QElapsedTimer clock;
-    clock.start();
-    const Run run = runHub(folder.filePath(u"hub.db"_s), instances, {});
-    return std::chrono::milliseconds(run.hasEnded && !run.wasKilled ? clock.elapsed() : 0);
-}
-
-/// The span within which a life is killed. It follows the speed of the machine: it grows with each life that
-/// the kill found alive and shrinks with each that had ended before.
-class KillSpan
-{
-public:
-    explicit KillSpan(std::chrono::milliseconds undisturbed)
-        : m_milliseconds(double(undisturbed.count()))
-    {}
-    [[nodiscard]] int milliseconds() const { return std::max(1, int(m_milliseconds)); }
-    void learn(bool wasKilled) { m_milliseconds *= wasKilled ? 1.1 : 0.8; }
-
-private:
-    double m_milliseconds;
-};
 
 /// What is wrong with a history; empty when nothing is.
 QString faultOf(const History &history)
@@ -203,8 +234,11 @@ void TestCrash::killingAtAnyMomentLosesNothing()
     constexpr int wantedKills = 30;
     constexpr int wantedKillsAmidWork = 10;
     constexpr int mostRounds = 100;
-    QRandomGenerator random(20240607);
-    KillSpan span(undisturbedDuration());
+    const QTemporaryDir calm;
+    const Run undisturbed = runHub(calm.filePath(u"hub.db"_s), instances, {});
+    QVERIFY(undisturbed.hasEnded && !undisturbed.wasKilled);
+    QCOMPARE(undisturbed.lines, int(allEffects + instances.size()));
+    RandomMoments moments(undisturbed);
     int kills = 0;
     int killsAmidWork = 0;
     int round = 0;
@@ -213,16 +247,17 @@ void TestCrash::killingAtAnyMomentLosesNothing()
         const QString database = folder.filePath(u"hub.db"_s);
         QStringList acknowledged;
         int killsHere = 0;
+        int linesLeft = undisturbed.lines;
         for (bool isKilled = true; isKilled && killsHere < 4;) {
             const QStringList starts = killsHere == 0 ? instances : QStringList();
-            const Run life = runHub(database, starts, {}, int(random.bounded(span.milliseconds())));
+            const Run life = runHub(database, starts, {}, moments.next(linesLeft));
             QVERIFY(life.hasEnded);
             acknowledged += life.acknowledged;
             isKilled = life.wasKilled;
-            span.learn(isKilled);
             killsHere += isKilled ? 1 : 0;
             const std::size_t done = effectCounts(folder.path()).size();
             killsAmidWork += isKilled && done > 0 && done < allEffects ? 1 : 0;
+            linesLeft = int(allEffects - done);
         }
         kills += killsHere;
         const Run last = runHub(database, {}, {});
