@@ -7,6 +7,7 @@
 #include "engine/script/JsExpressionEvaluator.h"
 
 #include <QCoreApplication>
+#include <QFileInfo>
 
 namespace perdura {
 
@@ -28,6 +29,13 @@ QString line(const QString &file, const WorkflowDefinition &definition, const Pr
     return tr("%1: node “%2”: %3").arg(file, QString::fromStdString(node->name).simplified(), sentence);
 }
 
+// A load error begins with the file's name; among several files of one name only the path tells which.
+QString withPath(const QString &file, const QString &message)
+{
+    const QString name = QFileInfo(file).fileName();
+    return message.startsWith(name + u':') ? QString(file + message.mid(name.size())) : message;
+}
+
 } // namespace
 
 CheckedDefinition checkDefinition(const QString &file)
@@ -35,7 +43,7 @@ CheckedDefinition checkDefinition(const QString &file)
     CheckedDefinition checked;
     const auto loaded = loadDefinition(file);
     if (!loaded) {
-        checked.errors += loaded.error().message;
+        checked.errors += withPath(file, loaded.error().message);
         return checked;
     }
     const auto problems =

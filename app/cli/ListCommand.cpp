@@ -121,8 +121,11 @@ void ListCommand::print()
         table.add({inOneLine(summary.id.value), inOneLine(summary.name), statusWords(summary.status),
                    timeWords(summary.lastUpdated, now), remarkWords(summary)});
     }
+    const bool asksForAll = m_query.statuses.empty() && m_query.nameContains.isEmpty();
     if (m_instances.empty())
-        console().note(tr("There is no such instance in %1.").arg(workspace()));
+        console().note(
+            (asksForAll ? tr("There is no instance in %1.") : tr("There is no such instance in %1."))
+                .arg(workspace()));
     else
         console().print(table.text());
     if (!m_isWhole)

@@ -9,6 +9,7 @@
 #include <QFile>
 #include <QFileInfo>
 #include <QSaveFile>
+#include <QStorageInfo>
 
 namespace perdura {
 
@@ -17,6 +18,20 @@ namespace {
 QString tr(const char *text)
 {
     return QCoreApplication::translate("perdura::Workspace", text);
+}
+
+// Neither a lock file nor a save file tells that the disk is full, so the disk is asked.
+bool isDiskFull(const WorkspacePaths &paths)
+{
+    constexpr qint64 least = 4096;
+    const QStorageInfo disk(paths.hubFolder());
+    return disk.isValid() && disk.bytesAvailable() < least;
+}
+
+tl::unexpected<Error> noSpace(const WorkspacePaths &paths)
+{
+    return fail(ErrorCode::NoSpace, tr("There is no space left on the disk that holds “%1”; free some.")
+                                        .arg(QDir::toNativeSeparators(paths.workspace())));
 }
 
 tl::unexpected<Error> cannotWrite(const QString &path)
@@ -87,6 +102,8 @@ Result<std::unique_ptr<WorkspaceLock>> WorkspaceLock::take(const WorkspacePaths 
     case QLockFile::UnknownError:
         break;
     }
+    if (isDiskFull(paths))
+        return noSpace(paths);
     return fail(ErrorCode::Io, tr("“%1” cannot be used as a lock; check the disk and its free space.")
                                    .arg(QDir::toNativeSeparators(paths.lock())));
 }
@@ -99,7 +116,7 @@ Result<void> WorkspaceLock::announce(const HubOwner &owner) const
     QSaveFile file(m_paths.owner());
     if (!file.open(QIODevice::WriteOnly) || file.write(QByteArray::fromStdString(dumpJson(json))) < 0 ||
         !file.commit())
-        return cannotWrite(m_paths.owner());
+        return isDiskFull(m_paths) ? noSpace(m_paths) : cannotWrite(m_paths.owner());
     return {};
 }
 

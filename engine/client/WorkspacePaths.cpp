@@ -31,6 +31,9 @@ Result<void> WorkspacePaths::prepare() const
         (errno == EEXIST && QDir(hubFolder()).exists()))
         return {};
     switch (errno) {
+    case EEXIST:
+        return fail(ErrorCode::NotAllowed, tr("“%1” is a file where Perdura keeps a folder; move it away.")
+                                               .arg(QDir::toNativeSeparators(hubFolder())));
     case EACCES:
     case EPERM:
     case EROFS:

@@ -19,8 +19,8 @@ public:
     [[nodiscard]] QString lock() const { return hubFolder() + QStringLiteral("/hub.lock"); }
     [[nodiscard]] QString owner() const { return hubFolder() + QStringLiteral("/hub.json"); } ///< who runs it
 
-    /// Makes the hub folder. NotFound: the workspace is no folder; AccessDenied: it is read-only; NoSpace;
-    /// Io.
+    /// Makes the hub folder. NotFound: the workspace is no folder; AccessDenied: it is read-only; NotAllowed:
+    /// a file has the folder's name; NoSpace; Io.
     [[nodiscard]] Result<void> prepare() const;
 
 private:

@@ -132,7 +132,7 @@ private slots:
         const Ended ended = perduraProgram({QStringLiteral("validate"), file});
         QCOMPARE(ended.code, 2);
         QCOMPARE(ended.out.count(u'\n'), 1);
-        QVERIFY2(ended.out.contains(QStringLiteral("list.json")), qPrintable(ended.out));
+        QVERIFY2(ended.out.startsWith(QString(file + u": ")), qPrintable(ended.out));
         const Ended missing =
             perduraProgram({QStringLiteral("run"), m_folder.filePath(QStringLiteral("none.json"))});
         QCOMPARE(missing.code, 2);

@@ -31,6 +31,8 @@ private slots:
     void aFullDiskLeavesTheBatchUndone();
     void aDatabaseLockedByAnotherProgramIsBusy();
     void whatIsNoDatabaseIsDamaged();
+    void anEmptiedDatabaseKeepsItsLog();
+    void aTruncatedDatabaseIsLeftAsItIs();
 };
 
 void TestSqliteStore::everyKindOfEventComesBackAsItWas()
@@ -408,6 +410,40 @@ void TestSqliteStore::whatIsNoDatabaseIsDamaged()
     file.write(QByteArray(4096, 'x'));
     file.close();
     QCOMPARE(SqliteStore(options).openWriter().error().code, ErrorCode::Damaged);
+}
+
+void TestSqliteStore::anEmptiedDatabaseKeepsItsLog()
+{
+    Database database;
+    const std::vector<WriteRequest> batch{start("a")};
+    QVERIFY(database.writer->apply(batch));
+    const QTemporaryDir folder;
+    SqliteOptions options;
+    options.path = folder.filePath(u"hub.db"_s);
+    const QString log = options.path + u"-wal"_s;
+    QVERIFY(QFile::copy(database.folder.filePath(u"hub.db-wal"_s), log));
+    const qint64 size = QFileInfo(log).size();
+    QVERIFY(size > 0);
+    QFile file(options.path);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.close();
+    QCOMPARE(SqliteStore(options).openWriter().error().code, ErrorCode::Damaged);
+    QCOMPARE(QFileInfo(log).size(), size);
+}
+
+void TestSqliteStore::aTruncatedDatabaseIsLeftAsItIs()
+{
+    const QTemporaryDir folder;
+    SqliteOptions options;
+    options.path = folder.filePath(u"hub.db"_s);
+    QVERIFY(SqliteStore(options).openWriter());
+    QFile file(options.path);
+    QVERIFY(file.resize(file.size() / 2));
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QByteArray before = file.readAll();
+    QCOMPARE(SqliteStore(options).openWriter().error().code, ErrorCode::Damaged);
+    QVERIFY(file.seek(0));
+    QCOMPARE(file.readAll(), before);
 }
 
 QTEST_GUILESS_MAIN(TestSqliteStore)
