@@ -32,6 +32,8 @@ inline constexpr double edgeCorner = 10;
 /// How much of a node is drawn at a zoom factor.
 enum class DetailLevel { Block, Compact, Full };
 [[nodiscard]] DetailLevel detailLevel(double scale);
+/// Below this zoom factor the usual letters of a node are too small; its title stands alone, in larger ones.
+inline constexpr double largeTitlesBelow = 0.65;
 
 [[nodiscard]] QPointF snapped(const QPointF &point);
 

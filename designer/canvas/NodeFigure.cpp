@@ -44,14 +44,30 @@ std::vector<PortFigure> portFigures(const Node &node, const QSizeF &size, bool o
     return figures;
 }
 
+/// A text in at most two lines of that width, broken between words, its end elided.
+QStringList inTwoLines(const QString &text, const QFontMetricsF &metrics, double width)
+{
+    if (metrics.horizontalAdvance(text) <= width)
+        return {text};
+    qsizetype end = -1;
+    for (qsizetype space = text.indexOf(u' '); space > 0; space = text.indexOf(u' ', space + 1)) {
+        if (metrics.horizontalAdvance(text.first(space)) > width)
+            break;
+        end = space;
+    }
+    if (end < 0)
+        return {metrics.elidedText(text, Qt::ElideMiddle, width)};
+    return {text.first(end), metrics.elidedText(text.sliced(end + 1), Qt::ElideMiddle, width)};
+}
+
 } // namespace
 
 bool NodeFigure::operator==(const NodeFigure &other) const
 {
     const auto key = [](const NodeFigure &f) {
         return std::tie(f.size, f.family, f.icon, f.title, f.kind, f.summary, f.shownTitle, f.shownSummary,
-                        f.hasInput, f.isContainer, f.openContainer, f.childCount, f.ports, f.problem,
-                        f.problemText, f.inRun, f.runText);
+                        f.largeTitle, f.hasInput, f.isContainer, f.openContainer, f.childCount, f.ports,
+                        f.problem, f.problemText, f.inRun, f.runText);
     };
     return key(*this) == key(other) && traceKey(trace) == traceKey(other.trace);
 }
@@ -106,6 +122,7 @@ void fitTexts(NodeFigure &figure)
     const QFontMetricsF small(fontFor(TextStyle::Secondary));
     const double collapser = figure.isContainer ? 22 : 0;
     figure.shownTitle = title.elidedText(figure.title, Qt::ElideMiddle, room - marks - collapser);
+    figure.largeTitle = inTwoLines(figure.title, QFontMetricsF(largeTitleFont()), room);
     const double figures = figure.runText.isEmpty() ? 0 : small.horizontalAdvance(figure.runText) + 8;
     QString summary = figure.summary;
     if (figure.isContainer && !figure.openContainer) {
@@ -116,6 +133,13 @@ void fitTexts(NodeFigure &figure)
     }
     figure.shownSummary =
         room - figures < 24 ? QString() : small.elidedText(summary, Qt::ElideRight, room - figures);
+}
+
+QFont largeTitleFont()
+{
+    QFont font = fontFor(TextStyle::TextStrong);
+    font.setPixelSize(22);
+    return font;
 }
 
 QString runStateText(NodeRunState state)

@@ -5,8 +5,10 @@
 #include "engine/definition/RunTrace.h"
 #include "engine/definition/Validation.h"
 
+#include <QFont>
 #include <QSizeF>
 #include <QString>
+#include <QStringList>
 
 #include <optional>
 #include <vector>
@@ -37,6 +39,7 @@ struct NodeFigure
     QString summary; ///< whole
     QString shownTitle;
     QString shownSummary;
+    QStringList largeTitle; ///< one or two lines in the large font of drawings that are looked at from afar
     bool hasInput = true;
     bool isContainer = false;
     bool openContainer = false;
@@ -59,6 +62,9 @@ struct NodeFigure
 void setFigureTrace(NodeFigure &figure, const NodeTrace *trace, bool inRun);
 /// Elides the texts for the room that is left; after everything else is set.
 void fitTexts(NodeFigure &figure);
+
+/// The font of `largeTitle`: so large that it can be read where the zoom makes the usual one too small.
+[[nodiscard]] QFont largeTitleFont();
 
 /// The word for a state in a run ("Waiting").
 [[nodiscard]] QString runStateText(NodeRunState state);

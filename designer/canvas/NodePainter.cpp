@@ -14,6 +14,8 @@ using geometry::DetailLevel;
 namespace {
 
 constexpr double radius = space::cardRadius;
+/// How much larger the marks of state and problem are from afar.
+constexpr double farMarkScale = 1.5;
 constexpr double textLeft = geometry::tileInset + geometry::tileSize + 12;
 
 QColor faded(QColor color, double alpha)
@@ -80,15 +82,15 @@ NodePainter::NodePainter(QPainter &painter, const Tokens &tokens)
 
 QRectF NodePainter::bounds(const NodeFigure &figure)
 {
-    const double names = figure.rightPorts > 0 ? 110 : 8;
-    return QRectF(QPointF(), figure.size).adjusted(-10, -10, names, 26);
+    const double names = figure.rightPorts > 0 ? 110 : 16;
+    return QRectF(QPointF(), figure.size).adjusted(-16, -16, names, 26);
 }
 
 void NodePainter::paint(const NodeFigure &figure, const NodeLook &look)
 {
     const bool dimmed = figure.inRun && figure.trace.state == NodeRunState::NotReached;
     if (dimmed)
-        m_painter.setOpacity(m_painter.opacity() * 0.45);
+        m_painter.setOpacity(m_painter.opacity() * 0.6);
     if (look.detail == DetailLevel::Block) {
         paintBlock(figure, look);
         return;
@@ -103,11 +105,11 @@ void NodePainter::paint(const NodeFigure &figure, const NodeLook &look)
         if (figure.isContainer)
             paintCollapser(figure);
         paintPorts(figure, look);
-        if (figure.inRun)
-            paintRun(figure);
     }
-    if (figure.problem && !figure.inRun)
-        paintProblem(*figure.problem);
+    if (figure.inRun)
+        paintRun(figure, look);
+    else if (figure.problem)
+        paintProblem(*figure.problem, look);
 }
 
 void NodePainter::paintBlock(const NodeFigure &figure, const NodeLook &look)
@@ -200,8 +202,26 @@ void NodePainter::paintTile(const NodeFigure &figure, const NodeLook &look)
                          QRectF(0, 0, iconSize * ratio, iconSize * ratio));
 }
 
+void NodePainter::paintLargeTitle(const NodeFigure &figure)
+{
+    constexpr double lineHeight = 26;
+    const double height = figure.openContainer ? geometry::containerHeader : figure.size.height();
+    m_painter.setPen(m_tokens.text);
+    m_painter.setFont(largeTitleFont());
+    QRectF line(textLeft, (height - lineHeight * double(figure.largeTitle.size())) / 2,
+                figure.size.width() - textLeft, lineHeight);
+    for (const QString &words : figure.largeTitle) {
+        m_painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, words);
+        line.translate(0, lineHeight);
+    }
+}
+
 void NodePainter::paintTexts(const NodeFigure &figure, const NodeLook &look)
 {
+    if (look.largeTitle) {
+        paintLargeTitle(figure);
+        return;
+    }
     const double height = figure.openContainer ? geometry::containerHeader : figure.size.height();
     const double width = figure.size.width() - textLeft - 10;
     const double middle = height / 2;
@@ -252,7 +272,7 @@ void NodePainter::paintPorts(const NodeFigure &figure, const NodeLook &look)
             continue;
         paintPort(port.anchor, port.isError ? m_tokens.failed : (highlighted ? m_tokens.accent : usual),
                   highlighted);
-        const bool named = figure.rightPorts > 1 || highlighted || look.hovered;
+        const bool named = highlighted || look.hovered || (figure.rightPorts > 1 && !look.largeTitle);
         if (!named)
             continue;
         m_painter.setFont(fontFor(TextStyle::Secondary));
@@ -267,11 +287,20 @@ void NodePainter::paintPorts(const NodeFigure &figure, const NodeLook &look)
     }
 }
 
-void NodePainter::paintProblem(Problem::Severity severity)
+void NodePainter::startMark(const QPointF &center, const NodeLook &look)
+{
+    m_painter.save();
+    m_painter.translate(center);
+    if (look.largeTitle)
+        m_painter.scale(farMarkScale, farMarkScale);
+}
+
+void NodePainter::paintProblem(Problem::Severity severity, const NodeLook &look)
 {
     const bool error = severity == Problem::Severity::Error;
     const QColor color = error ? m_tokens.failed : m_tokens.waiting;
-    const QPointF center(1, 1);
+    const QPointF center;
+    startMark({1, 1}, look);
     m_painter.setPen(QPen(m_tokens.canvas, 2));
     m_painter.setBrush(color);
     if (error) {
@@ -284,15 +313,18 @@ void NodePainter::paintProblem(Problem::Severity severity)
     const double lift = error ? 0 : 1;
     m_painter.drawLine(center + QPointF(0, -4 + lift), center + QPointF(0, 0.5 + lift));
     m_painter.drawPoint(center + QPointF(0, 3.8 + lift * 0.5));
+    m_painter.restore();
 }
 
-void NodePainter::paintRun(const NodeFigure &figure)
+void NodePainter::paintRun(const NodeFigure &figure, const NodeLook &look)
 {
     if (figure.trace.state == NodeRunState::NotReached)
         return;
     const QPointF center(figure.size.width() - 1, 1);
-    paintStateMark(figure.trace.state, center);
-    if (figure.trace.visits < 2)
+    startMark(center, look);
+    paintStateMark(figure.trace.state);
+    m_painter.restore();
+    if (figure.trace.visits < 2 || look.largeTitle)
         return;
     m_painter.setFont(fontFor(TextStyle::Secondary));
     const QString count = u"×"_s + QString::number(figure.trace.visits);
@@ -304,14 +336,14 @@ void NodePainter::paintRun(const NodeFigure &figure)
     m_painter.drawText(pill, Qt::AlignCenter | Qt::TextSingleLine, count);
 }
 
-void NodePainter::paintStateMark(NodeRunState state, const QPointF &center)
+void NodePainter::paintStateMark(NodeRunState state)
 {
     m_painter.setPen(QPen(m_tokens.canvas, 2));
     m_painter.setBrush(runStateColor(m_tokens, state));
-    m_painter.drawEllipse(center, 9, 9);
+    m_painter.drawEllipse(QPointF(), 9, 9);
     m_painter.setPen(QPen(m_tokens.raised, 1.8, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
     m_painter.setBrush(Qt::NoBrush);
-    const auto at = [&center](double x, double y) { return center + QPointF(x, y); };
+    const auto at = [](double x, double y) { return QPointF(x, y); };
     switch (state) {
     case NodeRunState::NotReached:
         break;

@@ -13,6 +13,7 @@ namespace perdura {
 struct NodeLook
 {
     geometry::DetailLevel detail = geometry::DetailLevel::Full;
+    bool largeTitle = false; ///< from afar: the title alone, in letters that can still be read
     bool selected = false;
     bool hovered = false;
     bool dropTarget = false; ///< a wire or a node would land here
@@ -38,12 +39,15 @@ private:
     void paintContainerGround(const NodeFigure &figure, const NodeLook &look);
     void paintTile(const NodeFigure &figure, const NodeLook &look);
     void paintTexts(const NodeFigure &figure, const NodeLook &look);
+    void paintLargeTitle(const NodeFigure &figure);
     void paintCollapser(const NodeFigure &figure);
     void paintPorts(const NodeFigure &figure, const NodeLook &look);
     void paintPort(const QPointF &at, const QColor &color, bool highlighted);
-    void paintProblem(Problem::Severity severity);
-    void paintRun(const NodeFigure &figure);
-    void paintStateMark(NodeRunState state, const QPointF &center);
+    /// Moves the origin to the middle of a mark; the caller restores the painter.
+    void startMark(const QPointF &center, const NodeLook &look);
+    void paintProblem(Problem::Severity severity, const NodeLook &look);
+    void paintRun(const NodeFigure &figure, const NodeLook &look);
+    void paintStateMark(NodeRunState state);
 
     QPainter &m_painter;
     const Tokens &m_tokens;

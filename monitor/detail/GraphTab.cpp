@@ -7,6 +7,9 @@
 #include "designer/canvas/CanvasScene.h"
 #include "designer/canvas/CanvasView.h"
 
+#include <QFrame>
+#include <QGridLayout>
+#include <QHBoxLayout>
 #include <QScopedValueRollback>
 #include <QStackedWidget>
 #include <QToolButton>
@@ -25,23 +28,30 @@ GraphTab::GraphTab(QWidget *parent)
     , m_banner(new Banner)
 {
     m_view->setFrameShape(QFrame::NoFrame);
-    auto *bar = new QHBoxLayout;
-    bar->setContentsMargins(space::m, space::xs, space::m, space::xs);
-    bar->addStretch();
+    auto *tools = new QFrame;
+    setSurface(tools, Surface::Card);
+    auto *bar = new QHBoxLayout(tools);
+    bar->setContentsMargins(space::xs, space::xs, space::xs, space::xs);
+    bar->setSpacing(2);
     const auto addButton = [&](const QString &iconName, const QString &toolTip, auto slot) {
         QToolButton *button = makeIconButton(iconName, toolTip, this);
         connect(button, &QToolButton::clicked, m_view, slot);
         bar->addWidget(button);
     };
     addButton(u"zoom-out"_s, tr("Zoom out (-)"), &CanvasView::zoomOut);
-    addButton(u"zoom-in"_s, tr("Zoom in (+)"), &CanvasView::zoomIn);
     addButton(u"maximize"_s, tr("Show the whole drawing"), &CanvasView::zoomToFit);
+    addButton(u"zoom-in"_s, tr("Zoom in (+)"), &CanvasView::zoomIn);
     auto *drawing = new QWidget;
-    auto *drawingColumn = new QVBoxLayout(drawing);
-    drawingColumn->setContentsMargins(0, 0, 0, 0);
-    drawingColumn->setSpacing(0);
-    drawingColumn->addLayout(bar);
-    drawingColumn->addWidget(m_view, 1);
+    auto *layers = new QGridLayout(drawing); // the tools lie on the drawing, in its corner
+    layers->setContentsMargins(0, 0, 0, 0);
+    layers->addWidget(m_view, 0, 0, 2, 2);
+    auto *corner = new QVBoxLayout;
+    corner->setContentsMargins(0, space::m, space::m, 0);
+    corner->addWidget(tools);
+    layers->addLayout(corner, 0, 1, Qt::AlignTop | Qt::AlignRight);
+    layers->setColumnStretch(0, 1);
+    layers->setRowStretch(1, 1);
+    tools->raise();
 
     m_pages->addWidget(m_empty);
     m_pages->addWidget(drawing);

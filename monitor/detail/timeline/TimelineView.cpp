@@ -39,9 +39,9 @@ TimelineView::TimelineView(QWidget *parent)
     };
     addButton(u"zoom-out"_s, tr("Zoom out (-)"),
               [this] { m_zoom->zoom(0.8, m_tracks->trackWidth() / 2.0, m_tracks->trackWidth()); });
+    addButton(u"maximize"_s, tr("Show everything (0)"), [this] { m_zoom->fit(); });
     addButton(u"zoom-in"_s, tr("Zoom in (+)"),
               [this] { m_zoom->zoom(1.25, m_tracks->trackWidth() / 2.0, m_tracks->trackWidth()); });
-    addButton(u"maximize"_s, tr("Show everything (0)"), [this] { m_zoom->fit(); });
 
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);

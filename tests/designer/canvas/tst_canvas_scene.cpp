@@ -161,6 +161,22 @@ private slots:
                  qPrintable(QString::number(QLineF(before, after).length())));
     }
 
+    void fromAfarTitlesStandInTwoLines()
+    {
+        NodeFigure figure;
+        figure.size = geometry::nodeSize(1);
+        figure.title = QStringLiteral("End");
+        fitTexts(figure);
+        QCOMPARE(figure.largeTitle, QStringList{QStringLiteral("End")});
+        figure.title = QStringLiteral("Approve totals");
+        fitTexts(figure);
+        QCOMPARE(figure.largeTitle, (QStringList{QStringLiteral("Approve"), QStringLiteral("totals")}));
+        figure.title = QStringLiteral("ReconcileTheWholeLedgerOfTheYear");
+        fitTexts(figure);
+        QCOMPARE(figure.largeTitle.size(), 1);
+        QVERIFY(figure.largeTitle.first().contains(u'…'));
+    }
+
     void fittingShowsEverything()
     {
         CanvasScene scene;
