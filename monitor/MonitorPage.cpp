@@ -63,4 +63,16 @@ void MonitorPage::showList()
     m_list->setFocus();
 }
 
+void MonitorPage::showWaiting()
+{
+    const HumanTaskInfo *first = m_tasks->at(0);
+    bool isOne = first != nullptr;
+    for (int row = 1; row < m_tasks->rowCount(); ++row)
+        isOne = isOne && m_tasks->at(row)->id.instance == first->id.instance;
+    if (isOne)
+        showInstance(first->id.instance);
+    else
+        showList();
+}
+
 } // namespace perdura

@@ -31,6 +31,8 @@ public:
     void setActivities(const ActivityCatalog &activities);
     void showInstance(const InstanceId &id);
     void showList();
+    /// The instance whose tasks wait for a person; the list when there are several.
+    void showWaiting();
     [[nodiscard]] InstanceListPage *list() const { return m_list; }
     [[nodiscard]] InstanceDetailPage *detail() const { return m_detail; }
 

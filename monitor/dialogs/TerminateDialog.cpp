@@ -3,6 +3,7 @@
 
 #include "app/kit/Banner.h"
 #include "app/kit/Look.h"
+#include "app/kit/PressButton.h"
 #include "engine/client/WhenFinished.h"
 
 #include <QHBoxLayout>
@@ -84,11 +85,12 @@ TerminateDialog::TerminateDialog(HubClient *client, const InstanceSummary &insta
     column->addWidget(m_reason);
     column->addSpacing(space::m);
     column->addLayout(buttons);
-    m_terminate->setAutoDefault(false);
     connect(keep, &QPushButton::clicked, this, &QDialog::reject);
     connect(m_terminate, &QPushButton::clicked, this, &TerminateDialog::send);
     m_reason->setFocus();
-    keep->setAutoDefault(false); // Return in the reason field neither leaves nor destroys
+    // Return in the reason field neither leaves nor destroys.
+    pressOnlyWithFocus(keep);
+    pressOnlyWithFocus(m_terminate);
 }
 
 void TerminateDialog::send()

@@ -3,6 +3,7 @@
 
 #include "app/kit/Banner.h"
 #include "app/kit/Look.h"
+#include "app/kit/PressButton.h"
 #include "app/kit/SchemaForm.h"
 #include "app/kit/TimeText.h"
 #include "engine/client/WhenFinished.h"
@@ -49,6 +50,7 @@ AnswerPanel::AnswerPanel(QWidget *parent)
     , m_form(new SchemaForm)
     , m_comment(new QLineEdit)
     , m_person(new QLineEdit(systemUserName()))
+    , m_side(new QHBoxLayout)
     , m_buttonRow(new QHBoxLayout)
 {
     m_title->setWordWrap(true);
@@ -89,6 +91,7 @@ AnswerPanel::AnswerPanel(QWidget *parent)
     column->addWidget(m_scroll, 1);
     column->addWidget(makeLine(Qt::Horizontal));
     m_buttonRow->setSpacing(space::s);
+    m_buttonRow->addLayout(m_side);
     m_buttonRow->addStretch();
     column->addLayout(m_buttonRow);
 }
@@ -139,8 +142,9 @@ void AnswerPanel::rebuildButtons()
         const ButtonTone tone = m_buttons.empty() ? ButtonTone::Primary : ButtonTone::Normal;
         QPushButton *button = makeButton(QString::fromStdString(outcome), tone, {}, this);
         button->setMinimumWidth(96);
+        pressOnlyWithFocus(button);
         connect(button, &QPushButton::clicked, this, [this, outcome] { answer(outcome); });
-        m_buttonRow->insertWidget(1, button);
+        m_buttonRow->insertWidget(2, button);
         m_buttons.push_back(button);
     }
     // The agreeing button stands at the far right; the keyboard reaches the outcomes in their own order.
@@ -155,6 +159,18 @@ QPushButton *AnswerPanel::outcomeButton(const QString &outcome) const
             return button;
     }
     return nullptr;
+}
+
+void AnswerPanel::focusFirstField()
+{
+    if (m_form->isHidden() || !m_form->focusField(m_form->pointers().value(0)))
+        m_comment->setFocus();
+}
+
+void AnswerPanel::addSideAction(QPushButton *button)
+{
+    pressOnlyWithFocus(button);
+    m_side->addWidget(button);
 }
 
 void AnswerPanel::setBusy(bool busy)

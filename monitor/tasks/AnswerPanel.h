@@ -36,6 +36,10 @@ public:
     void clear();
     /// The button of an outcome; null when the task does not offer it.
     [[nodiscard]] QPushButton *outcomeButton(const QString &outcome) const;
+    /// The first field of the form, else the comment.
+    void focusFirstField();
+    /// A button at the other end of the row of outcomes, such as one that leaves without an answer.
+    void addSideAction(QPushButton *button);
 
 signals:
     /// The hub has taken the answer.
@@ -57,6 +61,7 @@ private:
     SchemaForm *m_form;
     QLineEdit *m_comment;
     QLineEdit *m_person;
+    QHBoxLayout *m_side;
     QHBoxLayout *m_buttonRow;
     std::vector<QPushButton *> m_buttons; // one per outcome, in order
 };

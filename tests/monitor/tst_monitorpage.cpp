@@ -130,10 +130,13 @@ private slots:
         QTest::mouseClick(button(&monitor.page, u"Approve / Reject…"_s), Qt::LeftButton);
         QTRY_VERIFY(monitor.page.findChild<AnswerDialog *>());
         AnswerPanel *panel = monitor.page.findChild<AnswerDialog *>()->panel();
+        QTRY_VERIFY(panel->findChild<SchemaForm *>()->isAncestorOf(QApplication::focusWidget()));
         QTest::mouseClick(panel->outcomeButton(u"Approve"_s), Qt::LeftButton);
         QVERIFY(panel->outcomeButton(u"Approve"_s)
                     ->isEnabled()); // nothing was sent, as the cost centre is required
         fill(panel);
+        QTest::keyClick(panel->findChild<QLineEdit *>(u"comment"_s), Qt::Key_Return);
+        QVERIFY(panel->outcomeButton(u"Approve"_s)->isEnabled()); // Return in a field does not answer
         QTest::mouseClick(panel->outcomeButton(u"Approve"_s), Qt::LeftButton);
         QTRY_COMPARE(monitor.hub.client()->answers.size(), std::size_t(1));
         const auto &given = monitor.hub.client()->answers[0];
@@ -154,7 +157,9 @@ private slots:
         QTest::keyClicks(dialog->findChild<QLineEdit *>(), u"sent twice"_s);
         QTest::keyClick(dialog->findChild<QLineEdit *>(), Qt::Key_Return);
         QVERIFY(monitor.hub.client()->terminations.empty()); // only the button does it
-        QTest::mouseClick(button(dialog, u"Terminate instance"_s), Qt::LeftButton);
+        QPushButton *terminate = button(dialog, u"Terminate instance"_s);
+        terminate->setFocus();
+        QTest::keyClick(terminate, Qt::Key_Return);
         QTRY_COMPARE(monitor.hub.client()->terminations.size(), std::size_t(1));
         QCOMPARE(monitor.hub.client()->terminations[0].reason, u"sent twice"_s);
         QTRY_VERIFY(!button(&monitor.page, u"Terminate…"_s)->isEnabled());
@@ -228,6 +233,27 @@ private slots:
         QCOMPARE(monitor.hub.client()->answers[0].answer.outcome, std::string("Reject"));
         QTRY_COMPARE(tasks.count(), 0);
         QTRY_COMPARE(counts.back().at(0).toInt(), 0);
+    }
+
+    void theOneWaitingInstanceIsGoneTo()
+    {
+        Monitor monitor;
+        QSignalSpy counts(&monitor.page, &MonitorPage::waitingTasksChanged);
+        QTRY_COMPARE(counts.size(), 1);
+        monitor.page.showWaiting();
+        QVERIFY(monitor.page.detail()->isVisible());
+        QCOMPARE(monitor.page.detail()->instance(), waiting);
+    }
+
+    void severalWaitingInstancesAreShownInTheList()
+    {
+        Monitor monitor;
+        QSignalSpy counts(&monitor.page, &MonitorPage::waitingTasksChanged);
+        monitor.hub.add(SampleHub::waitingExpense("expense-3", monitor.now - 2h, monitor.now));
+        QTRY_VERIFY(!counts.isEmpty() && counts.back().at(0).toInt() == 2);
+        monitor.page.showInstance(failed);
+        monitor.page.showWaiting();
+        QVERIFY(monitor.page.list()->isVisible());
     }
 
     void withoutAHubItSaysSo()
