@@ -105,11 +105,11 @@ void DesignerPage::buildPanes()
     m_left->addWidget(m_explorer);
     m_left->addWidget(m_palette);
     m_left->setStretchFactor(1, 1);
-    m_left->setSizes({220, 480});
+    m_left->setSizes({150, 550});
     m_middle->addWidget(m_documents);
     m_middle->addWidget(m_problems);
     m_middle->setStretchFactor(0, 1);
-    m_middle->setSizes({600, 150});
+    m_middle->setSizes({640, 110});
     m_columns->addWidget(m_left);
     m_columns->addWidget(m_middle);
     m_columns->addWidget(m_inspector);
@@ -252,6 +252,11 @@ void DesignerPage::updateTitle()
 
 void DesignerPage::setWorkspace(const QString &folder)
 {
+    if (!m_workspace.isEmpty() && folder != m_workspace) {
+        // Whoever changes the workspace has asked what becomes of unsaved changes.
+        m_documents->discardAll();
+        m_banner->clear();
+    }
     m_workspace = folder;
     m_files->setFolder(folder);
     m_inspector->setPathRoot(folder);
@@ -369,10 +374,15 @@ void DesignerPage::runOrRefuse(DefinitionDocument &document,
         emit runRequested(std::move(definition), document.path());
         return;
     }
-    m_actions->showProblems->setChecked(true);
+    showProblems();
     if (currentEditor() && &currentEditor()->document() == &document)
         goToProblem(*error);
     emit statusMessage(tr("It cannot run yet: %1").arg(error->message));
+}
+
+void DesignerPage::showProblems()
+{
+    m_actions->showProblems->setChecked(true);
 }
 
 void DesignerPage::goToProblem(const Problem &problem)

@@ -45,10 +45,13 @@ public:
                  QWidget *parent = nullptr);
     ~DesignerPage() override;
 
-    /// The folder whose workflows are listed and in which new ones are saved; empty: none.
+    /// The folder whose workflows are listed and in which new ones are saved; empty: none. Closes the
+    /// documents of the folder before it, saved or not: see askToClose().
     void setWorkspace(const QString &folder);
     void openFile(const QString &path);
     void newWorkflow();
+    /// Opens the list of problems when it is closed.
+    void showProblems();
     [[nodiscard]] bool hasUnsavedChanges() const;
     /// Saves every document that has unsaved changes; ends with allSaved() or, for each that fails, a
     /// message.

@@ -9,6 +9,8 @@
 #include <QLineEdit>
 #include <QListWidget>
 #include <QMenu>
+#include <QPainter>
+#include <QStyledItemDelegate>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -19,6 +21,25 @@ namespace perdura {
 namespace {
 
 constexpr int actionRole = Qt::UserRole;
+constexpr int keysRole = Qt::UserRole + 1;
+
+/// Puts the keys of a command at the right end of its row.
+class CommandDelegate final : public QStyledItemDelegate
+{
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+    void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override
+    {
+        QStyledItemDelegate::paint(painter, option, index);
+        painter->save();
+        painter->setFont(fontFor(TextStyle::Secondary));
+        painter->setPen(tokensFor(option.palette).textSecondary);
+        painter->drawText(option.rect.adjusted(0, 0, -space::m, 0), Qt::AlignRight | Qt::AlignVCenter,
+                          index.data(keysRole).toString());
+        painter->restore();
+    }
+};
 
 QString wordsOf(const QAction *action)
 {
@@ -48,6 +69,7 @@ CommandPalette::CommandPalette(const QList<QAction *> &actions, QWidget *parent)
     m_list->setFocusPolicy(Qt::NoFocus);
     m_list->setFrameShape(QFrame::NoFrame);
     m_list->setIconSize({16, 16});
+    m_list->setItemDelegate(new CommandDelegate(m_list));
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(space::s, space::s, space::s, space::s);
     column->setSpacing(space::s);
@@ -71,9 +93,9 @@ void CommandPalette::narrow(const QString &text)
         });
         if (!fits)
             continue;
-        const QString keys = m_actions[i]->shortcut().toString(QKeySequence::NativeText);
-        auto *item = new QListWidgetItem(keys.isEmpty() ? words : u"%1    %2"_s.arg(words, keys), m_list);
+        auto *item = new QListWidgetItem(words, m_list);
         item->setData(actionRole, i);
+        item->setData(keysRole, m_actions[i]->shortcut().toString(QKeySequence::NativeText));
         item->setSizeHint({0, space::controlHeight + space::xs});
         item->setIcon(m_actions[i]->icon().isNull() ? icon(u"arrow-right"_s, IconTint::Secondary)
                                                     : m_actions[i]->icon());

@@ -65,4 +65,10 @@ void DesignPlace::askToClose(std::function<void()> proceed)
     m_page->askToClose(std::move(proceed));
 }
 
+bool DesignPlace::showProblems()
+{
+    m_page->showProblems();
+    return true;
+}
+
 } // namespace perdura

@@ -26,6 +26,7 @@ public:
     void setWorkspace(const QString &folder) override;
     bool openFile(const QString &path) override;
     bool newWorkflow() override;
+    bool showProblems() override;
     [[nodiscard]] bool hasUnsavedChanges() const override;
     void askToClose(std::function<void()> proceed) override;
 

@@ -117,10 +117,7 @@ void MainWindow::connectActions()
     connect(m_welcome, &WelcomePage::openFolderRequested, this, &MainWindow::chooseFolder);
     connect(m_welcome, &WelcomePage::newWorkspaceRequested, this, &MainWindow::makeWorkspace);
     connect(m_welcome, &WelcomePage::workspaceChosen, this, &MainWindow::openWorkspace);
-    connect(m_welcome, &WelcomePage::sampleChosen, this, [this](const Sample &sample) {
-        if (!sampleFolderAskedOnce(this, m_settings).isEmpty())
-            openSample(sample);
-    });
+    connect(m_welcome, &WelcomePage::sampleChosen, this, &MainWindow::openSample);
     connect(m_welcome, &WelcomePage::removeRecentRequested, this, [this](const QString &folder) {
         m_settings.removeRecentWorkspace(folder);
         updateRecent();
@@ -135,7 +132,10 @@ void MainWindow::connectPlace(Place *place, int index)
     connect(place, &Place::runRequested, this, &MainWindow::runWorkflow);
     connect(place, &Place::openDefinitionRequested, this, &MainWindow::openDefinition);
     connect(place, &Place::problemsCountChanged, m_status, &StatusStrip::setProblems);
-    connect(place, &Place::zoomChanged, m_status, &StatusStrip::setZoom);
+    connect(place, &Place::zoomChanged, this, [this, index](double zoom) {
+        m_zooms[index] = zoom;
+        showZoom();
+    });
     connect(place, &Place::statusMessage, m_status, &StatusStrip::showMessage);
     connect(place, &Place::waitingTasksChanged, this, [this, index](int count) {
         m_rail->setCount(index, count);
@@ -143,11 +143,11 @@ void MainWindow::connectPlace(Place *place, int index)
     });
     connect(place, &Place::openWorkspaceRequested, this, &MainWindow::chooseFolder);
     connect(m_status, &StatusStrip::problemsClicked, this, [this, index, place] {
-        if (place->id() == "design"_L1)
+        if (place->showProblems())
             showPlace(index);
     });
     connect(m_status, &StatusStrip::waitingTasksClicked, this, [this, index, place] {
-        if (place->id() == "monitor"_L1)
+        if (place->showWaitingTasks())
             showPlace(index);
     });
 }
@@ -188,11 +188,20 @@ void MainWindow::openPath(const QString &path)
             tr("There is no file or folder %1. Open another one.").arg(QDir::toNativeSeparators(path)));
         return;
     }
-    const bool isOpen = m_session->client() && m_session->folder() == info.absolutePath();
-    if (!isOpen)
-        openWorkspace(info.absolutePath());
+    if (m_session->client() && m_session->folder() == info.absolutePath()) {
+        openFile(info.absoluteFilePath());
+        return;
+    }
+    whenSaved([this, info] {
+        m_session->open(info.absolutePath());
+        openFile(info.absoluteFilePath());
+    });
+}
+
+void MainWindow::openFile(const QString &path)
+{
     for (int i = 0; i < int(m_places.size()); ++i) {
-        if (m_places[std::size_t(i)]->openFile(info.absoluteFilePath()))
+        if (m_places[std::size_t(i)]->openFile(path))
             showPlace(i);
     }
 }
@@ -208,11 +217,19 @@ void MainWindow::openWorkspace(const QString &folder)
     whenSaved([this, folder] { m_session->open(QDir(folder).absolutePath()); });
 }
 
+void MainWindow::reopenWorkspace()
+{
+    const QString folder = m_settings.lastWorkspace();
+    if (!folder.isEmpty() && QDir(folder).exists())
+        openWorkspace(folder);
+}
+
 void MainWindow::takeWorkspace(const QString &folder)
 {
     m_banner->clear();
     m_inputs = InputMemory(folder);
     m_settings.addRecentWorkspace(folder);
+    m_settings.setLastWorkspace(folder);
     updateRecent();
     updateTitle();
     m_actions->setHasWorkspace(true);
@@ -232,11 +249,13 @@ void MainWindow::closeWorkspace()
     for (const auto &place : m_places)
         place->setWorkspace({});
     m_inputs = InputMemory();
+    m_settings.setLastWorkspace({});
     m_banner->clear();
     m_actions->setHasWorkspace(false);
     m_rail->setPlacesEnabled(false);
     m_stack->setCurrentWidget(m_welcome);
     m_rail->setCurrent(-1);
+    showZoom();
     updateTitle();
 }
 
@@ -255,8 +274,15 @@ void MainWindow::showPlace(int place)
         return;
     m_stack->setCurrentIndex(place + 1);
     m_rail->setCurrent(place);
+    showZoom();
     m_settings.setLastPlace(m_places[std::size_t(place)]->id());
     m_stack->currentWidget()->setFocus();
+}
+
+void MainWindow::showZoom()
+{
+    const auto zoom = m_zooms.find(currentPlace());
+    m_status->setZoom(zoom == m_zooms.end() ? std::nullopt : std::optional(zoom->second));
 }
 
 int MainWindow::currentPlace() const
@@ -296,10 +322,19 @@ void MainWindow::openSample(const Sample &sample)
     const Result<QString> folder = copySample(sample, m_settings.sampleFolder());
     if (!folder) {
         m_banner->showMessage(Banner::Kind::Error, folder.error().message);
+        connect(m_banner->addAction(tr("Choose another folder…")), &QPushButton::clicked, this,
+                [this, sample] {
+                    const QString chosen = askForSampleFolder(this);
+                    if (chosen.isEmpty())
+                        return;
+                    m_settings.setSampleFolder(chosen);
+                    openSample(sample);
+                });
         return;
     }
     const QStringList files = QDir(*folder).entryList({u"*.workflow.json"_s}, QDir::Files, QDir::Name);
     openPath(files.isEmpty() ? *folder : *folder + u'/' + files.first());
+    m_status->showMessage(tr("Copied to %1").arg(QDir::toNativeSeparators(*folder)));
 }
 
 void MainWindow::runWorkflow(const std::shared_ptr<const WorkflowDefinition> &definition, const QString &path)
@@ -337,10 +372,7 @@ void MainWindow::openDefinition(const VersionId &version, const QString &name)
         m_status->showMessage(tr("No file of this workspace holds the workflow %1 any more.").arg(name));
         return;
     }
-    for (int i = 0; i < int(m_places.size()); ++i) {
-        if (m_places[std::size_t(i)]->openFile(*file))
-            showPlace(i);
-    }
+    openFile(*file);
 }
 
 void MainWindow::setAppearance(Appearance appearance)

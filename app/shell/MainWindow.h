@@ -9,6 +9,7 @@
 #include <QPointer>
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <vector>
 
@@ -47,6 +48,8 @@ public:
     /// A folder, or a `*.workflow.json` in one.
     void openPath(const QString &path);
     void openWorkspace(const QString &folder);
+    /// The workspace of the last time, unless it was closed: what waits in it goes on by itself.
+    void reopenWorkspace();
     void closeWorkspace();
     /// Copies the sample below the folder for samples and opens the copy.
     void openSample(const Sample &sample);
@@ -63,12 +66,14 @@ private:
     void connectPlace(Place *place, int index);
     void connectSession();
     void takeWorkspace(const QString &folder);
+    void openFile(const QString &path);
     void showOpenFailure(const Error &error);
     void updateTitle();
     void updateRecent();
     void chooseFolder();
     void makeWorkspace();
     void runWorkflow(const std::shared_ptr<const WorkflowDefinition> &definition, const QString &path);
+    void showZoom();
     void showInstance(const InstanceId &id);
     void openDefinition(const VersionId &version, const QString &name);
     void setAppearance(Appearance appearance);
@@ -92,7 +97,8 @@ private:
     StatusStrip *m_status;
     QPointer<RunDialog> m_runDialog;
     QPointer<HelpWindow> m_help;
-    bool m_closing = false; ///< the person has settled what becomes of unsaved changes
+    std::map<int, double> m_zooms; ///< by place, of those that zoom
+    bool m_closing = false;        ///< the person has settled what becomes of unsaved changes
 };
 
 } // namespace perdura

@@ -47,4 +47,10 @@ bool MonitorPlace::showInstance(const InstanceId &id)
     return true;
 }
 
+bool MonitorPlace::showWaitingTasks()
+{
+    m_page->showWaiting();
+    return true;
+}
+
 } // namespace perdura

@@ -22,6 +22,7 @@ public:
     [[nodiscard]] QWidget *makePage() override;
     void setClient(HubClient *client) override;
     bool showInstance(const InstanceId &id) override;
+    bool showWaitingTasks() override;
 
 private:
     ActivityCatalog m_activities;

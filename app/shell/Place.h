@@ -38,6 +38,9 @@ public:
     virtual bool openFile(const QString &) { return false; }
     virtual bool newWorkflow() { return false; }
     virtual bool showInstance(const InstanceId &) { return false; }
+    /// What the place has counted: its problems, its waiting tasks. True when it wants to be seen.
+    virtual bool showProblems() { return false; }
+    virtual bool showWaitingTasks() { return false; }
 
     [[nodiscard]] virtual bool hasUnsavedChanges() const { return false; }
     /// Runs `proceed` once there is nothing to lose: now, or after the person has saved or discarded; never

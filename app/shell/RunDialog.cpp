@@ -45,7 +45,6 @@ RunDialog::RunDialog(HubClient *client, std::shared_ptr<const WorkflowDefinition
 {
     const QString name = QString::fromStdString(m_definition->name);
     setWindowTitle(tr("Run %1").arg(name));
-    resize(540, 520);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
@@ -74,6 +73,8 @@ RunDialog::RunDialog(HubClient *client, std::shared_ptr<const WorkflowDefinition
         button->setAutoDefault(button == m_run); // Enter runs, wherever the focus is
     if (!m_form || !m_form->focusField(m_form->pointers().value(0)))
         m_json->setFocus();
+    // As high as the form needs, within what small screens have.
+    resize(560, qBound(440, m_form ? m_form->sizeHint().height() + 300 : 0, 680));
     connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
     connect(m_run, &QPushButton::clicked, this, &RunDialog::run);
     connect(m_modeSwitch, &QPushButton::clicked, this,

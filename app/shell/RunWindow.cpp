@@ -38,7 +38,9 @@ int runWindow(int argc, char **argv)
     MainWindow window(shellParts());
     window.show();
     const QString path = pathFrom(QApplication::arguments());
-    if (!path.isEmpty())
+    if (path.isEmpty())
+        window.reopenWorkspace();
+    else
         window.openPath(path);
     return QApplication::exec();
 }

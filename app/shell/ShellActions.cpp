@@ -32,6 +32,7 @@ ShellActions::ShellActions(QWidget *window)
                      add(tr("Appearance: light"), u"sun"_s), add(tr("Appearance: dark"), u"moon"_s)};
     for (int i = 0; i < m_appearances.size(); ++i) {
         m_appearances[i]->setCheckable(true);
+        m_appearances[i]->setIconVisibleInMenu(false); // the mark of the chosen one stands in its place
         group->addAction(m_appearances[i]);
         connect(m_appearances[i], &QAction::triggered, this,
                 [this, i] { emit appearanceChosen(Appearance(i)); });

@@ -56,6 +56,18 @@ void ShellSettings::setLastPlace(const QString &place)
     QSettings().setValue(u"window/place"_s, place);
 }
 
+QString ShellSettings::lastWorkspace() const
+{
+    return QSettings().value(u"workspaces/last"_s).toString();
+}
+
+void ShellSettings::setLastWorkspace(const QString &folder)
+{
+    QSettings settings;
+    settings.setValue(u"workspaces/last"_s, folder);
+    settings.sync(); // also a killed program finds it again
+}
+
 QStringList ShellSettings::recentWorkspaces() const
 {
     return QSettings().value(u"workspaces/recent"_s).toStringList();
@@ -81,11 +93,6 @@ QString ShellSettings::sampleFolder() const
     return QSettings()
         .value(u"workspaces/sampleFolder"_s, QString(QDir::homePath() + "/Perdura"_L1))
         .toString();
-}
-
-bool ShellSettings::hasSampleFolder() const
-{
-    return QSettings().contains(u"workspaces/sampleFolder"_s);
 }
 
 void ShellSettings::setSampleFolder(const QString &folder)

@@ -21,6 +21,10 @@ public:
     [[nodiscard]] QString lastPlace() const;
     void setLastPlace(const QString &place);
 
+    /// The workspace that was open last, until it was closed on purpose; empty: none.
+    [[nodiscard]] QString lastWorkspace() const;
+    void setLastWorkspace(const QString &folder);
+
     /// Newest first, at most ten.
     [[nodiscard]] QStringList recentWorkspaces() const;
     void addRecentWorkspace(const QString &folder);
@@ -28,7 +32,6 @@ public:
 
     /// Where copies of samples and templates go; the home folder's "Perdura" until something else was chosen.
     [[nodiscard]] QString sampleFolder() const;
-    [[nodiscard]] bool hasSampleFolder() const;
     void setSampleFolder(const QString &folder);
 
     /// Whether the monitor comes up once a run was started.

@@ -92,9 +92,9 @@ void StatusStrip::setProblems(int count)
     m_problems->setVisible(count > 0);
 }
 
-void StatusStrip::setZoom(double zoom)
+void StatusStrip::setZoom(std::optional<double> zoom)
 {
-    m_zoom->setText(tr("%1 %").arg(qRound(zoom * 100)));
+    m_zoom->setText(zoom ? tr("%1 %").arg(qRound(*zoom * 100)) : QString());
 }
 
 void StatusStrip::showMessage(const QString &message)
@@ -106,6 +106,11 @@ void StatusStrip::showMessage(const QString &message)
 QString StatusStrip::hubText() const
 {
     return m_hub->text();
+}
+
+QString StatusStrip::zoomText() const
+{
+    return m_zoom->text();
 }
 
 } // namespace perdura

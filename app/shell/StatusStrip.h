@@ -6,6 +6,8 @@
 #include <QTimer>
 #include <QWidget>
 
+#include <optional>
+
 class QLabel;
 class QPushButton;
 
@@ -26,11 +28,12 @@ public:
     void setHubState(const HubState &state, bool hasWorkspace);
     void setWaitingTasks(int count);
     void setProblems(int count);
-    /// 1.0 is 100 %.
-    void setZoom(double zoom);
+    /// 1.0 is 100 %; none where there is nothing to zoom.
+    void setZoom(std::optional<double> zoom);
     /// Shown for some seconds.
     void showMessage(const QString &message);
     [[nodiscard]] QString hubText() const;
+    [[nodiscard]] QString zoomText() const;
 
 signals:
     void waitingTasksClicked();

@@ -140,15 +140,19 @@ void WelcomePage::arrangeCards()
 {
     const int available = qMin(width(), bodyWidth);
     const int columns = qBound(1, available / 290, 3);
-    if (columns == m_columns)
-        return;
-    m_columns = columns;
+    // Cards are equally wide in every group, also where a group does not fill its row.
+    const int cardWidth = (available - 2 * space::xxl - (columns - 1) * space::m) / columns;
     for (const CardGroup &group : m_groups) {
-        for (int i = 0; i < group.cards.size(); ++i)
-            group.grid->addWidget(group.cards[i], i / columns, i % columns);
-        for (int i = 0; i < 3; ++i)
-            group.grid->setColumnStretch(i, i < columns ? 1 : 0);
+        for (int i = 0; i < group.cards.size(); ++i) {
+            group.cards[i]->setFixedWidth(cardWidth);
+            if (columns != m_columns)
+                group.grid->addWidget(group.cards[i], i / columns, i % columns);
+        }
+        group.grid->setColumnStretch(columns, 1);
+        for (int i = 0; i < columns; ++i)
+            group.grid->setColumnStretch(i, 0);
     }
+    m_columns = columns;
 }
 
 void WelcomePage::setRecentWorkspaces(const QStringList &folders)

@@ -39,16 +39,9 @@ Result<QString> askForNewWorkspace(QWidget *parent, const ShellSettings &setting
     return folder;
 }
 
-QString sampleFolderAskedOnce(QWidget *parent, ShellSettings &settings)
+QString askForSampleFolder(QWidget *parent)
 {
-    if (settings.hasSampleFolder())
-        return settings.sampleFolder();
-    QDir().mkpath(settings.sampleFolder());
-    const QString folder = QFileDialog::getExistingDirectory(parent, tr("Where shall copies of samples go?"),
-                                                             settings.sampleFolder());
-    if (!folder.isEmpty())
-        settings.setSampleFolder(folder);
-    return folder;
+    return QFileDialog::getExistingDirectory(parent, tr("Folder for copies of samples"), QDir::homePath());
 }
 
 } // namespace perdura

@@ -17,7 +17,7 @@ class ShellSettings;
 [[nodiscard]] QString askForWorkspace(QWidget *parent, const ShellSettings &settings);
 /// A name and place for a new workspace; the folder is made.
 [[nodiscard]] Result<QString> askForNewWorkspace(QWidget *parent, const ShellSettings &settings);
-/// Where copies of samples go. Asked once; after that the answer is given at once.
-[[nodiscard]] QString sampleFolderAskedOnce(QWidget *parent, ShellSettings &settings);
+/// Another folder for copies of samples.
+[[nodiscard]] QString askForSampleFolder(QWidget *parent);
 
 } // namespace perdura

@@ -67,7 +67,7 @@ ExplorerPanel::ExplorerPanel(WorkspaceModel *model, QWidget *parent)
 {
     setSurface(this, Surface::Panel);
     auto *header = new SectionHeader(tr("Workflows"), this);
-    QToolButton *add = header->addButton(QStringLiteral("file-plus"), tr("New workflow…"));
+    QToolButton *add = header->addButton(QStringLiteral("file-plus"), tr("New workflow"));
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
@@ -81,7 +81,7 @@ ExplorerPanel::ExplorerPanel(WorkspaceModel *model, QWidget *parent)
         makeLabel(tr("No workflows in this folder yet."), TextStyle::Text, TextTone::Secondary, empty);
     text->setWordWrap(true);
     words->addWidget(text);
-    QPushButton *first = makeButton(tr("New workflow…"), ButtonTone::Link, {}, empty);
+    QPushButton *first = makeButton(tr("New workflow"), ButtonTone::Link, {}, empty);
     words->addWidget(first, 0, Qt::AlignLeft);
     words->addStretch(1);
     m_empty = empty;

@@ -277,6 +277,12 @@ void DocumentArea::close(CanvasEditor *editor, const QString &folder)
     question->open();
 }
 
+void DocumentArea::discardAll()
+{
+    for (CanvasEditor *editor : editors())
+        discard(editor);
+}
+
 void DocumentArea::discard(CanvasEditor *editor)
 {
     Open *entry = find(editor);
@@ -284,6 +290,7 @@ void DocumentArea::discard(CanvasEditor *editor)
         return;
     const auto index = int(entry - m_open.data());
     std::unique_ptr<DefinitionDocument> document = std::move(entry->document);
+    document->disconnect(this); // a load that ends later finds no entry any more
     m_open.erase(m_open.begin() + index);
     {
         const QSignalBlocker later(m_tabs);

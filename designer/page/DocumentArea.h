@@ -48,6 +48,7 @@ public:
     void close(CanvasEditor *editor, const QString &folder);
     /// Closes without asking.
     void discard(CanvasEditor *editor);
+    void discardAll();
 
 signals:
     void currentChanged();

@@ -43,6 +43,21 @@ private slots:
         QVERIFY(!desk.page.hasUnsavedChanges());
     }
 
+    void anotherWorkspaceClosesTheDocumentsOfTheOneBefore()
+    {
+        Desk desk;
+        QVERIFY(desk.ready());
+        desk.page.newWorkflow();
+        desk.doubleClickInPalette(u"Start"_s);
+        QVERIFY(desk.page.hasUnsavedChanges());
+        desk.page.setWorkspace(desk.folder.path());
+        QVERIFY(desk.page.currentEditor());
+        const QTemporaryDir other;
+        desk.page.setWorkspace(other.path());
+        QVERIFY(!desk.page.currentEditor());
+        QVERIFY(!desk.page.hasUnsavedChanges());
+    }
+
     void aFileThatChangesOnDiskIsReloadedOrKept()
     {
         Desk desk;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/kit/Banner.h"
+#include "app/shell/Card.h"
 #include "app/shell/MainWindow.h"
 #include "app/shell/Place.h"
 #include "app/shell/RailButton.h"
@@ -50,6 +51,8 @@ public:
         instances.append(id.toQString());
         return m_name == u"Monitor"_s;
     }
+    bool showProblems() override { return m_name == u"Design"_s; }
+    bool showWaitingTasks() override { return m_name == u"Monitor"_s; }
     bool hasUnsavedChanges() const override { return unsaved; }
     void askToClose(std::function<void()> newProceed) override
     {
@@ -155,13 +158,18 @@ private slots:
     void withoutAWorkspaceTheWelcomePageShows();
     void openingAWorkspaceHandsItsHubToThePlaces();
     void placesChangeByKeyboardAndByMouse();
+    void theZoomIsThatOfThePlaceThatShows();
     void theWindowRemembersItsSizeAndPlace();
+    void theWorkspaceOfTheLastTimeOpensAgainUnlessItWasClosed();
     void aHubThatDoesNotOpenIsToldWithAWayOut();
     void aSampleIsCopiedAndOpened();
+    void aSampleCardOpensItsCopyWithoutAQuestion();
+    void aSampleThatCannotBeCopiedIsToldWithAWayOut();
     void aWorkflowFileOpensItsFolderAndItself();
     void runningShowsTheNewInstanceInMonitor();
     void unsavedChangesAreAskedAboutBeforeClosing();
     void unsavedChangesAreAskedAboutBeforeAnotherWorkspaceOpens();
+    void unsavedChangesAreAskedAboutBeforeAFileOfAnotherWorkspaceOpens();
     void recentWorkspacesCanBeRemoved();
     void theRailShowsHowManyTasksWait();
     void theCommandPaletteFindsActionsByParts();
@@ -218,6 +226,22 @@ void TestMainWindow::placesChangeByKeyboardAndByMouse()
     QVERIFY(f.monitor->page->isVisible());
 }
 
+void TestMainWindow::theZoomIsThatOfThePlaceThatShows()
+{
+    Fixture f;
+    f.open();
+    const auto *strip = f.window->findChild<StatusStrip *>();
+    QCOMPARE(strip->zoomText(), QString());
+    emit f.design->zoomChanged(0.5);
+    QCOMPARE(strip->zoomText(), u"50 %"_s);
+    f.window->showPlace(1);
+    QCOMPARE(strip->zoomText(), QString());
+    f.window->showPlace(0);
+    QCOMPARE(strip->zoomText(), u"50 %"_s);
+    f.window->closeWorkspace();
+    QCOMPARE(strip->zoomText(), QString());
+}
+
 void TestMainWindow::theWindowRemembersItsSizeAndPlace()
 {
     {
@@ -231,6 +255,30 @@ void TestMainWindow::theWindowRemembersItsSizeAndPlace()
     QCOMPARE(f.window->size(), QSize(780, 610));
     f.open();
     QCOMPARE(f.window->currentPlace(), 1);
+}
+
+void TestMainWindow::theWorkspaceOfTheLastTimeOpensAgainUnlessItWasClosed()
+{
+    QTemporaryDir workspace;
+    {
+        Fixture f;
+        f.window->reopenWorkspace();
+        QVERIFY(f.design->workspace.isEmpty());
+        f.window->openWorkspace(workspace.path());
+        QTRY_VERIFY(f.design->client);
+        f.window->close();
+    }
+    {
+        Fixture f;
+        f.window->reopenWorkspace();
+        QTRY_VERIFY(f.design->client);
+        QCOMPARE(f.design->workspace, workspace.path());
+        f.window->closeWorkspace();
+    }
+    Fixture f;
+    f.window->reopenWorkspace();
+    QVERIFY(f.design->workspace.isEmpty());
+    QVERIFY(f.window->findChild<WelcomePage *>()->isVisible());
 }
 
 void TestMainWindow::aHubThatDoesNotOpenIsToldWithAWayOut()
@@ -283,6 +331,34 @@ void TestMainWindow::aSampleIsCopiedAndOpened()
     QCOMPARE(copySample(samples[0], home.path()).value(), home.filePath(u"greeting 2"_s));
 }
 
+void TestMainWindow::aSampleCardOpensItsCopyWithoutAQuestion()
+{
+    QTemporaryDir home;
+    ShellSettings().setSampleFolder(home.filePath(u"of mine"_s));
+    Fixture f;
+    auto *card = f.window->findChild<WelcomePage *>()->findChild<Card *>();
+    QTest::mouseClick(card, Qt::LeftButton);
+    QVERIFY(!f.dialog());
+    QTRY_VERIFY(f.design->client);
+    QCOMPARE(f.design->workspace, home.filePath(u"of mine/expense-report"_s));
+    QCOMPARE(f.design->files, QStringList{f.design->workspace + u"/expense-report.workflow.json"_s});
+}
+
+void TestMainWindow::aSampleThatCannotBeCopiedIsToldWithAWayOut()
+{
+    QTemporaryDir home;
+    QFile inTheWay(home.filePath(u"file"_s));
+    QVERIFY(inTheWay.open(QIODevice::WriteOnly));
+    ShellSettings().setSampleFolder(home.filePath(u"file/samples"_s));
+    Fixture f;
+    f.window->openSample(availableSamples().first());
+    auto *banner = f.window->findChild<Banner *>();
+    QVERIFY(banner->isVisible());
+    QVERIFY(banner->message().contains(home.filePath(u"file/samples/expense-report"_s)));
+    QTRY_VERIFY(Fixture::button(banner, u"Choose another folder…"_s));
+    QVERIFY(f.design->workspace.isEmpty());
+}
+
 void TestMainWindow::aWorkflowFileOpensItsFolderAndItself()
 {
     Fixture f;
@@ -333,6 +409,25 @@ void TestMainWindow::unsavedChangesAreAskedAboutBeforeAnotherWorkspaceOpens()
     f.design->unsaved = false;
     f.design->proceed();
     QTRY_COMPARE(f.design->workspace, other.path());
+}
+
+void TestMainWindow::unsavedChangesAreAskedAboutBeforeAFileOfAnotherWorkspaceOpens()
+{
+    Fixture f;
+    QTemporaryDir other;
+    QFile file(other.filePath(u"a.workflow.json"_s));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.close();
+    f.open();
+    f.design->unsaved = true;
+    f.window->openPath(file.fileName());
+    QCOMPARE(f.design->asked, 1);
+    QCOMPARE(f.design->workspace, f.workspace.path());
+    QCOMPARE(f.design->files, QStringList());
+    f.design->unsaved = false;
+    f.design->proceed();
+    QTRY_COMPARE(f.design->workspace, other.path());
+    QCOMPARE(f.design->files, QStringList{file.fileName()});
 }
 
 void TestMainWindow::recentWorkspacesCanBeRemoved()
