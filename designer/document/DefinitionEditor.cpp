@@ -4,6 +4,7 @@
 #include "designer/canvas/AutoLayout.h"
 #include "designer/canvas/CanvasGeometry.h"
 #include "designer/document/DefinitionDocument.h"
+#include "designer/document/InsertRoom.h"
 
 #include <algorithm>
 
@@ -38,6 +39,8 @@ NodeId DefinitionEditor::addNode(const edits::NodeTemplate &from, const std::opt
     if (edge && !edits::connectionRefusal(after, *edge, id)) {
         const bool taken = after.target(edge->from, edge->port) != nullptr;
         after = taken ? edits::insertedInto(after, *edge, id) : edits::connected(after, *edge, id);
+        if (taken)
+            after = edits::withRoomFor(after, edge->from, id);
     }
     m_document.edit(std::move(after), {CommandId::AddNodes, tr("Add “%1”").arg(name), {}});
     return id;
@@ -99,7 +102,7 @@ void DefinitionEditor::moveInto(const std::map<NodeId, QPointF> &positions,
 void DefinitionEditor::moveOntoEdge(const NodeId &node, const QPointF &offset, const EdgeKey &edge)
 {
     WorkflowDefinition after = edits::moved(now(), {node}, offset);
-    after = edits::insertedInto(after, edge, node);
+    after = edits::withRoomFor(edits::insertedInto(after, edge, node), edge.from, node);
     m_document.edit(std::move(after), {CommandId::MoveNodes, tr("Insert “%1”").arg(nameOf(node)), {}});
 }
 

@@ -75,6 +75,7 @@ NodeInspector::NodeInspector(QWidget *parent)
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(space::l, space::l, space::l, space::l);
     column->setSpacing(space::m);
+    m_banner->setClosable(false); // it says what is so, until it is mended
     column->addWidget(m_header);
     column->addWidget(m_banner);
 
@@ -242,9 +243,10 @@ void NodeInspector::refreshProblems()
             retryErrors[pointer.mid(6)] = problem.message;
         else if (m_fields->pointers().contains(u'/' + pointer.section(u'/', 1, 1)))
             fieldErrors[pointer] = problem.message;
-        else
+        else {
             general << problem.message;
-        severe = severe || problem.severity == Problem::Severity::Error;
+            severe = severe || problem.severity == Problem::Severity::Error;
+        }
     }
     m_fields->setErrors(fieldErrors);
     m_input->setErrors(inputErrors);

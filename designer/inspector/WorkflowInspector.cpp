@@ -49,6 +49,7 @@ WorkflowInspector::WorkflowInspector(QWidget *parent)
     column->setSpacing(space::m);
     column->addWidget(makeLabel(tr("Workflow"), TextStyle::Section, TextTone::Normal, this));
     column->addWidget(m_banner);
+    m_banner->setClosable(false); // it says what is so, until it is mended
     addField(column, tr("Name"), m_name);
     m_description->setFixedHeight(84);
     m_description->setTabChangesFocus(true);

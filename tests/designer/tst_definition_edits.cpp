@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "designer/document/DefinitionEdits.h"
 #include "designer/document/DefinitionPatch.h"
+#include "designer/document/InsertRoom.h"
 #include "designer/document/NodeReferences.h"
 #include "tests/designer/SampleCatalog.h"
 
@@ -135,6 +136,30 @@ private slots:
         const WorkflowDefinition after = edits::insertedInto(definition, {id("a"), "next"}, id("new"));
         QCOMPARE(after.target(id("a"), "next")->id, id("new"));
         QCOMPARE(after.target(id("new"), "next")->id, id("b"));
+    }
+
+    void aNodeThatComesBetweenTwoGetsRoom()
+    {
+        WorkflowDefinition definition = sample();
+        definition.nodes.push_back(node("new", NodeKind::Timer));
+        definition.layout[id("new")] = {420, -20};
+        definition = edits::insertedInto(definition, {id("a"), "next"}, id("new"));
+        const WorkflowDefinition after = edits::withRoomFor(definition, id("a"), id("new"));
+        QCOMPARE(after.layout.at(id("a")), (NodePosition{280, 0}));
+        QCOMPARE(after.layout.at(id("new")), (NodePosition{560, 0}));
+        QCOMPARE(after.layout.at(id("b")), (NodePosition{840, 0}));
+        QCOMPARE(after.layout.at(id("loop")), (NodePosition{0, 200}));
+        QCOMPARE(after.layout.at(id("in")), (NodePosition{20, 20}));
+    }
+
+    void whereThereIsRoomNothingMoves()
+    {
+        WorkflowDefinition definition = sample();
+        definition.nodes.push_back(node("new", NodeKind::Timer));
+        definition.layout[id("b")] = {900, 200};
+        definition.layout[id("new")] = {600, 100};
+        definition = edits::insertedInto(definition, {id("a"), "next"}, id("new"));
+        QVERIFY(edits::withRoomFor(definition, id("a"), id("new")) == definition);
     }
 
     void connectionsThatMakeNoSenseAreRefused()
