@@ -74,7 +74,7 @@ RunDialog::RunDialog(HubClient *client, std::shared_ptr<const WorkflowDefinition
     if (!m_form || !m_form->focusField(m_form->pointers().value(0)))
         m_json->setFocus();
     // As high as the form needs, within what small screens have.
-    resize(560, qBound(440, m_form ? m_form->sizeHint().height() + 300 : 0, 680));
+    resize(560, qBound(440, m_form ? m_form->sizeHint().height() + 240 : 0, 680));
     connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
     connect(m_run, &QPushButton::clicked, this, &RunDialog::run);
     connect(m_modeSwitch, &QPushButton::clicked, this,
@@ -107,6 +107,7 @@ void RunDialog::buildInput(QWidget *body)
     auto *area = new QScrollArea;
     area->setWidgetResizable(true);
     area->setFrameShape(QFrame::NoFrame);
+    area->setFocusPolicy(Qt::NoFocus); // Tab goes from field to field
     if (hasForm()) {
         m_form = new SchemaForm;
         m_form->setSchema(m_definition->inputSchema,

@@ -75,6 +75,7 @@ WelcomePage::WelcomePage(const QList<Sample> &samples, QWidget *parent)
     area->setWidget(middle);
     area->setWidgetResizable(true);
     area->setFrameShape(QFrame::NoFrame);
+    area->setFocusPolicy(Qt::NoFocus); // Tab goes from card to card
     area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setSurface(middle, Surface::Window);
     auto *outer = new QVBoxLayout(this);

@@ -23,6 +23,7 @@ QScrollArea *scrolling(QWidget *content, QWidget *parent)
     auto *area = new QScrollArea(parent);
     area->setWidgetResizable(true);
     area->setFrameShape(QFrame::NoFrame);
+    area->setFocusPolicy(Qt::NoFocus); // Tab goes from field to field
     area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     content->setProperty("transparent", true);
     area->setWidget(content);

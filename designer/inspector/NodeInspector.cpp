@@ -4,6 +4,7 @@
 #include "app/kit/Banner.h"
 #include "app/kit/Look.h"
 #include "app/kit/SchemaForm.h"
+#include "app/kit/TabOrder.h"
 #include "designer/document/DefinitionDocument.h"
 #include "designer/document/DefinitionEditor.h"
 #include "designer/inspector/NodeHeader.h"
@@ -203,6 +204,7 @@ void NodeInspector::fillActivities(const Node &shown)
                                  : Json::object({{"type", "object"}, {"properties", Json::object()}}),
                            {true, m_pathRoot});
         m_inputPart->setVisible(known);
+        tabThrough({m_name, m_activity, m_fields, m_inputPart, m_retryPart});
     }
     m_input->setValue(memberOf(shown.fields, "input"));
     m_retry->setValue(memberOf(shown.fields, "retry"));

@@ -5,6 +5,7 @@
 #include "app/kit/Look.h"
 #include "app/kit/PressButton.h"
 #include "app/kit/SchemaForm.h"
+#include "app/kit/TabOrder.h"
 #include "app/kit/TimeText.h"
 #include "engine/client/WhenFinished.h"
 #include "monitor/StatusWords.h"
@@ -80,6 +81,7 @@ AnswerPanel::AnswerPanel(QWidget *parent)
     content->setAutoFillBackground(false); // the ground of the panel, whatever it stands on
     m_scroll->viewport()->setAutoFillBackground(false);
     m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setFocusPolicy(Qt::NoFocus); // Tab goes from field to field
     m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
 
     auto *column = new QVBoxLayout(this);
@@ -148,8 +150,10 @@ void AnswerPanel::rebuildButtons()
         m_buttons.push_back(button);
     }
     // The agreeing button stands at the far right; the keyboard reaches the outcomes in their own order.
-    for (std::size_t i = 1; i < m_buttons.size(); ++i)
-        setTabOrder(m_buttons[i - 1], m_buttons[i]);
+    QList<QWidget *> order{m_form, m_comment, m_person};
+    for (QPushButton *button : m_buttons)
+        order.append(button);
+    tabThrough(order);
 }
 
 QPushButton *AnswerPanel::outcomeButton(const QString &outcome) const
@@ -171,6 +175,8 @@ void AnswerPanel::addSideAction(QPushButton *button)
 {
     pressOnlyWithFocus(button);
     m_side->addWidget(button);
+    if (!m_buttons.empty())
+        tabThrough({m_buttons.back(), button});
 }
 
 void AnswerPanel::setBusy(bool busy)

@@ -131,6 +131,19 @@ private slots:
         QTRY_VERIFY(monitor.page.findChild<AnswerDialog *>());
         AnswerPanel *panel = monitor.page.findChild<AnswerDialog *>()->panel();
         QTRY_VERIFY(panel->findChild<SchemaForm *>()->isAncestorOf(QApplication::focusWidget()));
+        auto *comment = panel->findChild<QLineEdit *>(u"comment"_s);
+        panel->findChild<SchemaForm *>()->findChild<QLineEdit *>()->setFocus();
+        const auto afterTab = [] {
+            QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+            return QApplication::focusWidget();
+        };
+        QWidget *next = afterTab();
+        while (panel->findChild<SchemaForm *>()->isAncestorOf(next))
+            next = afterTab();
+        QCOMPARE(next, comment);
+        QCOMPARE(afterTab(), panel->findChild<QLineEdit *>(u"person"_s));
+        QCOMPARE(afterTab(), panel->outcomeButton(u"Approve"_s));
+        QCOMPARE(afterTab(), panel->outcomeButton(u"Reject"_s));
         QTest::mouseClick(panel->outcomeButton(u"Approve"_s), Qt::LeftButton);
         QVERIFY(panel->outcomeButton(u"Approve"_s)
                     ->isEnabled()); // nothing was sent, as the cost centre is required
