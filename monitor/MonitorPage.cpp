@@ -32,6 +32,7 @@ MonitorPage::MonitorPage(RunTracerFactory makeTracer, QWidget *parent)
     connect(m_detail, &InstanceDetailPage::backRequested, this, &MonitorPage::showList);
     connect(m_detail, &InstanceDetailPage::openDefinitionRequested, this,
             &MonitorPage::openDefinitionRequested);
+    connect(m_detail, &InstanceDetailPage::instanceStarted, this, &MonitorPage::showInstance);
     connect(m_detail, &InstanceDetailPage::statusMessage, this, &MonitorPage::statusMessage);
     connect(m_tasks, &TaskListModel::countChanged, this, &MonitorPage::waitingTasksChanged);
 }

@@ -10,7 +10,7 @@
 
 namespace perdura {
 
-QString systemUserName()
+QString personsName()
 {
 #ifdef Q_OS_UNIX
     if (const passwd *entry = getpwuid(getuid())) {

@@ -6,6 +6,6 @@
 namespace perdura {
 
 /// The name of the person at this machine, as the system knows it: the full name where there is one.
-[[nodiscard]] QString systemUserName();
+[[nodiscard]] QString personsName();
 
 } // namespace perdura

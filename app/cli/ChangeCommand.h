@@ -26,6 +26,8 @@ protected:
     /// Takes the instance and the common options, and opens the hub.
     void begin(const QCommandLineParser &given);
     [[nodiscard]] const InstanceId &instance() const { return m_id; }
+    /// From here on it is about that instance.
+    void follow(const InstanceId &id) { m_id = id; }
     /// The change is on disk; `what` says so.
     void accepted(const QString &what);
 

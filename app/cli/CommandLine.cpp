@@ -56,17 +56,29 @@ std::pair<Command *, int> find(const std::vector<std::unique_ptr<Command>> &comm
     return {nullptr, 0};
 }
 
-int refuseUnknown(Console &console, const QStringList &arguments)
+/// What may follow the first word of commands of two words ("instances").
+QStringList secondWords(const std::vector<std::unique_ptr<Command>> &commands, const QString &first)
+{
+    QStringList seconds;
+    for (const auto &command : commands) {
+        const QStringList words = command->info().words.split(u' ');
+        if (words.size() > 1 && words.constFirst() == first)
+            seconds << words.at(1);
+    }
+    return seconds;
+}
+
+int refuseUnknown(Console &console, const std::vector<std::unique_ptr<Command>> &commands,
+                  const QStringList &arguments)
 {
     const QString word = arguments.constFirst();
-    if (word == u"instances"_s) {
+    if (const QStringList seconds = secondWords(commands, word); !seconds.isEmpty()) {
+        const QString list = seconds.join(u", "_s);
         return refuse(
             console,
             arguments.size() < 2
-                ? tr("“perdura instances” needs one of list, show, raise, approve and terminate.")
-                : tr("“perdura instances %1” is no command; it is one of list, show, raise, approve and "
-                     "terminate.")
-                      .arg(arguments.at(1)));
+                ? tr("“perdura %1” needs one of: %2.").arg(word, list)
+                : tr("“perdura %1 %2” is no command; it is one of: %3.").arg(word, arguments.at(1), list));
     }
     if (word.startsWith(u'-'))
         return refuse(console, tr("“%1” is no option of perdura.").arg(word));
@@ -149,7 +161,7 @@ bool wantsCommandLine(int argc, char **argv)
     if (argc < 2)
         return false;
     const QString first = QString::fromLocal8Bit(argv[1]);
-    static const QStringList words{u"run"_s, u"resume"_s, u"validate"_s, u"instances"_s, u"help"_s};
+    static const QStringList words{u"run"_s, u"resume"_s, u"validate"_s, u"instances"_s, u"hub"_s, u"help"_s};
     if (words.contains(first))
         return true;
     return first.startsWith(u'-') ? !isWindowOption(first) : !QFileInfo::exists(first);
@@ -172,7 +184,8 @@ int runCommandLine(int argc, char **argv)
     if (first == u"help"_s || first == u"--help"_s || first == u"-h"_s)
         return printHelp(console, commands, arguments.mid(1));
     const auto [command, words] = find(commands, arguments);
-    return command ? runCommand(console, *command, arguments.mid(words)) : refuseUnknown(console, arguments);
+    return command ? runCommand(console, *command, arguments.mid(words))
+                   : refuseUnknown(console, commands, arguments);
 }
 
 } // namespace perdura

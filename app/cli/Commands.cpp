@@ -2,11 +2,25 @@
 #include "app/cli/Commands.h"
 
 #include "app/cli/ApproveCommand.h"
+#include "app/cli/AuditCommand.h"
+#include "app/cli/BackupCommand.h"
+#include "app/cli/CheckCommand.h"
+#include "app/cli/ExplainCommand.h"
+#include "app/cli/ExportCommand.h"
+#include "app/cli/HealthCommand.h"
+#include "app/cli/ImportCommand.h"
 #include "app/cli/ListCommand.h"
+#include "app/cli/PurgeCommand.h"
 #include "app/cli/RaiseCommand.h"
+#include "app/cli/RestartCommand.h"
+#include "app/cli/RestoreCommand.h"
 #include "app/cli/ResumeCommand.h"
+#include "app/cli/ResumeInstanceCommand.h"
+#include "app/cli/RewindCommand.h"
 #include "app/cli/RunCommand.h"
+#include "app/cli/SalvageCommand.h"
 #include "app/cli/ShowCommand.h"
+#include "app/cli/SuspendCommand.h"
 #include "app/cli/TerminateCommand.h"
 #include "app/cli/ValidateCommand.h"
 
@@ -20,9 +34,23 @@ std::vector<std::unique_ptr<Command>> allCommands(Console &console)
     commands.push_back(std::make_unique<ValidateCommand>(console));
     commands.push_back(std::make_unique<ListCommand>(console));
     commands.push_back(std::make_unique<ShowCommand>(console));
+    commands.push_back(std::make_unique<ExplainCommand>(console));
     commands.push_back(std::make_unique<RaiseCommand>(console));
     commands.push_back(std::make_unique<ApproveCommand>(console));
     commands.push_back(std::make_unique<TerminateCommand>(console));
+    commands.push_back(std::make_unique<SuspendCommand>(console));
+    commands.push_back(std::make_unique<ResumeInstanceCommand>(console));
+    commands.push_back(std::make_unique<RestartCommand>(console));
+    commands.push_back(std::make_unique<RewindCommand>(console));
+    commands.push_back(std::make_unique<PurgeCommand>(console));
+    commands.push_back(std::make_unique<ExportCommand>(console));
+    commands.push_back(std::make_unique<ImportCommand>(console));
+    commands.push_back(std::make_unique<BackupCommand>(console));
+    commands.push_back(std::make_unique<RestoreCommand>(console));
+    commands.push_back(std::make_unique<CheckCommand>(console));
+    commands.push_back(std::make_unique<SalvageCommand>(console));
+    commands.push_back(std::make_unique<AuditCommand>(console));
+    commands.push_back(std::make_unique<HealthCommand>(console));
     return commands;
 }
 

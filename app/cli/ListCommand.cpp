@@ -2,6 +2,7 @@
 #include "app/cli/ListCommand.h"
 
 #include "app/cli/InstanceWords.h"
+#include "app/cli/QueryOptions.h"
 #include "app/cli/Table.h"
 #include "app/cli/Workspace.h"
 #include "engine/client/HubCodec.h"
@@ -14,16 +15,6 @@ namespace {
 
 constexpr int pageSize = 500;
 
-std::optional<OrchestrationStatus> statusFromWords(const QString &text)
-{
-    for (int i = 0; i <= int(OrchestrationStatus::Suspended); ++i) {
-        const auto status = OrchestrationStatus(i);
-        if (statusWords(status).compare(text, Qt::CaseInsensitive) == 0)
-            return status;
-    }
-    return std::nullopt;
-}
-
 } // namespace
 
 CommandInfo ListCommand::info() const
@@ -33,14 +24,16 @@ CommandInfo ListCommand::info() const
             tr("List the instances of a workspace, newest first."),
             tr("Lists the instances of a workspace, newest first. Without --workspace the current folder or "
                "the nearest one\n"
-               "above it that has a hub is meant."),
-            {QCommandLineOption(u"status"_s,
-                                tr("Only these: Running, Completed, Failed, Terminated, …; with commas."),
-                                u"STATUS"_s),
-             QCommandLineOption(u"name"_s, tr("Only those with this in the workflow's name or the id."),
-                                u"TEXT"_s),
-             QCommandLineOption(u"limit"_s, tr("How many at most; 50 otherwise."), u"N"_s, u"50"_s),
-             jsonOption(), workspaceOption()},
+               "above it that has a hub is meant. Where several options are given, all of them hold."),
+            filterOptions() +
+                QList<QCommandLineOption>{
+                    QCommandLineOption(u"order"_s, tr("newest, oldest or updated (last changed first)."),
+                                       u"ORDER"_s, u"newest"_s),
+                    QCommandLineOption(u"limit"_s, tr("How many at most; 50 otherwise."), u"N"_s, u"50"_s),
+                    QCommandLineOption(u"after"_s,
+                                       tr("Go on behind an earlier list, with the mark that it ended with."),
+                                       u"MARK"_s),
+                    jsonOption(), workspaceOption()},
             0,
             0};
 }
@@ -53,33 +46,27 @@ void ListCommand::start(const QCommandLineParser &given)
         finish(ExitCode::Usage, tr("--limit: “%1” is not a number from 1.").arg(given.value(u"limit"_s)));
         return;
     }
+    const auto order = orderFromWord(given.value(u"order"_s));
+    if (!order) {
+        finish(ExitCode::Usage,
+               tr("--order: “%1” is none of newest, oldest and updated.").arg(given.value(u"order"_s)));
+        return;
+    }
+    auto query = readFilter(given, SystemClock().now());
+    if (!query) {
+        finish(ExitCode::Usage, query.error().message);
+        return;
+    }
+    m_query = *std::move(query);
+    m_query.order = *order;
+    m_query.after = given.value(u"after"_s).toUtf8();
     m_limit = std::size_t(limit);
     m_asJson = given.isSet(u"json"_s);
-    m_query.nameContains = given.value(u"name"_s);
-    if (given.isSet(u"status"_s) && !readStatuses(given.value(u"status"_s)))
-        return;
     const auto folder = findWorkspace(given);
     if (!folder)
         finish(ExitCode::Usage, folder.error().message);
     else
         openHub(*folder);
-}
-
-bool ListCommand::readStatuses(const QString &text)
-{
-    const QStringList parts = text.split(u',', Qt::SkipEmptyParts);
-    for (const QString &part : parts) {
-        const auto status = statusFromWords(part.trimmed());
-        if (!status) {
-            finish(ExitCode::Usage,
-                   tr("--status: “%1” is none of Pending, Running, Suspended, Completed, Failed, Terminated, "
-                      "Canceled and ContinuedAsNew.")
-                       .arg(part.trimmed()));
-            return false;
-        }
-        m_query.statuses.push_back(*status);
-    }
-    return true;
 }
 
 void ListCommand::hubOpened()
@@ -110,6 +97,8 @@ void ListCommand::print()
         Json json = Json::object();
         json["instances"] = std::move(list);
         json["isWhole"] = m_isWhole;
+        if (!m_isWhole)
+            json["next"] = m_query.after.toStdString();
         console().print(json);
         finish(ExitCode::Done);
         return;
@@ -129,7 +118,8 @@ void ListCommand::print()
     else
         console().print(table.text());
     if (!m_isWhole)
-        console().note(tr("There are more; raise --limit to see them."));
+        console().note(tr("There are more; raise --limit to see them, or go on with --after %1.")
+                           .arg(QString::fromUtf8(m_query.after)));
     finish(ExitCode::Done);
 }
 

@@ -16,7 +16,6 @@ public:
     void start(const QCommandLineParser &given) override;
 
 private:
-    [[nodiscard]] bool readStatuses(const QString &text);
     void hubOpened() override;
     void askForPage();
     void print();

@@ -13,7 +13,8 @@ CommandInfo TerminateCommand::info() const
             tr("Ends an instance: its running activities are told to stop and it does nothing more.\n") +
                 afterwards(),
             QList<QCommandLineOption>{
-                QCommandLineOption(u"reason"_s, tr("Why; it is kept with the instance."), u"TEXT"_s)} +
+                QCommandLineOption(u"reason"_s, tr("Why; it is kept with the instance."), u"TEXT"_s),
+                QCommandLineOption(u"children"_s, tr("End also the instances that it waits for."))} +
                 commonOptions(),
             1,
             1};
@@ -22,12 +23,15 @@ CommandInfo TerminateCommand::info() const
 void TerminateCommand::start(const QCommandLineParser &given)
 {
     m_reason = given.isSet(u"reason"_s) ? given.value(u"reason"_s) : tr("Terminated from the command line.");
+    m_includesChildren = given.isSet(u"children"_s);
     begin(given);
 }
 
 void TerminateCommand::send()
 {
-    ask(hub().terminate(instance(), m_reason), [this] { accepted(tr("asked the instance to end")); });
+    ask(m_includesChildren ? hub().terminateWithChildren(instance(), m_reason)
+                           : hub().terminate(instance(), m_reason),
+        [this] { accepted(tr("asked the instance to end")); });
 }
 
 } // namespace perdura

@@ -19,6 +19,7 @@ private:
     void send() override;
 
     QString m_reason;
+    bool m_includesChildren = false;
 };
 
 } // namespace perdura

@@ -9,10 +9,19 @@
 #include <QString>
 
 #include <functional>
+#include <optional>
 #include <stop_token>
 #include <string>
 
 namespace perdura {
+
+/// How far a call has come, for people; nothing depends on it.
+struct ActivityProgress
+{
+    std::optional<double> fraction = {}; ///< from 0 to 1; nothing when the end is not known
+    std::string text = {};               ///< "12 of 40 files"
+    bool operator==(const ActivityProgress &) const = default;
+};
 
 /// Where an activity may do its work. Paths in its input are taken relative to the workspace and never leave
 /// it.
@@ -21,6 +30,9 @@ struct ActivityEnvironment
     QString workspace; ///< absolute, existing folder
     std::function<void(const std::string &level, const std::string &text)>
         log; ///< thread-safe; shown with the instance
+    /// Tells that the call is alive and how far it is; thread-safe, cheap, not kept over a restart. May be
+    /// null.
+    std::function<void(ActivityProgress)> progress = nullptr;
 };
 
 /// One call, possibly a repeated one: after a crash between effect and commit the same key comes again.
@@ -33,7 +45,7 @@ struct ActivityCall
     Origin origin;
     Json input;
     std::string idempotencyKey; ///< "<instance>/<execution>/<task id>"; the same on every repetition
-    std::stop_token stop;       ///< requested on terminate and when the hub shuts down
+    std::stop_token stop;       ///< requested on terminate, on a time-out and when the hub shuts down
     ActivityEnvironment environment;
 };
 

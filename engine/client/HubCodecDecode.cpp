@@ -85,6 +85,52 @@ Result<std::vector<InstanceSummary>> decodeSummaries(const Json &json)
     return decodeList<std::vector<InstanceSummary>>(json, &decodeHub<InstanceSummary>);
 }
 
+Result<Tags> decodeTags(const Json &json)
+{
+    if (!json.is_object())
+        return fail(ErrorCode::InvalidArgument, tr("The tags are not a JSON object."));
+    Tags tags;
+    for (const auto &[name, value] : json.items()) {
+        auto text = decodeText(value);
+        if (!text)
+            return fail(text.error());
+        tags.emplace(name, *std::move(text));
+    }
+    return tags;
+}
+
+Result<ParentInstance> decodeParent(const Json &json)
+{
+    ObjectReader reader(json, "a parent");
+    ParentInstance parent;
+    parent.instance = InstanceId(reader.text("instance"));
+    parent.execution = ExecutionId(reader.text("execution"));
+    parent.taskId = reader.count("task");
+    return finished(reader, std::move(parent));
+}
+
+Result<RunningActivity> decodeRunningActivity(const Json &json)
+{
+    ObjectReader reader(json, "an activity");
+    RunningActivity activity;
+    activity.taskId = reader.count("task");
+    activity.name = reader.text("name");
+    activity.attempt = reader.count("attempt");
+    activity.origin = reader.value("origin", &decodeOrigin);
+    if (reader.has("began"))
+        activity.began = reader.instant("began");
+    activity.queuePosition = reader.count("queuePosition");
+    if (reader.has("fraction"))
+        activity.fraction = reader.number("fraction");
+    activity.progress = reader.text("progress");
+    return finished(reader, std::move(activity));
+}
+
+Result<std::vector<RunningActivity>> decodeRunningActivities(const Json &json)
+{
+    return decodeList<std::vector<RunningActivity>>(json, &decodeRunningActivity);
+}
+
 } // namespace
 
 template <>
@@ -134,6 +180,11 @@ Result<StartRequest> decodeHub<StartRequest>(const Json &json)
     if (reader.has("id"))
         request.id = InstanceId(reader.text("id"));
     request.name = reader.text("name");
+    if (reader.has("tags"))
+        request.tags = reader.value("tags", &decodeTags);
+    if (reader.has("startAt"))
+        request.startAt = reader.instant("startAt");
+    request.replaceable = reader.value("replaceable", &decodeStatuses);
     return finished(reader, std::move(request));
 }
 
@@ -171,19 +222,13 @@ Result<InstanceDetail> decodeHub<InstanceDetail>(const Json &json)
     detail.customStatus = reader.any("customStatus");
     if (reader.has("failure"))
         detail.failure = reader.value("failure", &failureFromJson);
+    if (reader.has("parent"))
+        detail.parent = reader.value("parent", &decodeParent);
+    if (reader.has("tags"))
+        detail.tags = reader.value("tags", &decodeTags);
+    if (reader.has("activities"))
+        detail.activities = reader.value("activities", &decodeRunningActivities);
     return finished(reader, std::move(detail));
-}
-
-template <>
-Result<InstanceQuery> decodeHub<InstanceQuery>(const Json &json)
-{
-    ObjectReader reader(json, "a query");
-    InstanceQuery query;
-    query.statuses = reader.value("statuses", &decodeStatuses);
-    query.nameContains = reader.string("nameContains");
-    query.limit = reader.count("limit");
-    query.after = reader.bytes("after");
-    return finished(reader, std::move(query));
 }
 
 template <>
@@ -210,6 +255,12 @@ Result<StatusCounts> decodeHub<StatusCounts>(const Json &json)
                           reader.integer(key.c_str(), 0, std::numeric_limits<std::int64_t>::max()));
     }
     return finished(reader, std::move(counts));
+}
+
+template <>
+Result<std::vector<InstanceId>> decodeHub<std::vector<InstanceId>>(const Json &json)
+{
+    return decodeList<std::vector<InstanceId>>(json, &decodeHub<InstanceId>);
 }
 
 template <>

@@ -56,6 +56,13 @@ Json encodeHub(const StartRequest &request)
     if (request.id)
         json["id"] = request.id->value;
     json["name"] = request.name;
+    if (!request.tags.empty())
+        json["tags"] = request.tags;
+    if (request.startAt)
+        json["startAt"] = toIso(*request.startAt);
+    json["replaceable"] = Json::array();
+    for (const OrchestrationStatus status : request.replaceable)
+        json["replaceable"].push_back(std::string(statusName(status)));
     return json;
 }
 
@@ -79,6 +86,22 @@ Json encodeHub(const InstanceSummary &summary)
     return json;
 }
 
+Json encodeHub(const RunningActivity &activity)
+{
+    Json json = Json::object();
+    json["task"] = activity.taskId;
+    json["name"] = activity.name;
+    json["attempt"] = activity.attempt;
+    json["origin"] = encode(activity.origin);
+    if (activity.began)
+        json["began"] = toIso(*activity.began);
+    json["queuePosition"] = activity.queuePosition;
+    if (activity.fraction)
+        json["fraction"] = *activity.fraction;
+    json["progress"] = activity.progress;
+    return json;
+}
+
 Json encodeHub(const InstanceDetail &detail)
 {
     Json json = Json::object();
@@ -89,19 +112,16 @@ Json encodeHub(const InstanceDetail &detail)
     json["customStatus"] = detail.customStatus;
     if (detail.failure)
         json["failure"] = toJson(*detail.failure);
-    return json;
-}
-
-Json encodeHub(const InstanceQuery &query)
-{
-    Json statuses = Json::array();
-    for (const OrchestrationStatus status : query.statuses)
-        statuses.push_back(std::string(statusName(status)));
-    Json json = Json::object();
-    json["statuses"] = std::move(statuses);
-    json["nameContains"] = query.nameContains.toStdString();
-    json["limit"] = query.limit;
-    json["after"] = encodeHub(query.after);
+    if (detail.parent) {
+        json["parent"] = Json::object();
+        json["parent"]["instance"] = detail.parent->instance.value;
+        json["parent"]["execution"] = detail.parent->execution.value;
+        json["parent"]["task"] = detail.parent->taskId;
+    }
+    if (!detail.tags.empty())
+        json["tags"] = detail.tags;
+    if (!detail.activities.empty())
+        json["activities"] = encodeList(detail.activities);
     return json;
 }
 
@@ -119,6 +139,11 @@ Json encodeHub(const StatusCounts &counts)
     for (auto it = counts.begin(); it != counts.end(); ++it)
         json[std::string(statusName(OrchestrationStatus(it.key())))] = it.value();
     return json;
+}
+
+Json encodeHub(const std::vector<InstanceId> &ids)
+{
+    return encodeList(ids);
 }
 
 Json encodeHub(const History &history)

@@ -16,4 +16,11 @@ namespace perdura::hubCodec {
 [[nodiscard]] std::optional<ErrorCode> errorCode(std::string_view name);
 [[nodiscard]] std::optional<HubState::Kind> hubStateKind(std::string_view name);
 
+[[nodiscard]] std::string_view name(InstanceOrder order);
+[[nodiscard]] std::optional<InstanceOrder> instanceOrder(std::string_view name);
+[[nodiscard]] std::string_view name(HistoryRange::Anchor anchor);
+[[nodiscard]] std::optional<HistoryRange::Anchor> historyAnchor(std::string_view name);
+[[nodiscard]] std::string_view name(InstanceReason::Kind kind);
+[[nodiscard]] std::optional<InstanceReason::Kind> reasonKind(std::string_view name);
+
 } // namespace perdura::hubCodec

@@ -11,7 +11,7 @@ namespace perdura::hubProtocol {
 //   to tell notice   {"notice": "…", "params": …}                    hub to client, after the hello
 // The first request is "hello" {"protocol": version}; its result is {"protocol", "state"}.
 
-inline constexpr int version = 1;
+inline constexpr int version = 2;
 
 inline constexpr auto id = "id";
 inline constexpr auto method = "method";
@@ -25,15 +25,44 @@ inline constexpr auto publish = "publish";
 inline constexpr auto start = "start";
 inline constexpr auto instance = "instance";
 inline constexpr auto instances = "instances";
+inline constexpr auto count = "count";
 inline constexpr auto statusCounts = "statusCounts";
 inline constexpr auto history = "history";
+inline constexpr auto historyPage = "historyPage";
+inline constexpr auto explain = "explain";
+inline constexpr auto health = "health";
 inline constexpr auto definition = "definition";
 inline constexpr auto humanTasks = "humanTasks";
 inline constexpr auto log = "log";
 inline constexpr auto raiseEvent = "raiseEvent";
 inline constexpr auto answerHumanTask = "answerHumanTask";
 inline constexpr auto terminate = "terminate";
+inline constexpr auto terminateWithChildren = "terminateWithChildren";
+inline constexpr auto suspend = "suspend";
+inline constexpr auto resume = "resume";
+inline constexpr auto restart = "restart";
+inline constexpr auto rewind = "rewind";
+inline constexpr auto signalEntity = "signalEntity";
+inline constexpr auto readEntity = "readEntity";
+inline constexpr auto listEntities = "listEntities";
+inline constexpr auto cleanEntities = "cleanEntities";
 
+inline constexpr auto setAuthor = "setAuthor";
+inline constexpr auto purge = "purge";
+inline constexpr auto auditLog = "auditLog";
+inline constexpr auto retention = "retention";
+inline constexpr auto setRetention = "setRetention";
+inline constexpr auto countMatches = "countMatches";
+inline constexpr auto startBatch = "startBatch";
+inline constexpr auto controlBatch = "controlBatch";
+inline constexpr auto batches = "batches";
+inline constexpr auto batchOutcomes = "batchOutcomes";
+inline constexpr auto backUp = "backUp";
+inline constexpr auto check = "check";
+inline constexpr auto exportInstance = "exportInstance";
+inline constexpr auto importInstance = "importInstance";
+
+inline constexpr auto batchesChanged = "batchesChanged";
 inline constexpr auto instancesChanged = "instancesChanged";
 inline constexpr auto hubStateChanged = "hubStateChanged";
 

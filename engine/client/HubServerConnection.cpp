@@ -3,8 +3,10 @@
 
 #include "engine/client/HubCodec.h"
 #include "engine/client/HubProtocol.h"
+#include "engine/client/HubServerAnswer.h"
 #include "engine/client/ObjectReader.h"
-#include "engine/client/WhenFinished.h"
+
+#include <map>
 
 namespace perdura {
 
@@ -23,6 +25,8 @@ HubServerConnection::HubServerConnection(HubClient &client, const HubState &stat
     });
     connect(&client, &HubClient::instancesChanged, this,
             [this](const QList<InstanceId> &ids) { tell(hubProtocol::instancesChanged, encodeHub(ids)); });
+    connect(&client, &HubClient::batchesChanged, this,
+            [this] { tell(hubProtocol::batchesChanged, Json::object()); });
     connect(&client, &HubClient::hubStateChanged, this, [this](const HubState &changed) {
         m_state = changed;
         tell(hubProtocol::hubStateChanged, encodeHub(changed));
@@ -49,7 +53,7 @@ void HubServerConnection::receive(const Json &message)
         refuse(id, {ErrorCode::Busy,
                     tr("More than %1 requests are under way; wait for answers before asking for more.")
                         .arg(hubProtocol::maxOpenRequests)});
-    } else if (!dispatchQuery(id, method, params) && !dispatchCommand(id, method, params)) {
+    } else if (!dispatch(id, method, params)) {
         refuse(id, {ErrorCode::Unsupported,
                     tr("The hub does not know the request “%1”.").arg(QString::fromStdString(method))});
     }
@@ -79,26 +83,18 @@ void HubServerConnection::greet(const Json &id, ObjectReader &params)
     m_isGreeted = true;
 }
 
-template <typename Ask>
-void HubServerConnection::answer(const Json &id, ObjectReader &params, Ask ask)
+bool HubServerConnection::dispatch(const Json &id, const std::string &method, ObjectReader &params)
 {
-    if (const auto ok = params.finish(); !ok) {
-        refuse(id, ok.error());
-        return;
-    }
-    ++m_openRequests;
-    whenFinished(ask(), this, [this, id](const auto &result) {
-        --m_openRequests;
-        using Value = typename std::decay_t<decltype(result)>::value_type;
-        if (!result) {
-            refuse(id, result.error());
-            return;
-        }
-        if constexpr (std::is_void_v<Value>)
-            reply(id, Json());
-        else
-            reply(id, encodeHub(*result));
-    });
+    // What the client asks for is done in its name.
+    const QString owner = m_client.author();
+    const bool isForeign = m_author != owner;
+    if (isForeign)
+        m_client.setAuthor(m_author);
+    const bool isKnown = dispatchQuery(id, method, params) || dispatchCommand(id, method, params) ||
+                         dispatchEntities(id, method, params) || dispatchOperators(id, method, params);
+    if (isForeign)
+        m_client.setAuthor(owner);
+    return isKnown;
 }
 
 bool HubServerConnection::dispatchQuery(const Json &id, const std::string &method, ObjectReader &params)
@@ -126,6 +122,26 @@ bool HubServerConnection::dispatchQuery(const Json &id, const std::string &metho
         const InstanceId instance(params.text("instance"));
         answer(id, params, [&] { return m_client.log(instance); });
     } else {
+        return dispatchInsight(id, method, params);
+    }
+    return true;
+}
+
+bool HubServerConnection::dispatchInsight(const Json &id, const std::string &method, ObjectReader &params)
+{
+    if (method == hubProtocol::count) {
+        const auto query = params.value("query", &decodeHub<InstanceQuery>);
+        answer(id, params, [&] { return m_client.count(query); });
+    } else if (method == hubProtocol::historyPage) {
+        const InstanceId instance(params.text("instance"));
+        const auto range = params.value("range", &decodeHub<HistoryRange>);
+        answer(id, params, [&] { return m_client.historyPage(instance, range); });
+    } else if (method == hubProtocol::explain) {
+        const InstanceId instance(params.text("instance"));
+        answer(id, params, [&] { return m_client.explain(instance); });
+    } else if (method == hubProtocol::health) {
+        answer(id, params, [&] { return m_client.health(); });
+    } else {
         return false;
     }
     return true;
@@ -148,10 +164,59 @@ bool HubServerConnection::dispatchCommand(const Json &id, const std::string &met
         const auto task = params.value("task", &decodeHub<HumanTaskId>);
         const auto given = params.value("answer", &decodeHub<HumanTaskAnswer>);
         answer(id, params, [&] { return m_client.answerHumanTask(task, given); });
-    } else if (method == hubProtocol::terminate) {
+    } else {
+        return dispatchControl(id, method, params);
+    }
+    return true;
+}
+
+/// What operators do to running and finished instances.
+bool HubServerConnection::dispatchControl(const Json &id, const std::string &method, ObjectReader &params)
+{
+    using Control = QFuture<Result<void>> (HubClient::*)(InstanceId, QString);
+    static const std::map<std::string, Control> controls{
+        {hubProtocol::terminate, &HubClient::terminate},
+        {hubProtocol::terminateWithChildren, &HubClient::terminateWithChildren},
+        {hubProtocol::suspend, &HubClient::suspend},
+        {hubProtocol::resume, &HubClient::resume}};
+    if (const auto control = controls.find(method); control != controls.end()) {
         const InstanceId instance(params.text("instance"));
         const QString reason = params.string("reason");
-        answer(id, params, [&] { return m_client.terminate(instance, reason); });
+        answer(id, params, [&] { return (m_client.*control->second)(instance, reason); });
+    } else if (method == hubProtocol::rewind) {
+        const InstanceId instance(params.text("instance"));
+        const QString reason = params.string("reason");
+        answer(id, params, [&] { return m_client.rewind(instance, reason); });
+    } else if (method == hubProtocol::restart) {
+        const InstanceId instance(params.text("instance"));
+        std::optional<InstanceId> newId;
+        if (params.has("newId"))
+            newId = InstanceId(params.text("newId"));
+        answer(id, params, [&] { return m_client.restart(instance, newId); });
+    } else {
+        return false;
+    }
+    return true;
+}
+
+bool HubServerConnection::dispatchEntities(const Json &id, const std::string &method, ObjectReader &params)
+{
+    if (method == hubProtocol::signalEntity) {
+        const auto entity = params.value("entity", &decodeHub<EntityId>);
+        const QString operation = params.string("operation");
+        const Json input = params.any("input");
+        std::optional<Instant> due;
+        if (params.has("due"))
+            due = params.instant("due");
+        answer(id, params, [&] { return m_client.signalEntity(entity, operation, input, due); });
+    } else if (method == hubProtocol::readEntity) {
+        const auto entity = params.value("entity", &decodeHub<EntityId>);
+        answer(id, params, [&] { return m_client.readEntity(entity); });
+    } else if (method == hubProtocol::listEntities) {
+        const auto query = params.value("query", &decodeHub<EntityQuery>);
+        answer(id, params, [&] { return m_client.listEntities(query); });
+    } else if (method == hubProtocol::cleanEntities) {
+        answer(id, params, [&] { return m_client.cleanEntities(); });
     } else {
         return false;
     }

@@ -22,8 +22,15 @@ private:
     void receive(const Json &message);
     void greet(const Json &id, ObjectReader &params);
     /// False: there is no such method.
+    [[nodiscard]] bool dispatch(const Json &id, const std::string &method, ObjectReader &params);
     [[nodiscard]] bool dispatchQuery(const Json &id, const std::string &method, ObjectReader &params);
+    [[nodiscard]] bool dispatchInsight(const Json &id, const std::string &method, ObjectReader &params);
     [[nodiscard]] bool dispatchCommand(const Json &id, const std::string &method, ObjectReader &params);
+    [[nodiscard]] bool dispatchControl(const Json &id, const std::string &method, ObjectReader &params);
+    [[nodiscard]] bool dispatchEntities(const Json &id, const std::string &method, ObjectReader &params);
+    [[nodiscard]] bool dispatchOperators(const Json &id, const std::string &method, ObjectReader &params);
+    [[nodiscard]] bool dispatchBatches(const Json &id, const std::string &method, ObjectReader &params);
+    [[nodiscard]] bool dispatchFiles(const Json &id, const std::string &method, ObjectReader &params);
 
     /// Calls `ask` for its future when the parameters were read whole, and replies with what it brings.
     template <typename Ask>
@@ -38,6 +45,7 @@ private:
     MessageChannel m_channel;
     bool m_isGreeted = false;
     int m_openRequests = 0;
+    QString m_author = systemUserName(); ///< who the client is, as it says
 };
 
 } // namespace perdura

@@ -2,48 +2,17 @@
 #include "engine/client/LocalHubClient.h"
 
 #include "engine/client/RandomIds.h"
+#include "engine/client/Reply.h"
 #include "engine/definition/DefinitionFile.h"
 #include "engine/definition/JsonSchema.h"
+#include "engine/runtime/Restart.h"
+#include "engine/runtime/Rewind.h"
 
 #include <QCoreApplication>
 
 namespace perdura {
 
 namespace {
-
-Error stopped()
-{
-    return {ErrorCode::Cancelled,
-            QCoreApplication::translate("perdura::Hub",
-                                        "The hub is shutting down; start it again and repeat this.")};
-}
-
-/// A promise that may be kept on any thread; one that is dropped unkept tells that the hub has stopped.
-template <typename T>
-class Reply
-{
-public:
-    Reply() { m_promise.start(); }
-    ~Reply()
-    {
-        if (!m_isKept)
-            keep(fail(stopped()));
-    }
-    Reply(const Reply &) = delete;
-    Reply &operator=(const Reply &) = delete;
-
-    [[nodiscard]] QFuture<Result<T>> future() { return m_promise.future(); }
-    void keep(Result<T> result)
-    {
-        m_isKept = true;
-        m_promise.addResult(std::move(result));
-        m_promise.finish();
-    }
-
-private:
-    QPromise<Result<T>> m_promise;
-    bool m_isKept = false;
-};
 
 Result<void> nothing(const WriteReceipt &)
 {
@@ -54,8 +23,6 @@ QString tr(const char *text)
 {
     return QCoreApplication::translate("perdura::Hub", text);
 }
-
-constexpr qsizetype maxReasonLength = 4000;
 
 template <typename T>
 QFuture<Result<T>> refused(ErrorCode code, const QString &message)
@@ -76,6 +43,27 @@ Result<void> checkForm(const HumanTaskRequest &request, const HumanTaskAnswer &a
                     ? tr("The form of the task is not filled in as it asks: %1").arg(first.message)
                     : tr("The field “%1” of the task's form is not filled in as it asks: %2")
                           .arg(QString::fromStdString(first.path.substr(1)), first.message));
+}
+
+template <typename Event>
+EventData eventWithReason(std::string reason)
+{
+    return Event{std::move(reason)};
+}
+
+/// The store looks through so many instances at once; where none of these matches, the search goes on behind
+/// the other questions.
+void askForPage(ReaderThread &thread, const std::shared_ptr<Reply<InstancePage>> &reply, InstanceQuery query)
+{
+    thread.ask([&thread, reply, query = std::move(query)](StoreReader &reader) mutable {
+        auto page = reader.instances(query);
+        if (page && page->instances.empty() && !page->next.isEmpty()) {
+            query.after = page->next;
+            askForPage(thread, reply, std::move(query));
+        } else {
+            reply->keep(std::move(page));
+        }
+    });
 }
 
 } // namespace
@@ -101,6 +89,9 @@ Result<std::unique_ptr<LocalHubClient>> LocalHubClient::create(HubSettings setti
     settings.stateChanged = [notifier = &client->m_notifier](const HubState &state) {
         notifier->noteState(state);
     };
+    settings.batchesChanged = [self = client.get()] {
+        QMetaObject::invokeMethod(self, &HubClient::batchesChanged, Qt::QueuedConnection);
+    };
     auto hub = Hub::open(settings);
     if (!hub)
         return fail(hub.error());
@@ -108,27 +99,6 @@ Result<std::unique_ptr<LocalHubClient>> LocalHubClient::create(HubSettings setti
     if (auto started = client->m_reader.start(settings.store); !started)
         return fail(started.error());
     return client;
-}
-
-template <typename T>
-QFuture<Result<T>> LocalHubClient::ask(std::function<Result<T>(StoreReader &)> question)
-{
-    auto reply = std::make_shared<Reply<T>>();
-    m_reader.ask(
-        [reply, question = std::move(question)](StoreReader &reader) { reply->keep(question(reader)); });
-    return reply->future();
-}
-
-template <typename T>
-QFuture<Result<T>> LocalHubClient::submit(WriteRequest request,
-                                          std::function<Result<T>(const WriteReceipt &)> toResult)
-{
-    auto reply = std::make_shared<Reply<T>>();
-    m_hub->submit(std::move(request),
-                  [reply, toResult = std::move(toResult)](const Result<WriteReceipt> &receipt) {
-                      reply->keep(receipt ? toResult(*receipt) : fail(receipt.error()));
-                  });
-    return reply->future();
 }
 
 QFuture<Result<VersionId>> LocalHubClient::publish(QByteArray definitionText)
@@ -158,25 +128,72 @@ QFuture<Result<InstanceId>> LocalHubClient::start(StartRequest request)
             ErrorCode::InvalidArgument,
             tr("No version was given; publish the workflow and start what comes back."));
     }
+    if (auto checked = checkPayload(tr("input"), request.input); !checked)
+        return refused<InstanceId>(checked.error().code, checked.error().message);
     const InstanceId id = request.id ? *request.id : InstanceId(randomHexId());
     CreateInstance create{.id = id,
                           .name = {},
                           .version = std::move(request.version),
                           .execution = ExecutionId(randomHexId()),
                           .input = QByteArray::fromStdString(dumpJson(request.input)),
-                          .created = now()};
+                          .created = now(),
+                          .parent = {},
+                          .tags = std::move(request.tags),
+                          .startAt = request.startAt,
+                          .replaceable = std::move(request.replaceable)};
     return submit<InstanceId>(std::move(create), [id](const WriteReceipt &) { return id; });
 }
 
 QFuture<Result<InstanceDetail>> LocalHubClient::instance(InstanceId id)
 {
-    return ask<InstanceDetail>([id = std::move(id)](StoreReader &reader) { return reader.instance(id); });
+    return ask<InstanceDetail>([this, id = std::move(id)](StoreReader &reader) {
+        auto detail = reader.instance(id);
+        if (detail && !isTerminal(detail->summary.status))
+            detail->activities = m_hub->activitiesOf(id);
+        return detail;
+    });
 }
 
 QFuture<Result<InstancePage>> LocalHubClient::instances(InstanceQuery query)
 {
-    return ask<InstancePage>(
-        [query = std::move(query)](StoreReader &reader) { return reader.instances(query); });
+    auto reply = std::make_shared<Reply<InstancePage>>();
+    askForPage(m_reader, reply, std::move(query));
+    return reply->future();
+}
+
+QFuture<Result<InstanceCount>> LocalHubClient::count(InstanceQuery query)
+{
+    return ask<InstanceCount>(
+        [query = std::move(query)](StoreReader &reader) { return reader.count(query); });
+}
+
+QFuture<Result<HistoryPage>> LocalHubClient::historyPage(InstanceId id, HistoryRange range)
+{
+    return ask<HistoryPage>(
+        [id = std::move(id), range](StoreReader &reader) { return reader.history(id, range); });
+}
+
+QFuture<Result<InstanceExplanation>> LocalHubClient::explain(InstanceId id)
+{
+    return ask<InstanceExplanation>([this, id = std::move(id)](StoreReader &reader) {
+        auto explanation = reader.explain(id);
+        if (explanation)
+            m_hub->complete(*explanation);
+        return explanation;
+    });
+}
+
+QFuture<Result<HubHealth>> LocalHubClient::health()
+{
+    return ask<HubHealth>([this](StoreReader &reader) -> Result<HubHealth> {
+        const auto figures = reader.figures();
+        if (!figures)
+            return fail(figures.error());
+        HubHealth health = m_hub->health();
+        health.unindexed = figures->unindexed;
+        health.databaseBytes = figures->databaseBytes;
+        return health;
+    });
 }
 
 QFuture<Result<StatusCounts>> LocalHubClient::statusCounts()
@@ -208,29 +225,131 @@ QFuture<Result<std::vector<LogLine>>> LocalHubClient::log(InstanceId id)
 
 QFuture<Result<void>> LocalHubClient::raiseEvent(InstanceId id, QString eventName, Json input)
 {
+    for (const auto &checked :
+         {checkText(tr("event's name"), eventName), checkPayload(tr("event's input"), input)}) {
+        if (!checked)
+            return refused<void>(checked.error().code, checked.error().message);
+    }
     HistoryEvent event;
     event.timestamp = now();
     event.data = EventRaised{eventName.toStdString(), std::move(input)};
-    return submit<void>(AddMessage{std::move(id), std::move(event)}, nothing);
+    const OperatorNote noted = note(AuditAction::RaiseEvent, id.value, eventName);
+    return submit<void>(AddMessage{std::move(id), std::move(event), false, noted}, nothing);
 }
 
 QFuture<Result<void>> LocalHubClient::answerHumanTask(HumanTaskId task, HumanTaskAnswer answer)
 {
-    return submit<void>(AnswerHumanTask{std::move(task), std::move(answer), now(), checkForm}, nothing);
+    const QString comment = QString::fromStdString(answer.comment);
+    for (const auto &checked : {checkText(tr("comment"), comment), checkPayload(tr("form"), answer.form)}) {
+        if (!checked)
+            return refused<void>(checked.error().code, checked.error().message);
+    }
+    const OperatorNote noted = note(AuditAction::Answer, task.instance.value, comment);
+    return submit<void>(AnswerHumanTask{std::move(task), std::move(answer), now(), checkForm, noted},
+                        nothing);
+}
+
+QFuture<Result<void>> LocalHubClient::tell(AuditAction action, InstanceId id, const QString &reason,
+                                           EventData (*message)(std::string reason), bool includesChildren)
+{
+    if (auto checked = checkText(tr("reason"), reason); !checked)
+        return refused<void>(checked.error().code, checked.error().message);
+    HistoryEvent event;
+    event.timestamp = now();
+    event.data = message(reason.toStdString());
+    const OperatorNote noted = note(action, id.value, reason);
+    return submit<void>(AddMessage{std::move(id), std::move(event), includesChildren, noted}, nothing);
 }
 
 QFuture<Result<void>> LocalHubClient::terminate(InstanceId id, QString reason)
 {
-    if (reason.size() > maxReasonLength) {
-        return refused<void>(ErrorCode::InvalidArgument,
-                             tr("The reason has %1 characters; at most %2 can be kept, shorten it.")
-                                 .arg(reason.size())
-                                 .arg(maxReasonLength));
-    }
-    HistoryEvent event;
-    event.timestamp = now();
-    event.data = ExecutionTerminated{reason.toStdString()};
-    return submit<void>(AddMessage{std::move(id), std::move(event)}, nothing);
+    return tell(AuditAction::Terminate, std::move(id), reason, eventWithReason<ExecutionTerminated>);
+}
+
+QFuture<Result<void>> LocalHubClient::terminateWithChildren(InstanceId id, QString reason)
+{
+    return tell(AuditAction::Terminate, std::move(id), reason, eventWithReason<ExecutionTerminated>, true);
+}
+
+QFuture<Result<void>> LocalHubClient::suspend(InstanceId id, QString reason)
+{
+    return tell(AuditAction::Suspend, std::move(id), reason, eventWithReason<ExecutionSuspended>);
+}
+
+QFuture<Result<void>> LocalHubClient::resume(InstanceId id, QString reason)
+{
+    return tell(AuditAction::Resume, std::move(id), reason, eventWithReason<ExecutionResumed>);
+}
+
+QFuture<Result<InstanceId>> LocalHubClient::restart(InstanceId id, std::optional<InstanceId> newId)
+{
+    auto reply = std::make_shared<Reply<InstanceId>>();
+    const OperatorNote noted =
+        note(AuditAction::Restart, id.value, newId ? tr("As “%1”").arg(newId->toQString()) : QString());
+    m_reader.ask([this, reply, id = std::move(id), newId = std::move(newId), noted](StoreReader &reader) {
+        auto request = prepareRestart(reader, id, newId, now());
+        if (!request) {
+            reply->keep(fail(request.error()));
+            return;
+        }
+        request->note = noted;
+        const InstanceId next = request->id;
+        m_hub->submit(*std::move(request), [reply, next](const Result<WriteReceipt> &receipt) {
+            reply->keep(receipt ? Result<InstanceId>(next) : fail(receipt.error()));
+        });
+    });
+    return reply->future();
+}
+
+QFuture<Result<std::vector<InstanceId>>> LocalHubClient::rewind(InstanceId id, QString reason)
+{
+    if (auto checked = checkText(tr("reason"), reason); !checked)
+        return refused<std::vector<InstanceId>>(checked.error().code, checked.error().message);
+    const OperatorNote noted = note(AuditAction::Rewind, id.value, reason);
+    auto reply = std::make_shared<Reply<std::vector<InstanceId>>>();
+    m_reader.ask([this, reply, id = std::move(id), reason = reason.toStdString(),
+                  noted](StoreReader &reader) {
+        const auto orchestrators = m_hub->settings().orchestrators();
+        auto request = prepareRewind(reader, *orchestrators, id, reason, now(), m_hub->settings().limits);
+        if (!request) {
+            reply->keep(fail(request.error()));
+            return;
+        }
+        request->note = noted;
+        m_hub->submit(std::move(*request), [reply](const Result<WriteReceipt> &receipt) {
+            reply->keep(receipt ? Result<std::vector<InstanceId>>(receipt->changed) : fail(receipt.error()));
+        });
+    });
+    return reply->future();
+}
+
+QFuture<Result<void>> LocalHubClient::signalEntity(EntityId id, QString operation, Json input,
+                                                   std::optional<Instant> due)
+{
+    const auto entity = makeEntityId(id.name, id.key);
+    if (!entity)
+        return refused<void>(entity.error().code, entity.error().message);
+    EntityMessage message{.entity = *entity, .operation = operation.toStdString(), .due = due};
+    message.input = std::move(input);
+    return submit<void>(SignalEntity{std::move(message)}, nothing);
+}
+
+QFuture<Result<EntityInfo>> LocalHubClient::readEntity(EntityId id)
+{
+    id.name = QString::fromStdString(id.name).toLower().toStdString();
+    return ask<EntityInfo>([id = std::move(id)](StoreReader &reader) { return reader.entity(id); });
+}
+
+QFuture<Result<EntityPage>> LocalHubClient::listEntities(EntityQuery query)
+{
+    return ask<EntityPage>(
+        [query = std::move(query)](StoreReader &reader) { return reader.entities(query); });
+}
+
+QFuture<Result<EntityCleanUp>> LocalHubClient::cleanEntities()
+{
+    return submit<EntityCleanUp>(CleanEntities{},
+                                 [](const WriteReceipt &receipt) { return receipt.cleanUp; });
 }
 
 } // namespace perdura

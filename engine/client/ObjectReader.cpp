@@ -69,6 +69,18 @@ std::int64_t ObjectReader::integer(const char *key, std::int64_t least, std::int
     return json->get<std::int64_t>();
 }
 
+double ObjectReader::number(const char *key)
+{
+    const Json *json = find(key);
+    if (!json)
+        return 0;
+    if (!json->is_number()) {
+        rejectKind(key, tr("a number"));
+        return 0;
+    }
+    return json->get<double>();
+}
+
 bool ObjectReader::boolean(const char *key)
 {
     const Json *json = find(key);

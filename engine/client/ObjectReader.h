@@ -29,6 +29,7 @@ public:
     QByteArray bytes(const char *key);
     std::int64_t integer(const char *key, std::int64_t least, std::int64_t most);
     int count(const char *key) { return int(integer(key, 0, std::numeric_limits<int>::max())); }
+    double number(const char *key);
     bool boolean(const char *key);
     Instant instant(const char *key);
     /// Any value, null included.

@@ -5,9 +5,9 @@
 #include "engine/client/HubProtocol.h"
 #include "engine/client/MessageChannel.h"
 #include "engine/client/ObjectReader.h"
+#include "engine/client/RemoteHubClientCall.h"
 
 #include <QPointer>
-#include <QPromise>
 
 namespace perdura {
 
@@ -17,6 +17,13 @@ Json with(const char *key, Json value)
 {
     Json params = Json::object();
     params[key] = std::move(value);
+    return params;
+}
+
+Json withReason(const InstanceId &id, const QString &reason)
+{
+    Json params = with("instance", encodeHub(id));
+    params["reason"] = reason.toStdString();
     return params;
 }
 
@@ -69,6 +76,28 @@ QFuture<Result<InstancePage>> RemoteHubClient::instances(InstanceQuery query)
     return call<InstancePage>(hubProtocol::instances, with("query", encodeHub(query)));
 }
 
+QFuture<Result<InstanceCount>> RemoteHubClient::count(InstanceQuery query)
+{
+    return call<InstanceCount>(hubProtocol::count, with("query", encodeHub(query)));
+}
+
+QFuture<Result<HistoryPage>> RemoteHubClient::historyPage(InstanceId id, HistoryRange range)
+{
+    Json params = with("instance", encodeHub(id));
+    params["range"] = encodeHub(range);
+    return call<HistoryPage>(hubProtocol::historyPage, std::move(params));
+}
+
+QFuture<Result<InstanceExplanation>> RemoteHubClient::explain(InstanceId id)
+{
+    return call<InstanceExplanation>(hubProtocol::explain, with("instance", encodeHub(id)));
+}
+
+QFuture<Result<HubHealth>> RemoteHubClient::health()
+{
+    return call<HubHealth>(hubProtocol::health, Json::object());
+}
+
 QFuture<Result<StatusCounts>> RemoteHubClient::statusCounts()
 {
     return call<StatusCounts>(hubProtocol::statusCounts, Json::object());
@@ -112,22 +141,61 @@ QFuture<Result<void>> RemoteHubClient::answerHumanTask(HumanTaskId task, HumanTa
 
 QFuture<Result<void>> RemoteHubClient::terminate(InstanceId id, QString reason)
 {
-    Json params = with("instance", encodeHub(id));
-    params["reason"] = reason.toStdString();
-    return call<void>(hubProtocol::terminate, std::move(params));
+    return call<void>(hubProtocol::terminate, withReason(id, reason));
 }
 
-template <typename T>
-QFuture<Result<T>> RemoteHubClient::call(const char *method, Json params)
+QFuture<Result<void>> RemoteHubClient::terminateWithChildren(InstanceId id, QString reason)
 {
-    const auto promise = std::make_shared<QPromise<Result<T>>>();
-    promise->start();
-    QFuture<Result<T>> future = promise->future();
-    request(method, std::move(params), [promise](const Result<Json> &result) {
-        promise->addResult(result ? decodeHub<T>(*result) : Result<T>(fail(result.error())));
-        promise->finish();
-    });
-    return future;
+    return call<void>(hubProtocol::terminateWithChildren, withReason(id, reason));
+}
+
+QFuture<Result<void>> RemoteHubClient::suspend(InstanceId id, QString reason)
+{
+    return call<void>(hubProtocol::suspend, withReason(id, reason));
+}
+
+QFuture<Result<void>> RemoteHubClient::resume(InstanceId id, QString reason)
+{
+    return call<void>(hubProtocol::resume, withReason(id, reason));
+}
+
+QFuture<Result<InstanceId>> RemoteHubClient::restart(InstanceId id, std::optional<InstanceId> newId)
+{
+    Json params = with("instance", encodeHub(id));
+    if (newId)
+        params["newId"] = encodeHub(*newId);
+    return call<InstanceId>(hubProtocol::restart, std::move(params));
+}
+
+QFuture<Result<std::vector<InstanceId>>> RemoteHubClient::rewind(InstanceId id, QString reason)
+{
+    return call<std::vector<InstanceId>>(hubProtocol::rewind, withReason(id, reason));
+}
+
+QFuture<Result<void>> RemoteHubClient::signalEntity(EntityId id, QString operation, Json input,
+                                                    std::optional<Instant> due)
+{
+    Json params = with("entity", encodeHub(id));
+    params["operation"] = operation.toStdString();
+    params["input"] = std::move(input);
+    if (due)
+        params["due"] = toIso(*due);
+    return call<void>(hubProtocol::signalEntity, std::move(params));
+}
+
+QFuture<Result<EntityInfo>> RemoteHubClient::readEntity(EntityId id)
+{
+    return call<EntityInfo>(hubProtocol::readEntity, with("entity", encodeHub(id)));
+}
+
+QFuture<Result<EntityPage>> RemoteHubClient::listEntities(EntityQuery query)
+{
+    return call<EntityPage>(hubProtocol::listEntities, with("query", encodeHub(query)));
+}
+
+QFuture<Result<EntityCleanUp>> RemoteHubClient::cleanEntities()
+{
+    return call<EntityCleanUp>(hubProtocol::cleanEntities, Json::object());
 }
 
 void RemoteHubClient::request(const char *method, Json params, Reply reply)
@@ -221,6 +289,12 @@ void RemoteHubClient::receiveNotice(const Json &message)
             lose({ErrorCode::Damaged, ok.error().message});
         else
             emit instancesChanged(ids);
+    } else if (notice == hubProtocol::batchesChanged) {
+        const Json *params = reader.object(hubProtocol::params);
+        if (const auto ok = reader.finish(); !ok || !params->empty())
+            lose({ErrorCode::Damaged, ok ? tr("The notice of a batch is not empty.") : ok.error().message});
+        else
+            emit batchesChanged();
     } else if (notice == hubProtocol::hubStateChanged) {
         const auto state = reader.value(hubProtocol::params, &decodeHub<HubState>);
         if (const auto ok = reader.finish(); !ok)

@@ -35,6 +35,10 @@ public:
     QFuture<Result<InstanceDetail>> instance(InstanceId id) override;
     QFuture<Result<InstancePage>> instances(InstanceQuery query) override;
     QFuture<Result<StatusCounts>> statusCounts() override;
+    QFuture<Result<InstanceCount>> count(InstanceQuery query) override;
+    QFuture<Result<HistoryPage>> historyPage(InstanceId id, HistoryRange range) override;
+    QFuture<Result<InstanceExplanation>> explain(InstanceId id) override;
+    QFuture<Result<HubHealth>> health() override;
     QFuture<Result<History>> history(InstanceId id) override;
     QFuture<Result<QByteArray>> definition(VersionId version) override;
     QFuture<Result<std::vector<HumanTaskInfo>>> humanTasks(std::optional<InstanceId> instance) override;
@@ -42,6 +46,31 @@ public:
     QFuture<Result<void>> raiseEvent(InstanceId id, QString eventName, Json input) override;
     QFuture<Result<void>> answerHumanTask(HumanTaskId task, HumanTaskAnswer answer) override;
     QFuture<Result<void>> terminate(InstanceId id, QString reason) override;
+    QFuture<Result<void>> terminateWithChildren(InstanceId id, QString reason) override;
+    QFuture<Result<void>> suspend(InstanceId id, QString reason) override;
+    QFuture<Result<void>> resume(InstanceId id, QString reason) override;
+    QFuture<Result<InstanceId>> restart(InstanceId id, std::optional<InstanceId> newId) override;
+    QFuture<Result<std::vector<InstanceId>>> rewind(InstanceId id, QString reason) override;
+    QFuture<Result<void>> signalEntity(EntityId id, QString operation, Json input,
+                                       std::optional<Instant> due) override;
+    QFuture<Result<EntityInfo>> readEntity(EntityId id) override;
+    QFuture<Result<EntityPage>> listEntities(EntityQuery query) override;
+    QFuture<Result<EntityCleanUp>> cleanEntities() override;
+    QFuture<Result<PurgeSummary>> purge(std::vector<InstanceId> ids, bool includesChildren,
+                                        QString reason) override;
+    QFuture<Result<AuditPage>> auditLog(AuditQuery query) override;
+    QFuture<Result<RetentionRules>> retention() override;
+    QFuture<Result<void>> setRetention(RetentionRules rules) override;
+    QFuture<Result<qint64>> countMatches(InstanceQuery query) override;
+    QFuture<Result<int>> startBatch(BatchRequest request) override;
+    QFuture<Result<void>> controlBatch(int id, BatchControl control) override;
+    QFuture<Result<std::vector<BatchStatus>>> batches() override;
+    QFuture<Result<std::vector<BatchOutcome>>> batchOutcomes(int id, int from) override;
+    QFuture<Result<void>> backUp(QString file) override;
+    QFuture<Result<CheckReport>> check() override;
+    QFuture<Result<void>> exportInstance(InstanceId id, QString file) override;
+    QFuture<Result<InstanceId>> importInstance(QString file, std::optional<InstanceId> newId) override;
+    void setAuthor(const QString &author) override;
 
 private:
     using Reply = std::function<void(Result<Json>)>;

@@ -7,7 +7,7 @@ namespace {
 
 EventData toData(ScheduleTask data)
 {
-    return TaskScheduled{std::move(data.name), std::move(data.input), data.attempt};
+    return TaskScheduled{std::move(data.name), std::move(data.input), data.attempt, data.timeout};
 }
 
 EventData toData(CreateTimer data)
@@ -25,6 +25,12 @@ EventData toData(CompleteExecution data)
     return ExecutionCompleted{data.status, std::move(data.result), std::move(data.failure)};
 }
 
+template <typename Event>
+EventData toData(Event data)
+{
+    return data;
+}
+
 } // namespace
 
 HistoryEvent toEvent(Action action, Instant timestamp)
@@ -36,7 +42,13 @@ HistoryEvent toEvent(Action action, Instant timestamp)
 
 bool TurnResult::isFinished() const
 {
-    return !actions.empty() && std::holds_alternative<CompleteExecution>(actions.back().data);
+    return !actions.empty() && (std::holds_alternative<CompleteExecution>(actions.back().data) ||
+                                std::holds_alternative<ContinuedAsNew>(actions.back().data));
+}
+
+const ContinuedAsNew *TurnResult::continuation() const
+{
+    return actions.empty() ? nullptr : std::get_if<ContinuedAsNew>(&actions.back().data);
 }
 
 } // namespace perdura

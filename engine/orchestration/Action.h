@@ -16,6 +16,7 @@ struct ScheduleTask
     std::string name = {};
     Json input = nullptr;
     int attempt = 1;
+    std::optional<Duration> timeout = {};
     bool operator==(const ScheduleTask &) const = default;
 };
 struct CreateTimer
@@ -37,17 +38,29 @@ struct CompleteExecution
     bool operator==(const CompleteExecution &) const = default;
 };
 
-/// A numbered decision.
+/// A numbered decision. Those that say nothing more than the event that records them are that event.
 struct Action
 {
     SequenceNumber id = 0;
     Origin origin = {};
-    std::variant<ScheduleTask, CreateTimer, CreateHumanTask, CompleteExecution> data = {};
+    std::variant<ScheduleTask, CreateTimer, CreateHumanTask, CompleteExecution, ContinuedAsNew,
+                 SubOrchestrationCreated, EventSent, EntityOperationSignaled, EntityOperationCalled,
+                 EntityLockRequested, EntityUnlockSent>
+        data = {};
     bool operator==(const Action &) const = default;
 };
 
 /// The history event that records the decision.
 [[nodiscard]] HistoryEvent toEvent(Action action, Instant timestamp);
+
+/// What an orchestrator wrote to its instance's log.
+struct LogEntry
+{
+    Origin origin = {};
+    std::string level = {}; ///< "info", "warning", "error"
+    std::string text = {};
+    bool operator==(const LogEntry &) const = default;
+};
 
 /// Everything that one turn decided.
 struct TurnResult
@@ -61,8 +74,13 @@ struct TurnResult
     std::vector<SequenceNumber> closedHumanTasks = {};
     /// Set when it changed in this turn.
     std::optional<Json> customStatus = {};
-    /// The last action is a CompleteExecution.
+    std::vector<LogEntry> log = {};
+    /// With a ContinuedAsNew that keeps events: those that nobody took, in the order in which they came.
+    std::vector<EventRaised> unprocessedEvents = {};
+    /// The last action is a CompleteExecution or a ContinuedAsNew: the execution is over.
     [[nodiscard]] bool isFinished() const;
+    /// The last action, when it is a ContinuedAsNew.
+    [[nodiscard]] const ContinuedAsNew *continuation() const;
     bool operator==(const TurnResult &) const = default;
 };
 

@@ -7,57 +7,98 @@ namespace perdura {
 
 namespace {
 
-enum class DecisionKind { None, Activity, Timer, HumanTask, Completion };
+enum class DecisionKind {
+    None,
+    Activity,
+    Timer,
+    HumanTask,
+    Child,
+    SentEvent,
+    EntitySignal,
+    EntityCall,
+    EntityLock,
+    EntityUnlock,
+    Completion
+};
 
 struct Decision
 {
     DecisionKind kind = DecisionKind::None;
-    const std::string *activity = nullptr;
+    std::string name = {}; ///< compared as well; empty for kinds that have none
 };
 
-Decision decisionOf(const EventData &data)
+template <typename... Visitors>
+struct Overloaded : Visitors...
 {
-    if (const auto *task = std::get_if<TaskScheduled>(&data))
-        return {DecisionKind::Activity, &task->name};
-    if (std::holds_alternative<TimerCreated>(data))
-        return {DecisionKind::Timer};
-    if (std::holds_alternative<HumanTaskCreated>(data))
-        return {DecisionKind::HumanTask};
-    if (std::holds_alternative<ExecutionCompleted>(data))
-        return {DecisionKind::Completion};
-    return {};
-}
+    using Visitors::operator()...;
+};
 
-Decision decisionOf(const Action &action)
+// What an event and an action that it records have in common.
+template <typename Data>
+Decision decisionOf(const Data &recorded)
 {
-    if (const auto *task = std::get_if<ScheduleTask>(&action.data))
-        return {DecisionKind::Activity, &task->name};
-    if (std::holds_alternative<CreateTimer>(action.data))
-        return {DecisionKind::Timer};
-    if (std::holds_alternative<CreateHumanTask>(action.data))
-        return {DecisionKind::HumanTask};
-    return {DecisionKind::Completion};
+    return std::visit(Overloaded{
+                          [](const TaskScheduled &data) {
+                              return Decision{DecisionKind::Activity, data.name};
+                          },
+                          [](const ScheduleTask &data) {
+                              return Decision{DecisionKind::Activity, data.name};
+                          },
+                          [](const TimerCreated &) { return Decision{DecisionKind::Timer}; },
+                          [](const CreateTimer &) { return Decision{DecisionKind::Timer}; },
+                          [](const HumanTaskCreated &) { return Decision{DecisionKind::HumanTask}; },
+                          [](const CreateHumanTask &) { return Decision{DecisionKind::HumanTask}; },
+                          [](const ExecutionCompleted &) { return Decision{DecisionKind::Completion}; },
+                          [](const CompleteExecution &) { return Decision{DecisionKind::Completion}; },
+                          [](const ContinuedAsNew &) { return Decision{DecisionKind::Completion}; },
+                          [](const SubOrchestrationCreated &data) {
+                              return Decision{DecisionKind::Child, data.name};
+                          },
+                          [](const EventSent &data) {
+                              return Decision{DecisionKind::SentEvent, data.name};
+                          },
+                          [](const EntityOperationSignaled &data) {
+                              return Decision{DecisionKind::EntitySignal, data.operation};
+                          },
+                          [](const EntityOperationCalled &data) {
+                              return Decision{DecisionKind::EntityCall, data.operation};
+                          },
+                          [](const EntityLockRequested &) { return Decision{DecisionKind::EntityLock}; },
+                          [](const EntityUnlockSent &) { return Decision{DecisionKind::EntityUnlock}; },
+                          [](const auto &) { return Decision{}; },
+                      },
+                      recorded);
 }
 
 bool isSame(const Decision &a, const Decision &b)
 {
-    if (a.kind != b.kind)
-        return false;
-    return a.kind != DecisionKind::Activity || *a.activity == *b.activity ||
-           foldName(*a.activity) == foldName(*b.activity);
+    return a.kind == b.kind && (a.name == b.name || foldName(a.name) == foldName(b.name));
 }
 
 std::string inWords(const Decision &decision)
 {
+    const std::string quoted = " “" + decision.name + "”";
     switch (decision.kind) {
     case DecisionKind::None:
         return "nothing";
     case DecisionKind::Activity:
-        return "the activity “" + *decision.activity + "”";
+        return "the activity" + quoted;
     case DecisionKind::Timer:
         return "a timer";
     case DecisionKind::HumanTask:
         return "a human task";
+    case DecisionKind::Child:
+        return "the orchestration" + quoted;
+    case DecisionKind::SentEvent:
+        return "the sending of the event" + quoted;
+    case DecisionKind::EntitySignal:
+        return "the entity signal" + quoted;
+    case DecisionKind::EntityCall:
+        return "the entity call" + quoted;
+    case DecisionKind::EntityLock:
+        return "the lock of entities";
+    case DecisionKind::EntityUnlock:
+        return "the release of entities";
     case DecisionKind::Completion:
         return "the end of the run";
     }
@@ -74,7 +115,7 @@ std::string nodeInWords(const Origin &origin)
 std::optional<FailureDetails> compareDecisions(const HistoryEvent *recorded, const Action *asked)
 {
     const Decision before = recorded ? decisionOf(recorded->data) : Decision{};
-    const Decision now = asked ? decisionOf(*asked) : Decision{};
+    const Decision now = asked ? decisionOf(asked->data) : Decision{};
     if (isSame(before, now))
         return std::nullopt;
     const SequenceNumber number = recorded ? recorded->eventId : asked->id;

@@ -63,43 +63,132 @@ std::string ExecutionContext::newGuid()
 SequenceNumber ExecutionContext::decide(Origin origin, decltype(Action::data) data)
 {
     const SequenceNumber id = takeNumber();
-    if (id < maxDecisions) {
+    if (id < m_limits.decisions) {
         m_pending.push_back({.id = id, .origin = std::move(origin), .data = std::move(data)});
     } else if (!m_limitFailure) {
-        m_limitFailure =
-            FailureDetails{.errorType = "ActionLimitExceeded",
-                           .errorMessage = "The orchestrator asked for more than 100,000 activities, "
-                                           "timers and human tasks. Split the work over several runs.",
-                           .isNonRetriable = true};
+        m_limitFailure = FailureDetails{
+            .errorType = "ActionLimitExceeded",
+            .errorMessage = "The orchestrator asked for more than " + std::to_string(m_limits.decisions) +
+                            " activities, timers and other things in one execution. Split the work over "
+                            "several runs, or let a long loop continue as new.",
+            .isNonRetriable = true};
     }
     return id;
 }
 
+void ExecutionContext::checkPayload(const Json &payload, const std::string &what) const
+{
+    if (!isLargerThan(payload, m_limits.payloadBytes))
+        return;
+    throw TaskFailedException(
+        {.errorType = "PayloadTooLarge",
+         .errorMessage =
+             what + " has more than " + std::to_string(m_limits.payloadBytes) +
+             " bytes as JSON, the limit of this hub. Write large data to a file and pass its path.",
+         .isNonRetriable = true});
+}
+
 Task<Json> ExecutionContext::callActivity(std::string activity, Json input, ActivityOptions options)
 {
-    if (options.retry)
-        return callWithRetry(std::move(activity), std::move(input), *options.retry,
-                             std::move(options.origin));
-    return scheduleActivity(std::move(activity), std::move(input), 1, std::move(options.origin));
+    checkPayload(input, "The input of the activity “" + activity + "”");
+    ScheduleTask request{.name = std::move(activity), .input = std::move(input), .timeout = options.timeout};
+    if (!options.retry)
+        return scheduleActivity(request, options.origin);
+    auto attempt = [this, request = std::move(request), origin = options.origin](int number) mutable {
+        request.attempt = number;
+        return scheduleActivity(request, origin);
+    };
+    return callWithRetry(std::move(attempt), *options.retry, std::move(options.retryWhen),
+                         std::move(options.origin));
 }
 
-Task<Json> ExecutionContext::scheduleActivity(std::string activity, Json input, int attempt, Origin origin)
+Task<Json> ExecutionContext::scheduleActivity(const ScheduleTask &request, const Origin &origin)
 {
-    ScheduleTask request{.name = std::move(activity), .input = std::move(input), .attempt = attempt};
-    return m_activities[decide(std::move(origin), std::move(request))].task();
+    return m_calls[decide(origin, request)].task();
 }
 
-Task<Json> ExecutionContext::callWithRetry(std::string activity, Json input, RetryPolicy retry, Origin origin)
+Task<Json> ExecutionContext::callSubOrchestration(std::string orchestrator, Json input,
+                                                  SubOrchestrationOptions options)
+{
+    checkPayload(input, "The input of the sub-orchestration “" + orchestrator + "”");
+    if (!m_locked.empty())
+        throw lockingRulesViolation("no sub-orchestration can be called within a critical section");
+    if (options.id == instanceId() || (parent() && options.id == parent()->instance)) {
+        throw TaskFailedException({.errorType = "OrchestratorError",
+                                   .errorMessage = "A sub-orchestration needs an id of its own; “" +
+                                                   options.id.value +
+                                                   "” is that of the caller or its parent.",
+                                   .isNonRetriable = true});
+    }
+    SubOrchestrationCreated request{.name = std::move(orchestrator),
+                                    .version = std::move(options.version),
+                                    .instance = std::move(options.id),
+                                    .input = std::move(input)};
+    if (!options.retry)
+        return createChild(request, options.origin);
+    auto attempt = [this, request = std::move(request), origin = options.origin](int number) mutable {
+        request.attempt = number;
+        return createChild(request, origin);
+    };
+    return callWithRetry(std::move(attempt), *options.retry, std::move(options.retryWhen),
+                         std::move(options.origin));
+}
+
+Task<Json> ExecutionContext::createChild(const SubOrchestrationCreated &request, const Origin &origin)
+{
+    SubOrchestrationCreated child = request;
+    if (child.instance.isEmpty())
+        child.instance = childId();
+    return m_calls[decide(origin, std::move(child))].task();
+}
+
+/// The id of the child that the next decision starts.
+InstanceId ExecutionContext::childId() const
+{
+    return InstanceId(m_started.execution.value + ':' + std::to_string(m_nextNumber));
+}
+
+InstanceId ExecutionContext::startOrchestration(std::string orchestrator, Json input,
+                                                SubOrchestrationOptions options)
+{
+    checkPayload(input, "The input of the orchestration “" + orchestrator + "”");
+    SubOrchestrationCreated request{.name = std::move(orchestrator),
+                                    .version = std::move(options.version),
+                                    .instance = options.id.isEmpty() ? childId() : std::move(options.id),
+                                    .input = std::move(input),
+                                    .isDetached = true};
+    InstanceId id = request.instance;
+    decide(std::move(options.origin), std::move(request));
+    return id;
+}
+
+void ExecutionContext::sendEvent(InstanceId instance, std::string eventName, Json input, Origin origin)
+{
+    checkPayload(input, "The event “" + eventName + "”");
+    EventSent request{
+        .instance = std::move(instance), .name = std::move(eventName), .input = std::move(input)};
+    decide(std::move(origin), std::move(request));
+}
+
+void ExecutionContext::continueAsNew(Json input, bool keepEvents, VersionId version)
+{
+    checkPayload(input, "The input of the next execution");
+    m_continuation =
+        ContinuedAsNew{.input = std::move(input), .version = std::move(version), .keepsEvents = keepEvents};
+}
+
+Task<Json> ExecutionContext::callWithRetry(Attempt makeCall, RetryPolicy retry, RetryWhen retryWhen,
+                                           Origin origin)
 {
     const Instant firstAttempt = m_now;
     for (int attempt = 1;; ++attempt) {
-        const Task<Json> call = scheduleActivity(activity, input, attempt, origin);
+        const Task<Json> call = makeCall(attempt);
         const std::vector<TaskBase> one{call};
         co_await whenAllSettled(one);
         if (!call.isFailed())
             co_return call.value();
         const auto wait = nextRetryDelay(retry, attempt, firstAttempt, m_now, call.failure());
-        if (!wait)
+        if (!wait || (retryWhen && !retryWhen(call.failure())))
             throw TaskFailedException(call.failure());
         std::string purpose =
             "Retry " + std::to_string(attempt + 1) + " of " + std::to_string(retry.maxAttempts);
@@ -118,9 +207,15 @@ TimerTask ExecutionContext::createTimer(Instant fireAt, std::string purpose, Ori
             }};
 }
 
-Task<Json> ExecutionContext::waitForEvent(std::string eventName, Origin)
+Task<Json> ExecutionContext::waitForEvent(std::string eventName, Origin origin)
 {
-    return m_events.wait(eventName);
+    return m_events.wait(eventName, origin, m_now);
+}
+
+WaitState ExecutionContext::waits() const
+{
+    const bool isOpen = blockingTasks() > 0 && !m_isDropped;
+    return {m_events.openWaits(), isOpen ? m_returned : std::nullopt};
 }
 
 HumanTask ExecutionContext::createHumanTask(HumanTaskRequest request, Origin origin)
@@ -135,14 +230,21 @@ HumanTask ExecutionContext::createHumanTask(HumanTaskRequest request, Origin ori
 void ExecutionContext::setCustomStatus(Json status)
 {
     const auto bytes = std::size_t(QString::fromStdString(dumpJson(status)).size()) * sizeof(char16_t);
-    if (bytes > maxCustomStatusBytes) {
+    if (bytes > m_limits.customStatusBytes) {
         throw TaskFailedException(
             {.errorType = "CustomStatusTooLarge",
              .errorMessage = "The custom status has " + std::to_string(bytes) +
-                             " bytes as UTF-16 text; the limit is 16384. Keep only what "
-                             "people need to see and put the rest into the output."});
+                             " bytes as UTF-16 text; the limit is " +
+                             std::to_string(m_limits.customStatusBytes) +
+                             ". Keep only what people need to see and put the rest into the output."});
     }
     m_customStatus = std::move(status);
+}
+
+void ExecutionContext::log(std::string level, std::string text, Origin origin)
+{
+    if (!m_isDropped)
+        m_log.push_back({std::move(origin), std::move(level), std::move(text)});
 }
 
 std::optional<Json> ExecutionContext::takeChangedStatus()
@@ -153,16 +255,26 @@ std::optional<Json> ExecutionContext::takeChangedStatus()
     return m_customStatus;
 }
 
-void ExecutionContext::completeActivity(SequenceNumber id, Json result)
+void ExecutionContext::completeCall(SequenceNumber id, Json result)
 {
-    if (auto source = take(m_activities, id))
+    m_lockedCalls.erase(id);
+    if (auto source = take(m_calls, id))
         source->complete(std::move(result));
 }
 
-void ExecutionContext::failActivity(SequenceNumber id, FailureDetails failure)
+void ExecutionContext::failCall(SequenceNumber id, FailureDetails failure)
 {
-    if (auto source = take(m_activities, id))
+    m_lockedCalls.erase(id);
+    if (auto source = take(m_calls, id))
         source->fail(std::move(failure));
+}
+
+void ExecutionContext::codeReturned()
+{
+    m_returned = m_now;
+    m_events.abandonAll();
+    if (m_lock)
+        releaseLock(*m_lock);
 }
 
 void ExecutionContext::fireTimer(SequenceNumber id)
@@ -212,13 +324,15 @@ void ExecutionContext::drop(SequenceNumber committed)
     appendNumbersBelow(committed, m_humanTasks, m_closedHumanTasks);
     // Destructors of the orchestrator's objects may call back: everything is out of the members before they
     // run.
-    const auto activities = std::move(m_activities);
+    const auto calls = std::move(m_calls);
+    const auto lockRequests = std::move(m_lockRequests);
     const auto timers = std::move(m_timers);
     const auto silentTimers = std::move(m_silentTimers);
     const auto humanTasks = std::move(m_humanTasks);
     const auto silentHumanTasks = std::move(m_silentHumanTasks);
     const ExternalEvents events = std::move(m_events);
-    m_activities.clear();
+    m_calls.clear();
+    m_lockRequests.clear();
     m_timers.clear();
     m_humanTasks.clear();
 }

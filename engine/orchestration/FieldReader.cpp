@@ -65,6 +65,15 @@ int FieldReader::number(const char *field)
     return -1;
 }
 
+std::int64_t FieldReader::wideNumber(const char *field)
+{
+    const Json *value = find(field);
+    if (value && value->is_number_integer())
+        return value->get<std::int64_t>();
+    reject(field);
+    return -1;
+}
+
 int FieldReader::numberOr(const char *field, int fallback)
 {
     return has(field) ? number(field) : fallback;

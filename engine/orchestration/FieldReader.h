@@ -24,6 +24,7 @@ public:
     [[nodiscard]] std::string text(const char *field);
     [[nodiscard]] std::string textOr(const char *field, std::string fallback);
     [[nodiscard]] int number(const char *field);
+    [[nodiscard]] std::int64_t wideNumber(const char *field);
     [[nodiscard]] int numberOr(const char *field, int fallback);
     [[nodiscard]] bool flagOr(const char *field, bool fallback);
     [[nodiscard]] Instant time(const char *field);

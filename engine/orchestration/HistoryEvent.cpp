@@ -8,14 +8,34 @@ namespace perdura {
 namespace {
 
 // In the order of the alternatives of EventData, and of the values of OrchestrationStatus.
-constexpr std::array<std::string_view, std::variant_size_v<EventData>> typeNames{
-    "OrchestratorStarted", "OrchestratorCompleted",
-    "ExecutionStarted",    "ExecutionCompleted",
-    "ExecutionTerminated", "TaskScheduled",
-    "TaskCompleted",       "TaskFailed",
-    "TimerCreated",        "TimerFired",
-    "EventRaised",         "HumanTaskCreated",
-    "HumanTaskAnswered"};
+constexpr std::array<std::string_view, std::variant_size_v<EventData>> typeNames{"OrchestratorStarted",
+                                                                                 "OrchestratorCompleted",
+                                                                                 "ExecutionStarted",
+                                                                                 "ExecutionCompleted",
+                                                                                 "ExecutionTerminated",
+                                                                                 "TaskScheduled",
+                                                                                 "TaskCompleted",
+                                                                                 "TaskFailed",
+                                                                                 "TimerCreated",
+                                                                                 "TimerFired",
+                                                                                 "EventRaised",
+                                                                                 "HumanTaskCreated",
+                                                                                 "HumanTaskAnswered",
+                                                                                 "ExecutionSuspended",
+                                                                                 "ExecutionResumed",
+                                                                                 "ExecutionRewound",
+                                                                                 "ContinuedAsNew",
+                                                                                 "SubOrchestrationCreated",
+                                                                                 "SubOrchestrationCompleted",
+                                                                                 "SubOrchestrationFailed",
+                                                                                 "EventSent",
+                                                                                 "EntityOperationSignaled",
+                                                                                 "EntityOperationCalled",
+                                                                                 "EntityOperationCompleted",
+                                                                                 "EntityOperationFailed",
+                                                                                 "EntityLockRequested",
+                                                                                 "EntityLockGranted",
+                                                                                 "EntityUnlockSent"};
 
 constexpr std::array<std::string_view, 8> statusNames{
     "Running", "Completed", "ContinuedAsNew", "Failed", "Canceled", "Terminated", "Pending", "Suspended"};

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/core/EntityId.h"
 #include "engine/core/Ids.h"
 #include "engine/core/Json.h"
 #include "engine/core/Time.h"
 #include "engine/orchestration/FailureDetails.h"
 
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -38,6 +40,18 @@ enum class OrchestrationStatus {
     Suspended = 7
 };
 
+/// Who started an instance as its child and waits for its end.
+struct ParentInstance
+{
+    InstanceId instance = {};
+    ExecutionId execution = {};
+    SequenceNumber taskId = -1; ///< the parent's decision that asked for the child
+    bool operator==(const ParentInstance &) const = default;
+};
+
+/// What people and programs mark instances with; children inherit them.
+using Tags = std::map<std::string, std::string>;
+
 /// A form that a person fills in and the outcomes to choose from; part of HumanTaskCreated.
 struct HumanTaskRequest
 {
@@ -69,6 +83,8 @@ struct ExecutionStarted
     Json input = nullptr;
     InstanceId instance = {};
     ExecutionId execution = {};
+    std::optional<ParentInstance> parent = {}; ///< none: started from outside, or detached
+    Tags tags = {};
     bool operator==(const ExecutionStarted &) const = default;
 };
 struct ExecutionCompleted
@@ -83,11 +99,39 @@ struct ExecutionTerminated
     std::string reason = {};
     bool operator==(const ExecutionTerminated &) const = default;
 };
+/// From here on events are recorded, but nothing takes effect until ExecutionResumed.
+struct ExecutionSuspended
+{
+    std::string reason = {};
+    bool operator==(const ExecutionSuspended &) const = default;
+};
+struct ExecutionResumed
+{
+    std::string reason = {};
+    bool operator==(const ExecutionResumed &) const = default;
+};
+/// A failed instance was set going again: the failures that ended it were taken out of the history before
+/// this event, and what had failed is asked for again.
+struct ExecutionRewound
+{
+    std::string reason = {};
+    bool operator==(const ExecutionRewound &) const = default;
+};
+/// The execution's last decision: the instance begins anew with that input and an empty history. Never found
+/// in a stored history, which goes with the execution.
+struct ContinuedAsNew
+{
+    Json input = nullptr;
+    VersionId version = {};  ///< empty: as before
+    bool keepsEvents = true; ///< external events that nobody took go over to the next execution
+    bool operator==(const ContinuedAsNew &) const = default;
+};
 struct TaskScheduled
 {
     std::string name = {};
     Json input = nullptr;
-    int attempt = 1; ///< 1 for the first try
+    int attempt = 1;                      ///< 1 for the first try
+    std::optional<Duration> timeout = {}; ///< how long one attempt may run
     bool operator==(const TaskScheduled &) const = default;
 };
 struct TaskCompleted
@@ -121,6 +165,80 @@ struct EventRaised
     Json input = nullptr;
     bool operator==(const EventRaised &) const = default;
 };
+struct SubOrchestrationCreated
+{
+    std::string name = {};
+    VersionId version = {};
+    InstanceId instance = {};
+    Json input = nullptr;
+    int attempt = 1;
+    bool isDetached = false; ///< started and left alone: no answer comes back
+    bool operator==(const SubOrchestrationCreated &) const = default;
+};
+struct SubOrchestrationCompleted
+{
+    SequenceNumber taskId = -1;
+    Json result = nullptr;
+    bool operator==(const SubOrchestrationCompleted &) const = default;
+};
+struct SubOrchestrationFailed
+{
+    SequenceNumber taskId = -1;
+    FailureDetails failure = {};
+    bool operator==(const SubOrchestrationFailed &) const = default;
+};
+/// An external event for another instance.
+struct EventSent
+{
+    InstanceId instance = {};
+    std::string name = {};
+    Json input = nullptr;
+    bool operator==(const EventSent &) const = default;
+};
+struct EntityOperationSignaled
+{
+    EntityId entity = {};
+    std::string operation = {};
+    Json input = nullptr;
+    std::optional<Instant> due = {}; ///< not before; at once when absent
+    bool operator==(const EntityOperationSignaled &) const = default;
+};
+struct EntityOperationCalled
+{
+    EntityId entity = {};
+    std::string operation = {};
+    Json input = nullptr;
+    bool operator==(const EntityOperationCalled &) const = default;
+};
+struct EntityOperationCompleted
+{
+    SequenceNumber taskId = -1;
+    Json result = nullptr;
+    bool operator==(const EntityOperationCompleted &) const = default;
+};
+struct EntityOperationFailed
+{
+    SequenceNumber taskId = -1;
+    FailureDetails failure = {};
+    bool operator==(const EntityOperationFailed &) const = default;
+};
+struct EntityLockRequested
+{
+    std::vector<EntityId> entities =
+        {}; ///< sorted, each once: one order for all, so nobody waits in a circle
+    bool operator==(const EntityLockRequested &) const = default;
+};
+struct EntityLockGranted
+{
+    SequenceNumber taskId = -1;
+    bool operator==(const EntityLockGranted &) const = default;
+};
+struct EntityUnlockSent
+{
+    SequenceNumber lockId = -1; ///< the EntityLockRequested that it ends
+    std::vector<EntityId> entities = {};
+    bool operator==(const EntityUnlockSent &) const = default;
+};
 /// A human task was opened; Perdura's own kind of event (exported as activity + external event).
 struct HumanTaskCreated
 {
@@ -140,7 +258,11 @@ struct HumanTaskAnswered
 using EventData =
     std::variant<OrchestratorStarted, OrchestratorCompleted, ExecutionStarted, ExecutionCompleted,
                  ExecutionTerminated, TaskScheduled, TaskCompleted, TaskFailed, TimerCreated, TimerFired,
-                 EventRaised, HumanTaskCreated, HumanTaskAnswered>;
+                 EventRaised, HumanTaskCreated, HumanTaskAnswered, ExecutionSuspended, ExecutionResumed,
+                 ExecutionRewound, ContinuedAsNew, SubOrchestrationCreated, SubOrchestrationCompleted,
+                 SubOrchestrationFailed, EventSent, EntityOperationSignaled, EntityOperationCalled,
+                 EntityOperationCompleted, EntityOperationFailed, EntityLockRequested, EntityLockGranted,
+                 EntityUnlockSent>;
 
 /// One fact of an instance's history. A value; never changes once committed.
 struct HistoryEvent

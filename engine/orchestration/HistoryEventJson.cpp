@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/orchestration/FieldReader.h"
 #include "engine/orchestration/HistoryEvent.h"
-
-#include <QCoreApplication>
 
 namespace perdura {
 
 namespace {
 
-QString tr(const char *text)
+Json entityTexts(const std::vector<EntityId> &entities)
 {
-    return QCoreApplication::translate("perdura::HistoryEvent", text);
+    Json texts = Json::array();
+    for (const EntityId &entity : entities)
+        texts.push_back(toText(entity));
+    return texts;
 }
 
 /// Writes the fields of one kind of event; empty texts and nulls are left out.
@@ -42,6 +42,13 @@ public:
         any("input", data.input);
         always("instance", data.instance.value);
         always("execution", data.execution.value);
+        if (data.parent) {
+            always("parentInstance", data.parent->instance.value);
+            always("parentExecution", data.parent->execution.value);
+            always("parentTask", data.parent->taskId);
+        }
+        if (!data.tags.empty())
+            always("tags", data.tags);
     }
     void operator()(const ExecutionCompleted &data)
     {
@@ -57,6 +64,8 @@ public:
         any("input", data.input);
         if (data.attempt != 1)
             always("attempt", data.attempt);
+        if (data.timeout)
+            always("timeoutMicroseconds", data.timeout->count());
     }
     void operator()(const TaskCompleted &data)
     {
@@ -102,121 +111,77 @@ public:
         text("comment", data.comment);
         text("answeredBy", data.answeredBy);
     }
+    void operator()(const ExecutionSuspended &data) { text("reason", data.reason); }
+    void operator()(const ExecutionResumed &data) { text("reason", data.reason); }
+    void operator()(const ExecutionRewound &data) { text("reason", data.reason); }
+    void operator()(const ContinuedAsNew &data)
+    {
+        any("input", data.input);
+        text("version", data.version.value);
+        always("keepsEvents", data.keepsEvents);
+    }
+    void operator()(const SubOrchestrationCreated &data)
+    {
+        always("name", data.name);
+        text("version", data.version.value);
+        always("instance", data.instance.value);
+        any("input", data.input);
+        if (data.attempt != 1)
+            always("attempt", data.attempt);
+        if (data.isDetached)
+            always("detached", true);
+    }
+    void operator()(const SubOrchestrationCompleted &data)
+    {
+        always("task", data.taskId);
+        any("result", data.result);
+    }
+    void operator()(const SubOrchestrationFailed &data)
+    {
+        always("task", data.taskId);
+        always("failure", toJson(data.failure));
+    }
+    void operator()(const EventSent &data)
+    {
+        always("instance", data.instance.value);
+        always("name", data.name);
+        any("input", data.input);
+    }
+    void operator()(const EntityOperationSignaled &data)
+    {
+        always("entity", toText(data.entity));
+        always("operation", data.operation);
+        any("input", data.input);
+        if (data.due)
+            always("due", toIso(*data.due));
+    }
+    void operator()(const EntityOperationCalled &data)
+    {
+        always("entity", toText(data.entity));
+        always("operation", data.operation);
+        any("input", data.input);
+    }
+    void operator()(const EntityOperationCompleted &data)
+    {
+        always("task", data.taskId);
+        any("result", data.result);
+    }
+    void operator()(const EntityOperationFailed &data)
+    {
+        always("task", data.taskId);
+        always("failure", toJson(data.failure));
+    }
+    void operator()(const EntityLockRequested &data) { always("entities", entityTexts(data.entities)); }
+    void operator()(const EntityLockGranted &data) { always("task", data.taskId); }
+    void operator()(const EntityUnlockSent &data)
+    {
+        always("lock", data.lockId);
+        always("entities", entityTexts(data.entities));
+    }
 
 private:
     Json &m_json;
 };
-
-template <typename T>
-T read(FieldReader &reader);
-
-template <>
-OrchestratorStarted read(FieldReader &)
-{
-    return {};
-}
-template <>
-OrchestratorCompleted read(FieldReader &)
-{
-    return {};
-}
-template <>
-ExecutionStarted read(FieldReader &reader)
-{
-    ExecutionStarted data;
-    data.name = reader.text("name");
-    data.version = VersionId(reader.textOr("version", {}));
-    data.input = reader.any("input");
-    data.instance = InstanceId(reader.text("instance"));
-    data.execution = ExecutionId(reader.text("execution"));
-    return data;
-}
-template <>
-ExecutionCompleted read(FieldReader &reader)
-{
-    ExecutionCompleted data;
-    const auto status = statusFromName(reader.text("status"));
-    if (status)
-        data.status = *status;
-    else
-        reader.reject("status");
-    data.result = reader.any("result");
-    if (reader.has("failure"))
-        data.failure = reader.failure("failure");
-    return data;
-}
-template <>
-ExecutionTerminated read(FieldReader &reader)
-{
-    return {.reason = reader.textOr("reason", {})};
-}
-template <>
-TaskScheduled read(FieldReader &reader)
-{
-    return {
-        .name = reader.text("name"), .input = reader.any("input"), .attempt = reader.numberOr("attempt", 1)};
-}
-template <>
-TaskCompleted read(FieldReader &reader)
-{
-    return {.taskId = reader.number("task"), .result = reader.any("result")};
-}
-template <>
-TaskFailed read(FieldReader &reader)
-{
-    return {.taskId = reader.number("task"), .failure = reader.failure("failure")};
-}
-template <>
-TimerCreated read(FieldReader &reader)
-{
-    return {.fireAt = reader.time("fireAt"), .purpose = reader.textOr("purpose", {})};
-}
-template <>
-TimerFired read(FieldReader &reader)
-{
-    return {.timerId = reader.number("timer"), .fireAt = reader.time("fireAt")};
-}
-template <>
-EventRaised read(FieldReader &reader)
-{
-    return {.name = reader.text("name"), .input = reader.any("input")};
-}
-template <>
-HumanTaskCreated read(FieldReader &reader)
-{
-    HumanTaskRequest request;
-    request.title = reader.text("title");
-    request.description = reader.textOr("description", {});
-    request.assignee = reader.textOr("assignee", {});
-    if (reader.has("due"))
-        request.due = reader.time("due");
-    request.outcomes = reader.texts("outcomes");
-    request.form = reader.any("form");
-    return {.request = std::move(request)};
-}
-template <>
-HumanTaskAnswered read(FieldReader &reader)
-{
-    return {.taskId = reader.number("task"),
-            .outcome = reader.text("outcome"),
-            .form = reader.any("form"),
-            .comment = reader.textOr("comment", {}),
-            .answeredBy = reader.textOr("answeredBy", {})};
-}
-
-/// Tries the alternatives of EventData, from the first, until one has that name.
-template <std::size_t Index = 0>
-std::optional<EventData> readData(const std::string &type, FieldReader &reader)
-{
-    if constexpr (Index < std::variant_size_v<EventData>) {
-        using Alternative = std::variant_alternative_t<Index, EventData>;
-        if (eventTypeName(Alternative{}) == type)
-            return read<Alternative>(reader);
-        return readData<Index + 1>(type, reader);
-    } else {
-        return std::nullopt;
-    }
-}
 
 } // namespace
 
@@ -231,29 +196,6 @@ Json toJson(const HistoryEvent &event)
     writer.text("iteration", event.origin.iteration);
     std::visit(writer, event.data);
     return json;
-}
-
-Result<HistoryEvent> historyEventFromJson(const Json &json)
-{
-    FieldReader envelope(json, "history event");
-    const std::string type = envelope.text("type");
-    HistoryEvent event;
-    event.eventId = envelope.number("id");
-    event.timestamp = envelope.time("time");
-    event.origin = {.node = envelope.textOr("node", {}), .iteration = envelope.textOr("iteration", {})};
-    if (const auto sound = envelope.finish(true); !sound)
-        return fail(sound.error());
-    FieldReader fields(json, "event " + type);
-    auto data = readData(type, fields);
-    if (!data) {
-        return fail(
-            ErrorCode::Unsupported,
-            tr("The history has an event of the kind “%1”, which this version of Perdura does not know. "
-               "Open it with a newer version.")
-                .arg(QString::fromStdString(type)));
-    }
-    event.data = std::move(*data);
-    return fields.finish(std::move(event));
 }
 
 } // namespace perdura

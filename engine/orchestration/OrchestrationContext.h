@@ -21,6 +21,21 @@ struct ActivityOptions
 
     std::optional<RetryPolicy> retry;
     Origin origin;
+    std::optional<Duration> timeout = std::nullopt; ///< of each attempt; it then fails as ActivityTimedOut
+    /// Whether a failure is worth another attempt; null: every one that may be retried. Must be
+    /// deterministic.
+    std::function<bool(const FailureDetails &)> retryWhen = nullptr;
+};
+
+struct SubOrchestrationOptions
+{
+    SubOrchestrationOptions() = default;
+
+    std::optional<RetryPolicy> retry = std::nullopt;                 ///< not for detached ones
+    std::function<bool(const FailureDetails &)> retryWhen = nullptr; ///< as for activities
+    Origin origin = {};
+    InstanceId id = {}; ///< empty: made from the execution and the decision's number, new for each attempt
+    VersionId version = {}; ///< of a drawn workflow; empty: the hub's choice by name
 };
 
 struct HumanTaskAnswer
@@ -56,6 +71,18 @@ struct HumanTask
     }
 };
 
+/// Entities that this execution has for itself, from lockEntities() until release() or the end of the
+/// execution.
+struct EntityLock
+{
+    std::function<void()> drop = nullptr; ///< set by the context
+    void release() const
+    {
+        if (drop)
+            drop();
+    }
+};
+
 /// What an orchestrator may ask of the hub; the same for coroutines, drawn workflows and scripts. Each call
 /// takes the next sequence number at once, whether or not its task is awaited. Used on one thread, by one
 /// execution; does no I/O and reads no clock. A task that fails throws TaskFailedException where it is
@@ -69,6 +96,9 @@ public:
     [[nodiscard]] virtual const std::string &name() const = 0;
     [[nodiscard]] virtual const VersionId &version() const = 0;
     [[nodiscard]] virtual const Json &input() const = 0;
+    /// Nothing when it was started from outside, or detached.
+    [[nodiscard]] virtual const std::optional<ParentInstance> &parent() const = 0;
+    [[nodiscard]] virtual const Tags &tags() const = 0;
     /// The time of the turn that is being played: the same on every replay, constant between waits.
     [[nodiscard]] virtual Instant now() const = 0;
     /// True while recorded history is being played again; log only when it is false.
@@ -92,6 +122,31 @@ public:
     /// Opens a task for a person. It is closed when the returned handle is closed or the execution ends.
     [[nodiscard]] virtual HumanTask createHumanTask(HumanTaskRequest request, Origin origin) = 0;
 
+    /// Runs another orchestrator as a child instance. Its failure, or its termination, is thrown here.
+    [[nodiscard]] virtual Task<Json> callSubOrchestration(std::string orchestrator, Json input,
+                                                          SubOrchestrationOptions options) = 0;
+    /// Starts an instance and leaves it alone; an id in use is only logged. Gives the id.
+    virtual InstanceId startOrchestration(std::string orchestrator, Json input,
+                                          SubOrchestrationOptions options) = 0;
+    /// Raises an external event for another instance; nothing happens when there is no such live one.
+    virtual void sendEvent(InstanceId instance, std::string eventName, Json input, Origin origin) = 0;
+    /// When the orchestrator returns, the instance begins anew with that input instead of completing. With
+    /// `keepEvents` external events that nobody took go over; an empty version leaves it as it is. What is
+    /// still open is forgotten.
+    virtual void continueAsNew(Json input, bool keepEvents, VersionId version) = 0;
+
+    /// Waits for an entity's answer; its failure is thrown here. Within a lock only locked entities may be
+    /// called, each by one call at a time.
+    [[nodiscard]] virtual Task<Json> callEntity(EntityId entity, std::string operation, Json input,
+                                                Origin origin) = 0;
+    /// Sends an operation that nobody waits for, not before `due`. Not to entities that this execution has
+    /// locked.
+    virtual void signalEntity(EntityId entity, std::string operation, Json input, std::optional<Instant> due,
+                              Origin origin) = 0;
+    /// Waits until all of them belong to this execution alone. Throws LockingRulesViolation within another
+    /// lock and for an empty list.
+    [[nodiscard]] virtual Task<EntityLock> lockEntities(std::vector<EntityId> entities, Origin origin) = 0;
+
     // The same for orchestrators that are not drawn. Overloads and not default arguments, for these would be
     // temporaries within co_await expressions (see Task.h).
     [[nodiscard]] Task<Json> callActivity(std::string activity, Json input)
@@ -110,9 +165,33 @@ public:
     {
         return createHumanTask(std::move(request), Origin());
     }
+    [[nodiscard]] Task<Json> callSubOrchestration(std::string orchestrator, Json input)
+    {
+        return callSubOrchestration(std::move(orchestrator), std::move(input), SubOrchestrationOptions());
+    }
+    void sendEvent(InstanceId instance, std::string eventName, Json input)
+    {
+        sendEvent(std::move(instance), std::move(eventName), std::move(input), Origin());
+    }
+    void continueAsNew(Json input) { continueAsNew(std::move(input), true, VersionId()); }
+    [[nodiscard]] Task<Json> callEntity(EntityId entity, std::string operation, Json input)
+    {
+        return callEntity(std::move(entity), std::move(operation), std::move(input), Origin());
+    }
+    void signalEntity(EntityId entity, std::string operation, Json input)
+    {
+        signalEntity(std::move(entity), std::move(operation), std::move(input), std::nullopt, Origin());
+    }
+    [[nodiscard]] Task<EntityLock> lockEntities(std::vector<EntityId> entities)
+    {
+        return lockEntities(std::move(entities), Origin());
+    }
 
-    /// Any JSON value of at most 16,384 bytes; null clears it. Throws TaskFailedException past the limit.
+    /// Any JSON value within OrchestrationLimits::customStatusBytes; null clears it. Throws
+    /// TaskFailedException past the limit.
     virtual void setCustomStatus(Json status) = 0;
+    /// A line for the instance's log, stored with the turn: once, however often the history is played.
+    virtual void log(std::string level, std::string text, Origin origin) = 0;
 };
 
 /// An orchestrator: a coroutine that gets everything from its context. Its result completes the instance, an

@@ -31,6 +31,17 @@ template <typename T, typename... More>
 /// Empty list: at once.
 [[nodiscard]] Task<std::vector<std::size_t>> whenAllSettled(const std::vector<TaskBase> &tasks);
 
+/// Ends when so many have completed without failure: their indexes in the order in which they did. Fails,
+/// with the failure that came last, as soon as too many have failed for that. The others go on. None wanted:
+/// at once; more than there are: a failure (OrchestratorError).
+[[nodiscard]] Task<std::vector<std::size_t>> whenSome(std::size_t count, const std::vector<TaskBase> &tasks);
+
+template <typename T>
+[[nodiscard]] Task<std::vector<std::size_t>> whenSome(std::size_t count, const std::vector<Task<T>> &tasks)
+{
+    return whenSome(count, std::vector<TaskBase>(tasks.begin(), tasks.end()));
+}
+
 template <typename T>
 [[nodiscard]] Task<std::vector<std::size_t>> whenAllSettled(const std::vector<Task<T>> &tasks)
 {

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/runtime/ActivityCalls.h"
 
-#include "engine/store/PackedBytes.h"
-
 #include <QCoreApplication>
 
+#include <algorithm>
 #include <atomic>
 
 namespace perdura {
@@ -23,26 +22,50 @@ FailureDetails unknownActivity(const std::string &name)
     return failure;
 }
 
-} // namespace
-
-void ActivityRunner::State::refuse(const RecoveredActivity &activity) const
+FailureDetails timedOut(const TaskScheduled &task)
 {
-    m_settings.finished(activity.activity.instance, activity.activity.taskId,
-                        tl::unexpected(unknownActivity(activity.activity.name)));
+    FailureDetails failure;
+    failure.errorType = "ActivityTimedOut";
+    failure.errorMessage = QCoreApplication::translate(
+                               "perdura::Hub", "The activity “%1” has run longer than %2 and was stopped.")
+                               .arg(QString::fromStdString(task.name), describeDuration(*task.timeout))
+                               .toStdString();
+    return failure;
 }
 
-void ActivityRunner::State::enqueue(Activity::Runs runs, RecoveredActivity activity)
+FailureDetails resultTooLarge(const std::string &name, std::size_t limit)
+{
+    FailureDetails failure;
+    failure.errorType = "PayloadTooLarge";
+    failure.errorMessage =
+        QCoreApplication::translate("perdura::Hub", "The result of “%1” has more than %2 bytes; keep large "
+                                                    "data in a file and give back its name.")
+            .arg(QString::fromStdString(name))
+            .arg(limit)
+            .toStdString();
+    failure.isNonRetriable = true;
+    return failure;
+}
+
+} // namespace
+
+void ActivityRunner::State::refuse(const ScheduledActivity &activity) const
+{
+    m_settings.finished(activity, tl::unexpected(unknownActivity(activity.task.name)));
+}
+
+void ActivityRunner::State::enqueue(Activity::Runs runs, ScheduledActivity activity)
 {
     const std::lock_guard lock(m_mutex);
     if (m_isStopping)
         return;
     if (runs == Activity::Runs::OnIoThread) {
-        m_io.push_back(std::move(activity));
+        m_io.push_back({std::move(activity), m_settings.clock->now()});
         // Under the lock: whoever it calls is there until disconnect() has had it.
         if (m_ioReady)
             m_ioReady();
     } else {
-        m_blocking.push_back(std::move(activity));
+        m_blocking.push_back({std::move(activity), m_settings.clock->now()});
         m_workChanged.notify_one();
     }
 }
@@ -53,11 +76,11 @@ std::optional<ActivityRunner::State::Call> ActivityRunner::State::takeBlocking()
     m_workChanged.wait(lock, [this] { return m_isStopping || !m_blocking.empty(); });
     if (m_isStopping)
         return {};
-    RecoveredActivity next = std::move(m_blocking.front());
+    ScheduledActivity next = std::move(m_blocking.front().activity);
     m_blocking.pop_front();
-    const std::stop_token stop = begin(next, false);
+    Begun begun = begin(next, false);
     lock.unlock();
-    return makeCall(std::move(next), stop);
+    return makeCall(std::move(next), std::move(begun));
 }
 
 std::optional<ActivityRunner::State::Call> ActivityRunner::State::takeIo()
@@ -65,38 +88,50 @@ std::optional<ActivityRunner::State::Call> ActivityRunner::State::takeIo()
     std::unique_lock lock(m_mutex);
     if (m_isStopping || m_io.empty() || m_runningIo >= maxConcurrentIo)
         return {};
-    RecoveredActivity next = std::move(m_io.front());
+    ScheduledActivity next = std::move(m_io.front().activity);
     m_io.pop_front();
-    const std::stop_token stop = begin(next, true);
+    Begun begun = begin(next, true);
     lock.unlock();
-    return makeCall(std::move(next), stop);
+    return makeCall(std::move(next), std::move(begun));
 }
 
 // Under the lock.
-std::stop_token ActivityRunner::State::begin(const RecoveredActivity &activity, bool isIo)
+ActivityRunner::State::Begun ActivityRunner::State::begin(ScheduledActivity &activity, bool isIo)
 {
-    Running &running = m_running[Key(activity.activity.instance, activity.activity.taskId)];
+    const Key key(activity.instance, m_begun++);
+    Running &running = m_running[key];
     running.isIo = isIo;
+    running.began = m_settings.clock->now();
+    Json input = std::exchange(activity.task.input, nullptr); // the call's own, so no copy is kept here
+    running.activity = std::make_shared<const ScheduledActivity>(activity);
+    activity.task.input = std::move(input);
     m_runningIo += isIo ? 1 : 0;
-    return running.stop.get_token();
+    if (activity.task.timeout && m_deadlines) {
+        running.deadline = running.began + *activity.task.timeout;
+        const PendingTimer end{key.first, key.second, *running.deadline};
+        m_deadlines->add({&end, 1});
+    }
+    return {key, running.stop.get_token(), running.activity};
 }
 
 // Not under the lock: a large input takes its time.
-ActivityRunner::State::Call ActivityRunner::State::makeCall(RecoveredActivity activity, std::stop_token stop)
+ActivityRunner::State::Call ActivityRunner::State::makeCall(ScheduledActivity activity, Begun begun)
 {
-    const Key key(activity.activity.instance, activity.activity.taskId);
     Call call;
-    call.activity = find(activity.activity.name);
+    call.activity = find(activity.task.name);
     call.call = callOf(activity);
-    call.call.stop = std::move(stop);
+    call.call.stop = std::move(begun.stop);
     call.call.environment.workspace = m_settings.workspace;
-    call.call.environment.log = [self = shared_from_this(), activity = std::move(activity)](
-                                    const std::string &level, const std::string &text) {
+    call.call.environment.log = [self = shared_from_this(),
+                                 shared = begun.activity](const std::string &level, const std::string &text) {
         const std::lock_guard lock(self->m_sinkMutex);
         if (self->m_isConnected)
-            self->m_settings.log(activity, level, text);
+            self->m_settings.log(*shared, level, text);
     };
-    call.done = [self = shared_from_this(), key,
+    call.call.environment.progress = [self = shared_from_this(), key = begun.key](ActivityProgress progress) {
+        self->progressed(key, std::move(progress));
+    };
+    call.done = [self = shared_from_this(), key = begun.key,
                  isCalled = std::make_shared<std::atomic_flag>()](ActivityResult result) {
         const bool isRepeated = isCalled->test_and_set();
         Q_ASSERT_X(!isRepeated, "Activity::run", "an activity gave its result twice");
@@ -106,45 +141,124 @@ ActivityRunner::State::Call ActivityRunner::State::makeCall(RecoveredActivity ac
     return call;
 }
 
-ActivityCall ActivityRunner::State::callOf(const RecoveredActivity &activity)
+ActivityCall ActivityRunner::State::callOf(ScheduledActivity &activity)
 {
-    const PendingActivity &pending = activity.activity;
     ActivityCall call;
-    call.instance = activity.instance;
+    call.instance = activity.instanceId;
     call.execution = activity.execution;
-    call.taskId = pending.taskId;
-    call.attempt = pending.attempt;
-    call.origin = pending.origin;
-    const std::string_view input(pending.input.constData(), std::size_t(pending.input.size()));
-    call.input = parseJson(input, storedJsonLimits).value_or(nullptr);
+    call.taskId = activity.taskId;
+    call.attempt = activity.task.attempt;
+    call.origin = activity.origin;
+    call.input = std::move(activity.task.input);
     call.idempotencyKey =
-        activity.instance.value + '/' + activity.execution.value + '/' + std::to_string(pending.taskId);
+        activity.instanceId.value + '/' + activity.execution.value + '/' + std::to_string(activity.taskId);
     return call;
 }
 
 void ActivityRunner::State::finish(Key key, ActivityResult result)
 {
-    bool wasIo = false;
-    bool gaveUp = false;
+    Running ended;
+    bool isWanted = false;
     {
         const std::lock_guard lock(m_mutex);
-        const auto running = m_running.find(key);
-        wasIo = running->second.isIo;
-        gaveUp = running->second.stop.stop_requested() && !result;
-        m_runningIo -= wasIo ? 1 : 0;
+        Running &running = m_running.at(key);
+        const bool gaveUp = running.stop.stop_requested() && !result;
+        isWanted = !gaveUp && !std::exchange(running.isAnswered, true);
+        m_runningIo -= running.isIo ? 1 : 0;
+        ended = running;
+        if (ended.deadline && m_deadlines) {
+            const PendingTimer end{key.first, key.second, *ended.deadline};
+            m_deadlines->cancel({&end, 1});
+        }
     }
-    if (!gaveUp) {
-        const std::lock_guard lock(m_sinkMutex);
-        if (m_isConnected)
-            m_settings.finished(key.first, key.second, std::move(result));
-    }
+    if (isWanted)
+        deliver(*ended.activity, std::move(result));
     {
         const std::lock_guard lock(m_mutex);
         m_running.erase(key);
-        if (wasIo && m_ioReady)
+        if (ended.isIo && m_ioReady)
             m_ioReady();
     }
     m_callEnded.notify_all();
+}
+
+void ActivityRunner::State::deliver(const ScheduledActivity &activity, ActivityResult result)
+{
+    // Counting a large value takes a while, so it is done here, on the thread of the call.
+    if (result && isLargerThan(*result, m_settings.payloadBytes))
+        result = tl::unexpected(resultTooLarge(activity.task.name, m_settings.payloadBytes));
+    const std::lock_guard lock(m_sinkMutex);
+    if (m_isConnected)
+        m_settings.finished(activity, std::move(result));
+}
+
+void ActivityRunner::State::timeOut(const PendingTimer &call)
+{
+    Running late;
+    {
+        const std::lock_guard lock(m_mutex);
+        const auto running = m_running.find({call.instance, call.number});
+        if (running == m_running.end() || std::exchange(running->second.isAnswered, true))
+            return;
+        late = running->second;
+    }
+    late.stop.request_stop();
+    deliver(*late.activity, tl::unexpected(timedOut(late.activity->task)));
+}
+
+void ActivityRunner::State::progressed(Key key, ActivityProgress progress)
+{
+    InstanceId instance;
+    {
+        const std::lock_guard lock(m_mutex);
+        const auto running = m_running.find(key);
+        if (running == m_running.end())
+            return;
+        running->second.progress = std::move(progress);
+        instance = running->second.activity->instanceId;
+    }
+    const std::lock_guard lock(m_sinkMutex);
+    if (m_isConnected && m_settings.progressed)
+        m_settings.progressed(instance);
+}
+
+std::vector<RunningActivity> ActivityRunner::State::activitiesOf(const InstanceId &instance)
+{
+    const auto described = [](const ScheduledActivity &activity) {
+        return RunningActivity{activity.taskId, activity.task.name, activity.task.attempt, activity.origin};
+    };
+    std::vector<RunningActivity> activities;
+    const std::lock_guard lock(m_mutex);
+    for (const auto &[key, running] : m_running) {
+        if (running.activity->instanceId != instance || running.isAnswered)
+            continue;
+        RunningActivity activity = described(*running.activity);
+        activity.began = running.began;
+        activity.fraction = running.progress.fraction;
+        activity.progress = running.progress.text;
+        activities.push_back(std::move(activity));
+    }
+    for (const auto *queue : {&m_blocking, &m_io}) {
+        for (std::size_t i = 0; i < queue->size(); ++i) {
+            const ScheduledActivity &waiting = (*queue)[i].activity;
+            if (waiting.instanceId != instance)
+                continue;
+            activities.push_back(described(waiting));
+            activities.back().queuePosition = int(i) + 1;
+        }
+    }
+    return activities;
+}
+
+ActivityRunner::Figures ActivityRunner::State::figures() const
+{
+    const std::lock_guard lock(m_mutex);
+    Figures figures{.waiting = int(m_blocking.size() + m_io.size()), .running = int(m_running.size())};
+    for (const std::deque<Waiting> *queue : {&m_blocking, &m_io}) {
+        if (!queue->empty())
+            figures.oldest = std::min(figures.oldest.value_or(Instant::max()), queue->front().since);
+    }
+    return figures;
 }
 
 void ActivityRunner::State::stopInstance(InstanceKey instance)
@@ -152,7 +266,7 @@ void ActivityRunner::State::stopInstance(InstanceKey instance)
     std::vector<std::stop_source> stops;
     {
         const std::lock_guard lock(m_mutex);
-        const auto isItsOwn = [instance](const RecoveredActivity &waiting) {
+        const auto isItsOwn = [instance](const Waiting &waiting) {
             return waiting.activity.instance == instance;
         };
         std::erase_if(m_blocking, isItsOwn);
@@ -196,6 +310,13 @@ void ActivityRunner::State::disconnect()
     }
     const std::lock_guard lock(m_mutex);
     m_ioReady = nullptr;
+    m_deadlines = nullptr;
+}
+
+void ActivityRunner::State::setDeadlines(TimerService *deadlines)
+{
+    const std::lock_guard lock(m_mutex);
+    m_deadlines = deadlines;
 }
 
 void ActivityRunner::State::setIoReady(std::function<void()> ioReady)

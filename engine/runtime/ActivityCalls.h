@@ -29,13 +29,17 @@ public:
     {}
 
     [[nodiscard]] const Activity *find(const std::string &name) const { return m_settings.activities(name); }
-    void refuse(const RecoveredActivity &activity) const;
-    void enqueue(Activity::Runs runs, RecoveredActivity activity);
+    void refuse(const ScheduledActivity &activity) const;
+    void enqueue(Activity::Runs runs, ScheduledActivity activity);
     /// Waits for an activity that may block. Nothing: the runner shuts down.
     [[nodiscard]] std::optional<Call> takeBlocking();
     /// The next one for the event loop, if one may begin now.
     [[nodiscard]] std::optional<Call> takeIo();
+    [[nodiscard]] Figures figures() const;
     void stopInstance(InstanceKey instance);
+    /// The call has run too long: it fails now, whatever it does.
+    void timeOut(const PendingTimer &call);
+    [[nodiscard]] std::vector<RunningActivity> activitiesOf(const InstanceId &instance);
     void stopAll();
     /// False when calls are still running at the end of the time.
     [[nodiscard]] bool waitForCalls(std::chrono::milliseconds bound);
@@ -45,27 +49,51 @@ public:
     /// call back.
     void setIoReady(std::function<void()> ioReady);
 
+    /// Where the ends of calls with a time limit are kept, until disconnect().
+    void setDeadlines(TimerService *deadlines);
+
 private:
-    using Key = std::pair<InstanceKey, SequenceNumber>;
+    /// The number tells calls apart that a rewind or a new execution gave the same task.
+    using Key = std::pair<InstanceKey, int>;
     struct Running
     {
         std::stop_source stop;
         bool isIo = false;
+        bool isAnswered = false; ///< it ran too long: its own result comes too late
+        Instant began;
+        std::optional<Instant> deadline;
+        ActivityProgress progress;
+        std::shared_ptr<const ScheduledActivity> activity; ///< without the input
+    };
+    struct Waiting
+    {
+        ScheduledActivity activity;
+        Instant since;
+    };
+    struct Begun
+    {
+        Key key;
+        std::stop_token stop;
+        std::shared_ptr<const ScheduledActivity> activity;
     };
 
-    [[nodiscard]] std::stop_token begin(const RecoveredActivity &activity, bool isIo);
-    [[nodiscard]] Call makeCall(RecoveredActivity activity, std::stop_token stop);
-    [[nodiscard]] static ActivityCall callOf(const RecoveredActivity &activity);
+    [[nodiscard]] Begun begin(ScheduledActivity &activity, bool isIo);
+    void progressed(Key key, ActivityProgress progress);
+    [[nodiscard]] Call makeCall(ScheduledActivity activity, Begun begun);
+    [[nodiscard]] static ActivityCall callOf(ScheduledActivity &activity);
     void finish(Key key, ActivityResult result);
+    void deliver(const ScheduledActivity &activity, ActivityResult result);
 
     Settings m_settings;
-    std::mutex m_mutex;
+    mutable std::mutex m_mutex;
     std::function<void()> m_ioReady; ///< under the mutex
     std::condition_variable m_workChanged;
     std::condition_variable m_callEnded;
-    std::deque<RecoveredActivity> m_blocking;
-    std::deque<RecoveredActivity> m_io;
+    std::deque<Waiting> m_blocking;
+    std::deque<Waiting> m_io;
     std::map<Key, Running> m_running;
+    int m_begun = 0;
+    TimerService *m_deadlines = nullptr; ///< under the mutex
     int m_runningIo = 0;
     bool m_isStopping = false;
     std::mutex m_sinkMutex; ///< held while a result or a line is handed on

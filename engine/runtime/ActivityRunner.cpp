@@ -7,6 +7,7 @@ namespace perdura {
 
 ActivityRunner::ActivityRunner(Settings settings)
     : m_state(std::make_shared<State>(settings))
+    , m_deadlines(settings.clock, [state = m_state](const PendingTimer &call) { state->timeOut(call); })
     , m_ioContext(new QObject)
 {
     m_ioContext->moveToThread(&m_ioThread);
@@ -15,6 +16,7 @@ ActivityRunner::ActivityRunner(Settings settings)
         QMetaObject::invokeMethod(
             m_ioContext, [this] { startIo(); }, Qt::QueuedConnection);
     });
+    m_state->setDeadlines(&m_deadlines);
     m_ioThread.setObjectName(QStringLiteral("Activities with an event loop"));
     m_ioThread.start();
     for (int i = 0; i < settings.threads; ++i) {
@@ -30,9 +32,9 @@ ActivityRunner::~ActivityRunner()
     shutDown(std::chrono::milliseconds(0));
 }
 
-void ActivityRunner::run(RecoveredActivity activity)
+void ActivityRunner::run(ScheduledActivity activity)
 {
-    const Activity *found = m_state->find(activity.activity.name);
+    const Activity *found = m_state->find(activity.task.name);
     if (found)
         m_state->enqueue(found->runs(), std::move(activity));
     else
@@ -50,10 +52,21 @@ void ActivityRunner::stopInstance(InstanceKey instance)
     m_state->stopInstance(instance);
 }
 
+std::vector<RunningActivity> ActivityRunner::activitiesOf(const InstanceId &instance) const
+{
+    return m_state->activitiesOf(instance);
+}
+
+ActivityRunner::Figures ActivityRunner::figures() const
+{
+    return m_state->figures();
+}
+
 void ActivityRunner::shutDown(std::chrono::milliseconds bound)
 {
     if (m_threads.empty())
         return;
+    m_deadlines.stop();
     m_state->stopAll();
     const bool allEnded = m_state->waitForCalls(bound);
     m_state->disconnect();

@@ -2,6 +2,8 @@
 #pragma once
 
 #include "engine/activities/Activity.h"
+#include "engine/orchestration/OrchestrationLimits.h"
+#include "engine/runtime/TimerService.h"
 #include "engine/store/Store.h"
 
 #include <QObject>
@@ -28,18 +30,33 @@ public:
         ActivityLookup activities;
         QString workspace;
         int threads = 4;
+        std::shared_ptr<const Clock> clock = std::make_shared<SystemClock>();
+        std::size_t payloadBytes = OrchestrationLimits().payloadBytes; ///< of one result
         /// Takes the result of a call; any thread.
-        std::function<void(InstanceKey, SequenceNumber, ActivityResult)> finished;
+        std::function<void(const ScheduledActivity &, ActivityResult)> finished;
         /// Takes a line for the instance's log; any thread.
-        std::function<void(const RecoveredActivity &, const std::string &level, const std::string &text)> log;
+        std::function<void(const ScheduledActivity &, const std::string &level, const std::string &text)> log;
+        /// A call has told how far it is; any thread, may be null.
+        std::function<void(const InstanceId &)> progressed = nullptr;
     };
 
     explicit ActivityRunner(Settings settings);
     ~ActivityRunner();
 
-    void run(RecoveredActivity activity);
+    void run(ScheduledActivity activity);
     /// Tells the instance's running activities to stop and drops its waiting ones.
     void stopInstance(InstanceKey instance);
+    /// The instance's activities that wait or run. Any thread.
+    [[nodiscard]] std::vector<RunningActivity> activitiesOf(const InstanceId &instance) const;
+    /// The clock has jumped: looks again which calls have run too long.
+    void clockChanged() { m_deadlines.wake(); }
+    struct Figures
+    {
+        int waiting = 0;
+        int running = 0;
+        std::optional<Instant> oldest = {}; ///< when the first of the waiting ones was handed in
+    };
+    [[nodiscard]] Figures figures() const;
     /// Tells all to stop and waits for them until the time is up. Results that come in meanwhile are handed
     /// on, except failures: an activity that gave up because the hub stops runs again after the next start.
     void shutDown(std::chrono::milliseconds bound);
@@ -52,6 +69,7 @@ private:
     void startIo();
 
     std::shared_ptr<State> m_state; ///< shared with calls that outlive the runner
+    TimerService m_deadlines;       ///< of the calls that have a time limit
     std::vector<std::thread> m_threads;
     QThread m_ioThread;
     QObject *m_ioContext; ///< lives on m_ioThread, deleted when that ends

@@ -54,6 +54,12 @@ public:
         return value;
     }
 
+    [[nodiscard]] std::size_t size() const
+    {
+        const std::lock_guard lock(m_mutex);
+        return m_values.size();
+    }
+
     void close()
     {
         {
@@ -76,7 +82,7 @@ public:
     }
 
 private:
-    std::mutex m_mutex;
+    mutable std::mutex m_mutex;
     std::condition_variable m_changed;
     std::deque<T> m_values;
     bool m_closed = false;

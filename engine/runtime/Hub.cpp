@@ -2,6 +2,7 @@
 #include "engine/runtime/Hub.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 #include <thread>
 
@@ -41,17 +42,24 @@ Hub::Hub(HubSettings settings)
                    post({timer.instance, TimerDue{timer.number, timer.fireAt}});
                })
     , m_activities(activitySettings())
+    , m_entities(entitySettings(), m_settings.orchestrationThreads)
+    , m_maintenance(m_settings.clock, [this](StoreReader &reader) { m_retention.sweep(reader); })
+    , m_retention(m_settings.clock, m_maintenance, submitter())
+    , m_batches({m_settings.clock, &m_maintenance, submitter(), m_settings.batchesChanged})
 {}
 
 Hub::~Hub()
 {
     // From the outside in: no new impulse, then the results that still come, the turns over them, and their
     // commit.
+    m_maintenance.stop();
     m_timers.stop();
+    m_entities.stopTimers();
     m_activities.shutDown(activityStopBound);
     m_storage.stopRetrying();
     for (const auto &worker : m_workers)
         worker->stop();
+    m_entities.stop();
     m_storage.stop();
     m_condition.end();
 }
@@ -79,6 +87,11 @@ Result<void> Hub::start()
         if (auto started = worker->start(); !started)
             return started;
     }
+    if (auto started = m_entities.start(); !started)
+        return started;
+    if (auto started = m_maintenance.start(m_settings.store); !started)
+        return started;
+    m_retention.begin();
     return {};
 }
 
@@ -109,13 +122,13 @@ Result<void> Hub::recover()
             ending.insert(message.instance);
         post({message.instance, FromInbox{message.number, std::move(message.event)}});
     }
-    for (RecoveredActivity &activity : *activities) {
-        if (!ending.contains(activity.activity.instance))
+    for (ScheduledActivity &activity : *activities) {
+        if (!ending.contains(activity.instance))
             m_activities.run(std::move(activity));
     }
     std::erase_if(*timers, [&](const PendingTimer &timer) { return ending.contains(timer.instance); });
     m_timers.add(*timers);
-    return {};
+    return m_entities.recover(**reader);
 }
 
 WorkerSettings Hub::workerSettings()
@@ -124,6 +137,7 @@ WorkerSettings Hub::workerSettings()
     settings.store = m_settings.store;
     settings.clock = m_settings.clock;
     settings.orchestrators = m_settings.orchestrators;
+    settings.limits = m_settings.limits;
     settings.cachedInstances =
         (m_settings.cachedInstances + m_settings.orchestrationThreads - 1) / m_settings.orchestrationThreads;
     settings.storeTurn = [this](const HistoryOwner &owner, DecidedTurn turn) {
@@ -144,12 +158,36 @@ ActivityRunner::Settings Hub::activitySettings()
     settings.activities = m_settings.activities;
     settings.workspace = m_settings.workspace;
     settings.threads = m_settings.activityThreads;
-    settings.finished = [this](InstanceKey instance, SequenceNumber task, ActivityResult result) {
-        activityFinished(instance, task, std::move(result));
+    settings.clock = m_settings.clock;
+    settings.progressed = [this](const InstanceId &instance) { notify(instance); };
+    settings.payloadBytes = m_settings.limits.payloadBytes;
+    settings.finished = [this](const ScheduledActivity &activity, ActivityResult result) {
+        activityFinished(activity, std::move(result));
     };
-    settings.log = [this](const RecoveredActivity &activity, const std::string &level,
+    settings.log = [this](const ScheduledActivity &activity, const std::string &level,
                           const std::string &text) { appendLog(activity, level, text); };
     return settings;
+}
+
+EntityWorkerSettings Hub::entitySettings()
+{
+    EntityWorkerSettings settings;
+    settings.store = m_settings.store;
+    settings.clock = m_settings.clock;
+    settings.entities = m_settings.entities;
+    settings.limits = m_settings.entityLimits;
+    settings.payloads = m_settings.limits;
+    settings.cachedEntities = m_settings.cachedEntities;
+    settings.storeTurn = [this](CommitEntityTurn turn) { storeEntityTurn(std::move(turn)); };
+    settings.setFault = [this](const EntityWorker *worker, std::optional<Error> fault) {
+        m_condition.setFault(worker, std::move(fault));
+    };
+    return settings;
+}
+
+Submit Hub::submitter()
+{
+    return [this](WriteRequest request, Done done) { submit(std::move(request), std::move(done)); };
 }
 
 void Hub::post(InstanceMessage message)
@@ -173,13 +211,49 @@ void Hub::accepted(const WriteRequest &request, const WriteReceipt &receipt)
 {
     if (const auto *start = std::get_if<CreateInstance>(&request)) {
         m_settings.failPoints.pass(FailPoint::StartAccepted);
-        post({receipt.instance, Begin{}});
         notify(start->id);
-    } else if (receipt.inboxEvent) {
-        post({receipt.instance, FromInbox{receipt.message, *receipt.inboxEvent}});
-        if (const auto *answer = std::get_if<AnswerHumanTask>(&request))
-            notify(answer->task.instance);
+    } else if (const auto *answer = std::get_if<AnswerHumanTask>(&request)) {
+        notify(answer->task.instance);
+    } else if (const auto *stored = std::get_if<StoreSetting>(&request);
+               stored && stored->name == Retention::setting) {
+        m_retention.begin();
     }
+    if (const auto *rewind = std::get_if<RewindInstances>(&request)) {
+        for (const RewindInstance &instance : rewind->instances) {
+            for (const ScheduledActivity &activity : instance.activities)
+                m_activities.run(activity);
+        }
+    }
+    carryOut(receipt);
+}
+
+// What a commit put into inboxes and started: from here on it is the workers'.
+void Hub::carryOut(const WriteReceipt &receipt)
+{
+    for (const StartedInstance &started : receipt.started)
+        post({started.key, Begin{started.row}});
+    m_timers.add(receipt.timers);
+    for (const Delivery &delivery : receipt.deliveries)
+        post({delivery.instance, FromInbox{delivery.message, delivery.event}});
+    m_entities.carryOut(receipt);
+    for (const InstanceId &changed : receipt.changed)
+        notify(changed);
+}
+
+void Hub::storeEntityTurn(CommitEntityTurn turn)
+{
+    m_settings.failPoints.pass(FailPoint::TurnDecided);
+    auto stored = [this](const Result<WriteReceipt> &receipt, WriteRequest &written) {
+        const auto &request = std::get<CommitEntityTurn>(written);
+        if (receipt)
+            m_settings.failPoints.pass(FailPoint::TurnStored);
+        m_entities.turnStored(request.entity, receipt);
+        if (!receipt)
+            return;
+        carryOut(*receipt);
+        notify(InstanceId(toText(request.id)));
+    };
+    m_storage.post(StorageThread::From::Engine, std::move(turn), std::move(stored));
 }
 
 void Hub::storeTurn(const HistoryOwner &owner, DecidedTurn turn)
@@ -187,42 +261,46 @@ void Hub::storeTurn(const HistoryOwner &owner, DecidedTurn turn)
     m_settings.failPoints.pass(FailPoint::TurnDecided);
     CommitTurn commit = std::move(turn.commit);
     auto stored = [this, owner, effects = std::move(turn)](const Result<WriteReceipt> &receipt,
-                                                           WriteRequest &written) {
+                                                           WriteRequest &written) mutable {
         auto &request = std::get<CommitTurn>(written);
         if (receipt)
             turnStored(owner, request, effects);
         post({request.instance, outcomeOf(receipt)});
+        if (receipt)
+            carryOut(*receipt);
     };
     m_storage.post(StorageThread::From::Engine, std::move(commit), std::move(stored));
 }
 
 // On the storage thread, after the commit: only now may the turn have effects.
-void Hub::turnStored(const HistoryOwner &owner, CommitTurn &turn, const DecidedTurn &effects)
+void Hub::turnStored(const HistoryOwner &owner, const CommitTurn &turn, DecidedTurn &effects)
 {
-    if (!turn.finishedActivities.empty())
+    if (effects.tookResults)
         m_settings.failPoints.pass(FailPoint::ResultStored);
     m_settings.failPoints.pass(isTerminal(turn.status) ? FailPoint::CompletionStored : FailPoint::TurnStored);
-    for (PendingActivity &activity : turn.activities)
-        m_activities.run({std::move(activity), owner.instance, owner.execution});
     m_timers.cancel(effects.endedTimers);
-    m_timers.add(turn.timers);
     if (effects.abandonsActivities)
         m_activities.stopInstance(turn.instance);
+    for (ScheduledActivity &activity : effects.activities)
+        m_activities.run(std::move(activity));
+    m_timers.add(turn.timers);
+    if (isTerminal(turn.status))
+        m_retention.instanceEnded();
     notify(owner.instance);
 }
 
-void Hub::activityFinished(InstanceKey instance, SequenceNumber task, ActivityResult result)
+void Hub::activityFinished(const ScheduledActivity &activity, ActivityResult result)
 {
     m_settings.failPoints.pass(FailPoint::ActivityEnded);
-    post({instance, ActivityFinished{task, std::move(result), m_settings.clock->now()}});
+    post({activity.instance,
+          ActivityFinished{activity.execution, activity.taskId, std::move(result), m_settings.clock->now()}});
 }
 
-void Hub::appendLog(const RecoveredActivity &activity, const std::string &level, const std::string &text)
+void Hub::appendLog(const ScheduledActivity &activity, const std::string &level, const std::string &text)
 {
-    AppendLog request{activity.activity.instance,
-                      {m_settings.clock->now(), activity.activity.origin, level, text}};
+    AppendLog request{activity.instance, {m_settings.clock->now(), activity.origin, level, text}};
     m_storage.post(StorageThread::From::Log, std::move(request),
-                   [this, id = activity.instance](const Result<WriteReceipt> &receipt, WriteRequest &) {
+                   [this, id = activity.instanceId](const Result<WriteReceipt> &receipt, WriteRequest &) {
                        if (receipt)
                            notify(id);
                    });
@@ -239,6 +317,48 @@ void Hub::reportUnreadable(InstanceKey instance, const Error &error)
     AppendLog request{instance, {m_settings.clock->now(), {}, "error", error.message.toStdString()}};
     m_storage.post(StorageThread::From::Log, std::move(request),
                    [](const Result<WriteReceipt> &, WriteRequest &) {});
+}
+
+HubHealth Hub::health() const
+{
+    const auto commits = m_storage.meter().figures(std::chrono::steady_clock::now());
+    const auto writes = m_storage.queue();
+    const auto activities = m_activities.figures();
+    HubHealth health;
+    health.turnsPerSecond = commits.turnsPerSecond;
+    health.commitsPerSecond = commits.commitsPerSecond;
+    health.commitP50 = commits.p50;
+    health.commitP99 = commits.p99;
+    health.queuedWrites = writes.length;
+    for (const auto &worker : m_workers)
+        health.queuedMessages.push_back(worker->queueLength());
+    health.waitingActivities = activities.waiting;
+    health.runningActivities = activities.running;
+    health.openTimers = m_timers.count();
+    health.oldestWait = writes.oldest;
+    if (activities.oldest) {
+        const Duration waited = std::max(Duration(0), m_settings.clock->now() - *activities.oldest);
+        health.oldestWait = std::max(health.oldestWait.value_or(Duration(0)), waited);
+    }
+    return health;
+}
+
+void Hub::complete(InstanceExplanation &explanation) const
+{
+    std::map<SequenceNumber, RunningActivity> activities;
+    for (RunningActivity &activity : m_activities.activitiesOf(explanation.instance))
+        activities.emplace(activity.taskId, std::move(activity));
+    for (InstanceReason &reason : explanation.reasons) {
+        const auto found = activities.find(reason.number);
+        if (reason.kind != InstanceReason::Kind::Activity || found == activities.end())
+            continue;
+        const RunningActivity &activity = found->second;
+        reason.kind =
+            activity.began ? InstanceReason::Kind::ActivityRunning : InstanceReason::Kind::ActivityQueued;
+        reason.since = activity.began ? activity.began : reason.since;
+        reason.count = activity.queuePosition;
+        reason.detail = activity.progress;
+    }
 }
 
 } // namespace perdura

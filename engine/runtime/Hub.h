@@ -2,9 +2,13 @@
 #pragma once
 
 #include "engine/runtime/ActivityRunner.h"
+#include "engine/runtime/Batches.h"
+#include "engine/runtime/EntityHost.h"
 #include "engine/runtime/HubCondition.h"
+#include "engine/runtime/HubHealth.h"
 #include "engine/runtime/HubSettings.h"
 #include "engine/runtime/OrchestrationWorker.h"
+#include "engine/runtime/Retention.h"
 #include "engine/runtime/StorageThread.h"
 #include "engine/runtime/TimerService.h"
 
@@ -26,11 +30,30 @@ public:
     /// most.
     ~Hub();
 
-    /// PublishDefinition, CreateInstance, AddMessage or AnswerHumanTask of a client. Any thread. Besides the
-    /// store's errors: Cancelled when the hub shuts down.
+    /// What a client asks for: anything but a turn or a log line. Any thread. Besides the store's errors:
+    /// Cancelled when the hub shuts down.
     void submit(WriteRequest request, Done done);
     /// The clock has jumped: looks again which timers are due.
-    void clockChanged() { m_timers.wake(); }
+    void clockChanged()
+    {
+        m_timers.wake();
+        m_activities.clockChanged();
+        m_entities.wake();
+        m_maintenance.wake();
+    }
+    /// The instance's activities that wait for a thread or run, with what they tell of themselves. Any
+    /// thread.
+    [[nodiscard]] std::vector<RunningActivity> activitiesOf(const InstanceId &instance) const
+    {
+        return m_activities.activitiesOf(instance);
+    }
+    /// For work that takes long and hurries nobody.
+    [[nodiscard]] MaintenanceThread &maintenance() { return m_maintenance; }
+    [[nodiscard]] Batches &batches() { return m_batches; }
+    /// What the hub knows of it; the store's figures are added by whoever reads there. Any thread.
+    [[nodiscard]] HubHealth health() const;
+    /// Adds what only the running hub knows: which activities run and which wait in a queue. Any thread.
+    void complete(InstanceExplanation &explanation) const;
     [[nodiscard]] const HubSettings &settings() const { return m_settings; }
 
 private:
@@ -39,13 +62,17 @@ private:
     [[nodiscard]] Result<void> recover();
     [[nodiscard]] WorkerSettings workerSettings();
     [[nodiscard]] ActivityRunner::Settings activitySettings();
+    [[nodiscard]] EntityWorkerSettings entitySettings();
+    [[nodiscard]] Submit submitter();
 
     void post(InstanceMessage message);
     void accepted(const WriteRequest &request, const WriteReceipt &receipt);
     void storeTurn(const HistoryOwner &owner, DecidedTurn turn);
-    void turnStored(const HistoryOwner &owner, CommitTurn &turn, const DecidedTurn &effects);
-    void activityFinished(InstanceKey instance, SequenceNumber task, ActivityResult result);
-    void appendLog(const RecoveredActivity &activity, const std::string &level, const std::string &text);
+    void turnStored(const HistoryOwner &owner, const CommitTurn &turn, DecidedTurn &effects);
+    void carryOut(const WriteReceipt &receipt);
+    void storeEntityTurn(CommitEntityTurn turn);
+    void activityFinished(const ScheduledActivity &activity, ActivityResult result);
+    void appendLog(const ScheduledActivity &activity, const std::string &level, const std::string &text);
     void reportUnreadable(InstanceKey instance, const Error &error);
     void notify(const InstanceId &id) const;
 
@@ -55,6 +82,10 @@ private:
     std::vector<std::unique_ptr<OrchestrationWorker>> m_workers;
     TimerService m_timers;
     ActivityRunner m_activities;
+    EntityHost m_entities;
+    MaintenanceThread m_maintenance;
+    Retention m_retention;
+    Batches m_batches;
 };
 
 } // namespace perdura

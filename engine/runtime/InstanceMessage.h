@@ -10,9 +10,11 @@ namespace perdura {
 
 // What an orchestration worker hears about its instances.
 
-/// The instance was started and waits for its first turn.
+/// The instance was started, or continued as new, and waits for the execution's first turn.
 struct Begin
-{};
+{
+    std::shared_ptr<const CreateInstance> row = {}; ///< when nothing but this has happened to it
+};
 /// A message that is in the inbox on disk.
 struct FromInbox
 {
@@ -22,6 +24,7 @@ struct FromInbox
 /// An activity has ended; on disk only with the turn that takes it in.
 struct ActivityFinished
 {
+    ExecutionId execution; ///< a late result of an earlier execution means nothing to the next one
     SequenceNumber taskId = -1;
     ActivityResult result;
     Instant finished;

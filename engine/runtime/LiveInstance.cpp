@@ -1,25 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/runtime/LiveInstance.h"
 
+#include "engine/runtime/HistoryChunks.h"
+
+#include <QCryptographicHash>
+
 #include <algorithm>
 
 namespace perdura {
 
 namespace {
-
-/// Large turns are stored in several pieces, so that the end of a long history can be read without its whole.
-constexpr std::size_t eventsPerChunk = 256;
-/// Likewise with few, large events.
-constexpr qsizetype bytesPerChunk = 1024 * 1024;
-/// The first and the last piece hold input and result: the event that frames the turn stays with its
-/// neighbour.
-constexpr std::size_t leastEventsPerChunk = 2;
-
-std::span<const HistoryEvent> firstOf(std::span<const HistoryEvent> events, std::size_t count)
-{
-    const bool leavesTooFew = events.size() < count + leastEventsPerChunk;
-    return leavesTooFew ? events : events.first(count);
-}
 
 HistoryEvent fact(Instant time, EventData data)
 {
@@ -29,11 +19,11 @@ HistoryEvent fact(Instant time, EventData data)
     return event;
 }
 
-HistoryEvent resultEvent(const ActivityFinished &finished)
+HistoryEvent resultEvent(ActivityFinished finished)
 {
     if (finished.result)
-        return fact(finished.finished, TaskCompleted{finished.taskId, *finished.result});
-    return fact(finished.finished, TaskFailed{finished.taskId, finished.result.error()});
+        return fact(finished.finished, TaskCompleted{finished.taskId, std::move(*finished.result)});
+    return fact(finished.finished, TaskFailed{finished.taskId, std::move(finished.result.error())});
 }
 
 QByteArray jsonText(const Json &value)
@@ -41,33 +31,53 @@ QByteArray jsonText(const Json &value)
     return QByteArray::fromStdString(dumpJson(value));
 }
 
+/// For what a decision starts: the same when the turn is decided again after a crash, so that nothing depends
+/// on which of the two was stored.
+ExecutionId newExecutionId(const ParentInstance &decision)
+{
+    const QByteArray name = QByteArray::fromStdString(
+        decision.instance.value + '/' + decision.execution.value + '/' + std::to_string(decision.taskId));
+    return ExecutionId(
+        QString::fromLatin1(QCryptographicHash::hash(name, QCryptographicHash::Sha1).toHex().left(32)));
+}
+
 } // namespace
 
 /// The messages of one turn as events, and what they use up.
 struct LiveInstance::Intake
 {
-    History events; ///< begins with OrchestratorStarted
+    History events;        ///< begins with OrchestratorStarted
+    std::size_t frame = 1; ///< of them are no messages
     std::vector<MessageNumber> consumed;
-    std::vector<SequenceNumber> activities;
     std::vector<PendingTimer> timers;
+    bool tookResults = false;
     std::optional<std::string> terminationReason;
 };
 
-LiveInstance::LiveInstance(StoredInstance stored, const Result<Orchestrator> &orchestrator)
+LiveInstance::LiveInstance(StoredInstance stored, const Result<Orchestrator> &orchestrator,
+                           const OrchestrationLimits &limits)
     : m_key(stored.key)
     , m_owner(std::move(stored.owner))
     , m_status(stored.status)
     , m_created(stored.created)
+    , m_startAt(stored.startAt)
     , m_startInput(std::move(stored.startInput))
+    , m_leftOver(std::move(stored.leftOver))
+    , m_generation(stored.generation)
     , m_historyLength(int(stored.history.size()))
+    , m_waits(std::move(stored.waits))
+    , m_isSuspended(stored.status == OrchestrationStatus::Suspended)
+    , m_limits(limits)
 {
     for (const HistoryEvent &event : stored.history) {
         m_open.record(event);
         if (event.as<OrchestratorStarted>())
             m_lastTurn = event.timestamp;
     }
+    // A rewind is carried out by the turn after it.
+    m_mustRun = stored.history.size() >= 2 && stored.history.end()[-2].as<ExecutionRewound>();
     if (orchestrator) {
-        m_executor.emplace(*orchestrator);
+        m_executor.emplace(*orchestrator, limits);
         const ClosedWaits closed = m_executor->replay(stored.history);
         for (const SequenceNumber timer : closed.timers)
             m_open.closeTimer(timer);
@@ -83,70 +93,106 @@ std::unique_ptr<LiveInstance> LiveInstance::failing(StoredInstance stored, const
     auto instance =
         std::make_unique<LiveInstance>(std::move(stored), Result<Orchestrator>(tl::unexpected(reason)));
     instance->m_mustFail = true;
+    instance->m_mustRun = true;
     return instance;
 }
 
-std::optional<DecidedTurn> LiveInstance::turn(std::span<const InstanceMessage> messages, Instant now)
+std::optional<DecidedTurn> LiveInstance::turn(std::vector<InstanceMessage> messages, Instant now)
 {
     if (hasEnded())
         return {};
+    if (mustWait(messages, now)) {
+        std::ranges::move(messages, std::back_inserter(m_early));
+        return {};
+    }
+    const bool isFirst = m_historyLength == 0;
+    const int openActivities = m_open.activityCount();
     // A clock that was set back must not turn back the time that the orchestrator sees.
     now = std::max(now, m_lastTurn);
-    Intake intake;
-    intake.events.push_back(fact(now, OrchestratorStarted{}));
-    if (m_status == OrchestrationStatus::Pending) {
-        intake.events.push_back(
-            fact(m_created, ExecutionStarted{m_owner.name, m_owner.version, std::move(m_startInput),
-                                             m_owner.instance, m_owner.execution}));
-    }
-    for (const InstanceMessage &message : messages)
-        takeIn(message, intake);
-    if (intake.events.size() == 1 && intake.consumed.empty() && !m_mustFail)
+    Intake intake = beginTurn(now);
+    intake.events.reserve(intake.events.size() + m_early.size() + messages.size());
+    for (InstanceMessage &message : std::exchange(m_early, {}))
+        takeIn(std::move(message), intake);
+    for (InstanceMessage &message : messages)
+        takeIn(std::move(message), intake);
+    const bool isEmpty = intake.frame == 1 && intake.events.size() == 1 && intake.consumed.empty();
+    const bool mustRun = std::exchange(m_mustRun, false);
+    if (isEmpty && !mustRun)
         return {};
 
     DecidedTurn turn;
     turn.commit.instance = m_key;
     turn.commit.updated = now;
+    turn.commit.statusBefore = m_status;
     turn.commit.consumedMessages = std::move(intake.consumed);
-    turn.commit.finishedActivities = std::move(intake.activities);
+    turn.tookResults = intake.tookResults;
     for (const PendingTimer &timer : intake.timers)
         turn.commit.finishedTimers.push_back(timer.number);
     turn.endedTimers = std::move(intake.timers);
     m_lastTurn = now;
-    m_status = OrchestrationStatus::Running;
-    if (intake.terminationReason) {
-        m_status = OrchestrationStatus::Terminated;
-        turn.commit.failureMessage = *intake.terminationReason;
-        m_executor.reset();
-    } else {
+    m_status = m_isSuspended ? OrchestrationStatus::Suspended : OrchestrationStatus::Running;
+    if (intake.terminationReason)
+        terminate(*intake.terminationReason, turn);
+    else
         recordDecisions(decide(intake), now, turn, intake.events);
-    }
+    if (m_continuesAsNew)
+        return turn;
     intake.events.push_back(fact(now, OrchestratorCompleted{}));
     if (hasEnded())
         finish(turn);
+    recordWaits(turn);
     store(intake.events, turn);
+    turn.commit.isOrdinary = !isFirst && !mustRun && m_status == turn.commit.statusBefore &&
+                             turn.commit.openActivities == openActivities;
     return turn;
 }
 
-// What is late or double is used up, but does not become history.
-void LiveInstance::takeIn(const InstanceMessage &message, Intake &intake)
+/// Before its time an instance hears nothing but its end.
+bool LiveInstance::mustWait(std::span<const InstanceMessage> messages, Instant now) const
 {
-    const bool isLate = intake.terminationReason.has_value();
-    if (const auto *inbox = std::get_if<FromInbox>(&message.data)) {
-        intake.consumed.push_back(inbox->number);
-        const auto *answer = inbox->event.as<HumanTaskAnswered>();
-        if (isLate || (answer && !m_open.hasHumanTask(answer->taskId)))
+    if (!m_startAt || m_historyLength > 0 || *m_startAt <= now)
+        return false;
+    return std::ranges::none_of(messages, [](const InstanceMessage &message) {
+        const auto *inbox = std::get_if<FromInbox>(&message.data);
+        return inbox && inbox->event.as<ExecutionTerminated>();
+    });
+}
+
+LiveInstance::Intake LiveInstance::beginTurn(Instant now)
+{
+    Intake intake;
+    intake.events.push_back(fact(now, OrchestratorStarted{}));
+    if (m_historyLength > 0)
+        return intake;
+    intake.events.push_back(
+        fact(m_generation == 0 ? m_created : now,
+             ExecutionStarted{m_owner.name, m_owner.version, std::move(m_startInput), m_owner.instance,
+                              m_owner.execution, m_owner.parent, m_owner.tags}));
+    for (HistoryEvent &event : std::exchange(m_leftOver, {}))
+        intake.events.push_back(fact(now, std::move(event.data)));
+    intake.frame = intake.events.size();
+    if (m_startAt)
+        intake.timers.push_back({m_key, PendingTimer::startTimer, *m_startAt});
+    return intake;
+}
+
+// What is late or double is used up, but does not become history.
+void LiveInstance::takeIn(InstanceMessage message, Intake &intake)
+{
+    if (auto *inbox = std::get_if<FromInbox>(&message.data)) {
+        takeIn(std::move(*inbox), intake);
+        return;
+    }
+    if (intake.terminationReason)
+        return;
+    if (auto *finished = std::get_if<ActivityFinished>(&message.data)) {
+        if (finished->execution != m_owner.execution || !m_open.hasActivity(finished->taskId))
             return;
-        if (const auto *termination = inbox->event.as<ExecutionTerminated>())
-            intake.terminationReason = termination->reason;
-        intake.events.push_back(inbox->event);
-    } else if (const auto *finished = std::get_if<ActivityFinished>(&message.data)) {
-        if (isLate || !m_open.hasActivity(finished->taskId))
-            return;
-        intake.activities.push_back(finished->taskId);
-        intake.events.push_back(resultEvent(*finished));
+        intake.tookResults = true;
+        intake.events.push_back(resultEvent(std::move(*finished)));
     } else if (const auto *timer = std::get_if<TimerDue>(&message.data)) {
-        if (isLate || !m_open.hasTimer(timer->number))
+        // A timer of an earlier execution may have had the same number.
+        if (!m_open.hasTimer(timer->number) || m_open.fireAt(timer->number) != timer->fireAt)
             return;
         intake.timers.push_back({m_key, timer->number, timer->fireAt});
         intake.events.push_back(
@@ -157,16 +203,66 @@ void LiveInstance::takeIn(const InstanceMessage &message, Intake &intake)
     m_open.record(intake.events.back());
 }
 
-TurnResult LiveInstance::decide(const Intake &intake)
+void LiveInstance::takeIn(FromInbox message, Intake &intake)
 {
-    return m_executor ? m_executor->turn(intake.events) : refuse();
+    intake.consumed.push_back(message.number);
+    if (intake.terminationReason || !isWanted(message.event))
+        return;
+    if (const auto *termination = message.event.as<ExecutionTerminated>())
+        intake.terminationReason = termination->reason;
+    if (message.event.as<ExecutionSuspended>())
+        m_isSuspended = true;
+    if (message.event.as<ExecutionResumed>())
+        m_isSuspended = false;
+    m_open.record(message.event);
+    intake.events.push_back(std::move(message.event));
 }
 
-TurnResult LiveInstance::refuse() const
+/// Not an answer to a question that was never asked, or was answered, or is no longer asked.
+bool LiveInstance::isWanted(const HistoryEvent &message) const
+{
+    if (const auto *answer = message.as<HumanTaskAnswered>())
+        return m_open.hasHumanTask(answer->taskId);
+    if (const auto *completed = message.as<SubOrchestrationCompleted>())
+        return m_open.hasCall(completed->taskId);
+    if (const auto *failure = message.as<SubOrchestrationFailed>())
+        return m_open.hasCall(failure->taskId);
+    if (const auto *operationCompleted = message.as<EntityOperationCompleted>())
+        return m_open.hasCall(operationCompleted->taskId);
+    if (const auto *operationFailed = message.as<EntityOperationFailed>())
+        return m_open.hasCall(operationFailed->taskId);
+    if (const auto *lock = message.as<EntityLockGranted>())
+        return m_open.waitsForLock(lock->taskId);
+    if (message.as<ExecutionSuspended>())
+        return !m_isSuspended;
+    if (message.as<ExecutionResumed>())
+        return m_isSuspended;
+    return true;
+}
+
+TurnResult LiveInstance::decide(const Intake &intake)
+{
+    if (!m_executor && m_isSuspended)
+        return {};
+    if (!m_executor)
+        return failed(m_mustFail ? "TurnNotStored" : "OrchestratorTaskNotFound",
+                      m_missing.message.toStdString());
+    TurnResult decided = m_executor->turn(intake.events);
+    const std::size_t length = std::size_t(m_historyLength) + intake.events.size() + decided.actions.size();
+    if (length <= std::size_t(m_limits.historyEvents) || decided.isFinished())
+        return decided;
+    m_executor.reset();
+    return failed("HistoryTooLong",
+                  "The history would have " + std::to_string(length) + " events; this hub allows " +
+                      std::to_string(m_limits.historyEvents) +
+                      ". Split the work over several runs, or let a long loop continue as new.");
+}
+
+TurnResult LiveInstance::failed(std::string type, std::string message) const
 {
     FailureDetails failure;
-    failure.errorType = m_mustFail ? "TurnNotStored" : "OrchestratorTaskNotFound";
-    failure.errorMessage = m_missing.message.toStdString();
+    failure.errorType = std::move(type);
+    failure.errorMessage = std::move(message);
     failure.isNonRetriable = true;
     Action end;
     end.id = m_open.nextNumber();
@@ -176,28 +272,129 @@ TurnResult LiveInstance::refuse() const
     return result;
 }
 
-void LiveInstance::recordDecisions(const TurnResult &decided, Instant now, DecidedTurn &turn, History &events)
+void LiveInstance::terminate(const std::string &reason, DecidedTurn &turn)
 {
-    CommitTurn &commit = turn.commit;
-    commit.customStatus = decided.customStatus;
-    for (const Action &action : decided.actions) {
-        HistoryEvent event = toEvent(action, now);
+    m_status = OrchestrationStatus::Terminated;
+    turn.commit.failureMessage = reason;
+    m_executor.reset();
+    if (!m_owner.parent)
+        return;
+    FailureDetails failure;
+    failure.errorType = "SubOrchestrationTerminated";
+    failure.errorMessage = reason.empty() ? "The sub-orchestration was terminated." : reason;
+    turn.commit.parentAnswer = ParentAnswer{
+        *m_owner.parent,
+        fact(turn.commit.updated, SubOrchestrationFailed{m_owner.parent->taskId, std::move(failure)})};
+}
+
+void LiveInstance::recordDecisions(TurnResult decided, Instant now, DecidedTurn &turn, History &events)
+{
+    turn.commit.customStatus = decided.customStatus;
+    for (const LogEntry &entry : decided.log)
+        turn.commit.log.push_back({now, entry.origin, entry.level, entry.text});
+    if (decided.continuation())
+        m_continuesAsNew = true;
+    // One more for the end of the turn.
+    events.reserve(events.size() + decided.actions.size() + 1);
+    turn.activities.reserve(decided.actions.size());
+    for (Action &action : decided.actions) {
+        // The last one may be needed once more, to begin anew.
+        const bool isLast = &action == &decided.actions.back();
+        HistoryEvent event = toEvent(isLast ? action : std::move(action), now);
         m_open.record(event);
-        if (const auto *task = std::get_if<ScheduleTask>(&action.data)) {
-            commit.activities.push_back(
-                {m_key, action.id, task->name, task->attempt, action.origin, jsonText(task->input)});
-        } else if (const auto *timer = std::get_if<CreateTimer>(&action.data)) {
-            commit.timers.push_back({m_key, action.id, timer->fireAt});
-        } else if (std::holds_alternative<CreateHumanTask>(action.data)) {
-            commit.humanTasks.push_back({action.id, event});
-        } else if (const auto *end = std::get_if<CompleteExecution>(&action.data)) {
-            m_status = end->status;
-            if (end->failure)
-                commit.failureMessage = end->failure->errorMessage;
-        }
+        recordEffect(event, turn);
         events.push_back(std::move(event));
     }
     closeWaits(decided, turn);
+    if (m_continuesAsNew)
+        beginAnew(decided, turn);
+}
+
+void LiveInstance::recordEffect(const HistoryEvent &event, DecidedTurn &turn)
+{
+    CommitTurn &commit = turn.commit;
+    const auto self = [&] { return ParentInstance{m_owner.instance, m_owner.execution, event.eventId}; };
+    if (const auto *task = event.as<TaskScheduled>()) {
+        turn.activities.push_back(
+            {m_key, m_owner.instance, m_owner.execution, event.eventId, event.origin, *task});
+    } else if (const auto *timer = event.as<TimerCreated>()) {
+        commit.timers.push_back({m_key, event.eventId, timer->fireAt});
+    } else if (event.as<HumanTaskCreated>()) {
+        commit.humanTasks.push_back({event.eventId, event});
+    } else if (const auto *child = event.as<SubOrchestrationCreated>()) {
+        CreateInstance start{child->instance,        child->name,    child->version, newExecutionId(self()),
+                             jsonText(child->input), event.timestamp};
+        if (!child->isDetached) {
+            start.parent = self();
+            start.tags = m_owner.tags;
+        }
+        commit.starts.push_back(std::move(start));
+    } else if (const auto *sent = event.as<EventSent>()) {
+        commit.sentEvents.push_back(
+            {sent->instance, fact(event.timestamp, EventRaised{sent->name, sent->input})});
+    } else if (const auto *signal = event.as<EntityOperationSignaled>()) {
+        commit.entityMessages.push_back({EntityMessage::Kind::Signal,
+                                         signal->entity,
+                                         signal->operation,
+                                         signal->input,
+                                         signal->due,
+                                         self(),
+                                         {}});
+    } else if (const auto *call = event.as<EntityOperationCalled>()) {
+        commit.entityMessages.push_back(
+            {EntityMessage::Kind::Call, call->entity, call->operation, call->input, {}, self(), {}});
+    } else if (const auto *lock = event.as<EntityLockRequested>()) {
+        commit.entityMessages.push_back(
+            {EntityMessage::Kind::Lock, lock->entities.front(), {}, nullptr, {}, self(), lock->entities});
+    } else if (const auto *unlock = event.as<EntityUnlockSent>()) {
+        releaseLock(*unlock, turn);
+    } else if (const auto *end = event.as<ExecutionCompleted>()) {
+        complete(*end, turn);
+    }
+}
+
+void LiveInstance::releaseLock(const EntityUnlockSent &unlock, DecidedTurn &turn) const
+{
+    for (const EntityId &entity : unlock.entities) {
+        turn.commit.entityMessages.push_back({EntityMessage::Kind::Unlock,
+                                              entity,
+                                              {},
+                                              nullptr,
+                                              {},
+                                              {m_owner.instance, m_owner.execution, unlock.lockId},
+                                              {}});
+    }
+}
+
+void LiveInstance::complete(const ExecutionCompleted &end, DecidedTurn &turn)
+{
+    m_status = end.status;
+    if (end.failure)
+        turn.commit.failureMessage = end.failure->errorMessage;
+    if (!m_owner.parent)
+        return;
+    const SequenceNumber task = m_owner.parent->taskId;
+    HistoryEvent answer = fact(turn.commit.updated, SubOrchestrationCompleted{task, end.result});
+    if (end.failure) {
+        FailureDetails failure;
+        failure.errorType = "SubOrchestrationFailed";
+        failure.errorMessage = "The sub-orchestration “" + m_owner.name + "” (" + m_owner.instance.value +
+                               ") failed: " + end.failure->errorMessage;
+        failure.inner = std::make_shared<const FailureDetails>(*end.failure);
+        failure.isNonRetriable = end.failure->isNonRetriable;
+        answer.data = SubOrchestrationFailed{task, std::move(failure)};
+    }
+    turn.commit.parentAnswer = ParentAnswer{*m_owner.parent, std::move(answer)};
+}
+
+/// Explanations read them from the row: most turns do not change them.
+void LiveInstance::recordWaits(DecidedTurn &turn)
+{
+    WaitState waits = m_executor && !hasEnded() ? m_executor->waits() : WaitState{};
+    if (waits == m_waits)
+        return;
+    m_waits = std::move(waits);
+    turn.commit.waits = m_waits;
 }
 
 // A wait may have been opened and closed within the same turn: then it never gets a row.
@@ -221,33 +418,54 @@ void LiveInstance::closeWaits(const TurnResult &decided, DecidedTurn &turn)
     }
 }
 
-// The store removes all that the instance waited for; only the timers in memory have to be told.
-void LiveInstance::finish(DecidedTurn &turn)
+// The store removes all that the execution waited for; only the timers in memory and the locked entities have
+// to be told.
+void LiveInstance::abandonWork(DecidedTurn &turn)
 {
     for (const auto &[number, fireAt] : m_open.timers())
         turn.endedTimers.push_back({m_key, number, fireAt});
-    turn.abandonsActivities = m_open.hasActivities();
-    turn.commit.activities.clear();
+    turn.commit.leavesTimers = !turn.endedTimers.empty();
+    turn.commit.leavesHumanTasks = m_open.hasHumanTasks() || !turn.commit.closedHumanTasks.empty();
+    turn.abandonsActivities = m_open.activityCount() > 0;
+    for (const EntityUnlockSent &unlock : m_open.unlocksLeft())
+        releaseLock(unlock, turn);
+    turn.activities.clear();
     turn.commit.timers.clear();
     turn.commit.humanTasks.clear();
 }
 
+void LiveInstance::finish(DecidedTurn &turn)
+{
+    abandonWork(turn);
+    m_open = {};
+}
+
+void LiveInstance::beginAnew(const TurnResult &decided, DecidedTurn &turn)
+{
+    abandonWork(turn);
+    turn.commit.status = m_status;
+    NextExecution next;
+    next.name = m_owner.name;
+    next.version = m_owner.version;
+    const ContinuedAsNew &request = *decided.continuation();
+    if (!request.version.isEmpty())
+        next.version = request.version;
+    next.execution = newExecutionId({m_owner.instance, m_owner.execution, decided.actions.back().id});
+    next.input = jsonText(request.input);
+    History leftOver;
+    for (const EventRaised &event : decided.unprocessedEvents)
+        leftOver.push_back(fact(turn.commit.updated, event));
+    if (!leftOver.empty())
+        next.leftOver = packEvents(leftOver);
+    turn.commit.next = std::move(next);
+}
+
 void LiveInstance::store(const History &events, DecidedTurn &turn)
 {
-    const std::span<const HistoryEvent> all(events);
-    for (std::size_t at = 0; at < all.size();) {
-        const auto left = all.subspan(at);
-        std::size_t count = std::min(eventsPerChunk, left.size());
-        QByteArray packed = packEvents(firstOf(left, count), m_owner);
-        while (packed.size() > bytesPerChunk && count > leastEventsPerChunk) {
-            count = std::max(count / 2, leastEventsPerChunk);
-            packed = packEvents(firstOf(left, count), m_owner);
-        }
-        turn.commit.history.push_back({m_historyLength + int(at), std::move(packed)});
-        at += firstOf(left, count).size();
-    }
+    turn.commit.history = toChunks(events, m_historyLength, m_owner);
     m_historyLength += int(events.size());
     turn.commit.historyLength = m_historyLength;
+    turn.commit.openActivities = m_open.activityCount();
     turn.commit.status = m_status;
 }
 

@@ -55,8 +55,11 @@ void OrchestrationWorker::run(StoreReader &reader, OrchestratorSource &orchestra
         for (InstanceMessage &message : m_queue.takeAll(m_retryAt))
             receive(std::move(message));
         retryUnread();
-        for (const InstanceKey key : std::exchange(m_ready, {}))
+        m_waiting = int(m_ready.size());
+        for (const InstanceKey key : std::exchange(m_ready, {})) {
             runTurn(key, reader, orchestrators);
+            --m_waiting;
+        }
         reportRecovery();
     }
 }
@@ -82,8 +85,12 @@ void OrchestrationWorker::turnStored(InstanceKey key, const TurnStored &stored)
     slot.isStoring = false;
     switch (stored.outcome) {
     case TurnStored::Outcome::Stored:
-        if (m_settings.cachedInstances == 0)
+        if (slot.instance->continuesAsNew()) {
             slot.instance.reset();
+            slot.messages.insert(slot.messages.begin(), {key, Begin{}});
+        } else if (m_settings.cachedInstances == 0) {
+            slot.instance.reset();
+        }
         break;
     case TurnStored::Outcome::Dropped:
         forget(key);
@@ -154,10 +161,21 @@ void OrchestrationWorker::runTurn(InstanceKey key, StoreReader &reader, Orchestr
     m_settings.storeTurn(slot.instance->owner(), std::move(*turn));
 }
 
+/// A new instance comes with its row.
+Result<StoredInstance> OrchestrationWorker::read(InstanceKey key, const Slot &slot, StoreReader &reader)
+{
+    if (!slot.messages.empty()) {
+        const auto *begin = std::get_if<Begin>(&slot.messages.front().data);
+        if (begin && begin->row)
+            return storedInstance(key, *begin->row);
+    }
+    return reader.load(key);
+}
+
 OrchestrationWorker::Loaded OrchestrationWorker::load(InstanceKey key, Slot &slot, StoreReader &reader,
                                                       OrchestratorSource &orchestrators)
 {
-    auto stored = reader.load(key);
+    auto stored = read(key, slot, reader);
     if (!stored)
         return stored.error().code == ErrorCode::NotFound ? Loaded::Never : fault(key, stored.error());
     if (isTerminal(stored->status))
@@ -174,7 +192,7 @@ OrchestrationWorker::Loaded OrchestrationWorker::load(InstanceKey key, Slot &slo
             code != ErrorCode::InvalidJson)
             return fault(key, orchestrator.error());
     }
-    slot.instance = std::make_unique<LiveInstance>(std::move(*stored), orchestrator);
+    slot.instance = std::make_unique<LiveInstance>(std::move(*stored), orchestrator, m_settings.limits);
     return Loaded::Yes;
 }
 
@@ -197,6 +215,8 @@ void OrchestrationWorker::becomeIdle(InstanceKey key, Slot &slot)
         forget(key);
         return;
     }
+    if (slot.instance->holdsMessages())
+        return;
     slot.idle = m_idle.insert(m_idle.end(), key);
     if (int(m_idle.size()) > m_settings.cachedInstances)
         forget(m_idle.front());

@@ -4,6 +4,7 @@
 #include "engine/runtime/BlockingQueue.h"
 #include "engine/runtime/LiveInstance.h"
 
+#include <atomic>
 #include <list>
 #include <thread>
 #include <unordered_map>
@@ -18,6 +19,7 @@ struct WorkerSettings
     std::shared_ptr<const Store> store;
     std::shared_ptr<const Clock> clock;
     OrchestratorSourceFactory orchestrators;
+    OrchestrationLimits limits;
     /// How many idle instances stay in memory; 0: every turn plays the history again.
     int cachedInstances = 1;
     /// Stores the turn, then carries out its effects and posts TurnStored.
@@ -40,6 +42,8 @@ public:
     [[nodiscard]] Result<void> start();
     /// Any thread, also before start().
     void post(InstanceMessage message);
+    /// Messages that were not looked at yet and instances that wait for their turn. Any thread.
+    [[nodiscard]] int queueLength() const { return int(m_queue.size()) + m_waiting; }
     /// Runs the turns over all that was posted before, waits until they are stored and ends the thread.
     void stop();
 
@@ -67,6 +71,7 @@ private:
     void runTurn(InstanceKey key, StoreReader &reader, OrchestratorSource &orchestrators);
     [[nodiscard]] Loaded load(InstanceKey key, Slot &slot, StoreReader &reader,
                               OrchestratorSource &orchestrators);
+    [[nodiscard]] static Result<StoredInstance> read(InstanceKey key, const Slot &slot, StoreReader &reader);
     [[nodiscard]] Loaded fault(InstanceKey key, const Error &error);
     void becomeIdle(InstanceKey key, Slot &slot);
     void leaveIdle(Slot &slot);
@@ -77,6 +82,7 @@ private:
     std::unordered_map<InstanceKey, Slot> m_slots;
     std::list<InstanceKey> m_idle; ///< longest idle first
     std::vector<InstanceKey> m_ready;
+    std::atomic<int> m_waiting = 0;    ///< as many as m_ready, for other threads
     std::vector<InstanceKey> m_unread; ///< wait for m_retryAt
     std::optional<std::chrono::steady_clock::time_point> m_retryAt;
     int m_storing = 0; ///< turns under way to the disk

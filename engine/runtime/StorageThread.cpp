@@ -3,6 +3,7 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
 #include <future>
 
 namespace perdura {
@@ -27,6 +28,8 @@ Error tooManyLines()
 
 void StorageThread::Batch::add(From sender, WriteRequest request, Done callback)
 {
+    if (requests.empty())
+        oldest = std::chrono::steady_clock::now();
     requests.push_back(std::move(request));
     done.push_back(std::move(callback));
     from.push_back(sender);
@@ -100,22 +103,51 @@ void StorageThread::stop()
 
 void StorageThread::run(StoreWriter &writer)
 {
-    for (Batch batch = take(); !batch.isEmpty(); batch = take())
+    m_lastTidied = std::chrono::steady_clock::now();
+    for (Batch batch = take(writer); !batch.isEmpty(); batch = take(writer))
         write(writer, std::move(batch));
 }
 
-StorageThread::Batch StorageThread::take()
+StorageThread::Batch StorageThread::take(StoreWriter &writer)
 {
     std::unique_lock lock(m_mutex);
-    m_changed.wait(lock, [this] { return !m_queue.isEmpty() || m_stopping; });
+    const auto changed = [this] { return !m_queue.isEmpty() || m_stopping; };
+    const auto now = std::chrono::steady_clock::now();
+    auto quietSince = now - m_lastTidied > longestLag ? now : now + quietTime;
+    while (m_isBehind && !m_changed.wait_until(lock, quietSince, changed)) {
+        lock.unlock();
+        tidy(writer);
+        lock.lock();
+        quietSince = m_lastTidied;
+    }
+    m_changed.wait(lock, changed);
     return std::exchange(m_queue, {});
+}
+
+/// A failure is not told: whoever writes next hears of it.
+void StorageThread::tidy(StoreWriter &writer)
+{
+    m_isBehind = writer.tidy(tidyTime).value_or(false);
+    m_lastTidied = std::chrono::steady_clock::now();
+}
+
+StorageThread::Queue StorageThread::queue() const
+{
+    const std::lock_guard lock(m_mutex);
+    Queue queue{int(m_queue.requests.size()), {}};
+    if (!m_queue.isEmpty())
+        queue.oldest =
+            std::chrono::duration_cast<Duration>(std::chrono::steady_clock::now() - m_queue.oldest);
+    return queue;
 }
 
 void StorageThread::write(StoreWriter &writer, Batch batch)
 {
     for (;;) {
+        const auto begun = std::chrono::steady_clock::now();
         auto receipts = writer.apply(batch.requests);
         if (receipts) {
+            measure(begun, batch);
             setFault({});
             for (std::size_t i = 0; i < batch.requests.size(); ++i)
                 batch.done[i](std::move((*receipts)[i]), batch.requests[i]);
@@ -133,6 +165,17 @@ void StorageThread::write(StoreWriter &writer, Batch batch)
             return;
         }
     }
+}
+
+void StorageThread::measure(CommitMeter::TimePoint begun, const Batch &batch)
+{
+    const auto isTurn = [](const WriteRequest &request) {
+        return std::holds_alternative<CommitTurn>(request);
+    };
+    const auto ended = std::chrono::steady_clock::now();
+    m_meter.add(ended, std::chrono::duration_cast<Duration>(ended - begun),
+                int(std::ranges::count_if(batch.requests, isTurn)));
+    m_isBehind = true;
 }
 
 StorageThread::Batch StorageThread::keepEngines(Batch batch, const Error &error)

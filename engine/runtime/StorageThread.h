@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/runtime/CommitMeter.h"
 #include "engine/store/Store.h"
 
 #include <condition_variable>
@@ -43,6 +44,21 @@ public:
 
     /// How long to wait before the database is tried again after a fault.
     static constexpr std::chrono::seconds retryInterval{2};
+    /// While nothing is to be written, what lags behind in the store is brought up to date: first after such
+    /// a pause, or at once when that was long ago.
+    static constexpr std::chrono::milliseconds quietTime{250};
+    static constexpr std::chrono::seconds longestLag{5};
+    /// In portions of about this length: so long a request may have to wait.
+    static constexpr std::chrono::milliseconds tidyTime{10};
+
+    [[nodiscard]] const CommitMeter &meter() const { return m_meter; }
+    struct Queue
+    {
+        int length = 0;
+        std::optional<Duration> oldest; ///< how long the first request has waited
+    };
+    [[nodiscard]] Queue queue() const;
+
     /// Log lines that may wait; more of them are dropped.
     static constexpr int maxWaitingLines = 1000;
 
@@ -52,14 +68,18 @@ private:
         std::vector<WriteRequest> requests;
         std::vector<Done> done;
         std::vector<From> from;
-        int lines = 0; ///< of From::Log
+        int lines = 0;                 ///< of From::Log
+        CommitMeter::TimePoint oldest; ///< when the first of them came
         [[nodiscard]] bool isEmpty() const { return requests.empty(); }
         void add(From sender, WriteRequest request, Done callback);
     };
 
     void run(StoreWriter &writer);
-    [[nodiscard]] Batch take();
+    /// Empty when the thread is to end. Tidies up while there is nothing to take.
+    [[nodiscard]] Batch take(StoreWriter &writer);
+    void tidy(StoreWriter &writer);
     void write(StoreWriter &writer, Batch batch);
+    void measure(CommitMeter::TimePoint begun, const Batch &batch);
     /// Refuses all that do not wait for the database; gives back the others.
     [[nodiscard]] static Batch keepEngines(Batch batch, const Error &error);
     static void refuseAll(Batch &batch, const Error &error);
@@ -67,12 +87,15 @@ private:
     void setFault(std::optional<Error> fault);
 
     FaultChanged m_faultChanged;
-    std::mutex m_mutex;
+    mutable std::mutex m_mutex;
     std::condition_variable m_changed;
     Batch m_queue;
     bool m_isRetrying = true;
     bool m_stopping = false;
     std::optional<Error> m_fault;
+    CommitMeter m_meter;
+    bool m_isBehind = true; ///< there may be something to tidy; of the storage thread, as the next
+    CommitMeter::TimePoint m_lastTidied;
     std::thread m_thread;
 };
 

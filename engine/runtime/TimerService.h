@@ -26,6 +26,11 @@ public:
     void add(std::span<const PendingTimer> timers);
     /// A timer that is not there any more is no error.
     void cancel(std::span<const PendingTimer> timers);
+    [[nodiscard]] int count() const
+    {
+        const std::lock_guard lock(m_mutex);
+        return int(m_timers.size());
+    }
     /// Looks at the clock again: for clocks that jump.
     void wake();
     /// Ends the thread; nothing is due any more.
@@ -44,7 +49,7 @@ private:
 
     std::shared_ptr<const Clock> m_clock;
     std::function<void(const PendingTimer &)> m_due;
-    std::mutex m_mutex;
+    mutable std::mutex m_mutex;
     std::condition_variable m_changed;
     std::set<PendingTimer, Earlier> m_timers;
     bool m_stopping = false;

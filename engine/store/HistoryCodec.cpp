@@ -11,7 +11,8 @@ namespace perdura {
 
 namespace {
 
-constexpr std::uint8_t currentFormat = 1;
+// Format 2 added the limits of activities; a row of format 1 has none.
+constexpr std::uint8_t currentFormat = 2;
 
 // Numbers on disk; they follow the field's numbering of history events and never change.
 enum class Kind : std::uint8_t {
@@ -21,13 +22,28 @@ enum class Kind : std::uint8_t {
     TaskScheduled = 4,
     TaskCompleted = 5,
     TaskFailed = 6,
+    SubOrchestrationCreated = 7,
+    SubOrchestrationCompleted = 8,
+    SubOrchestrationFailed = 9,
     TimerCreated = 10,
     TimerFired = 11,
     OrchestratorStarted = 12,
     OrchestratorCompleted = 13,
+    EventSent = 14,
     EventRaised = 15,
+    ContinuedAsNew = 16,
+    ExecutionSuspended = 19,
+    ExecutionResumed = 20,
+    ExecutionRewound = 21,
     HumanTaskCreated = 22,
     HumanTaskAnswered = 23,
+    EntityOperationSignaled = 24,
+    EntityOperationCalled = 25,
+    EntityOperationCompleted = 26,
+    EntityOperationFailed = 27,
+    EntityLockRequested = 28,
+    EntityLockGranted = 29,
+    EntityUnlockSent = 30,
 };
 constexpr std::uint8_t kindMask = 0x1f;
 constexpr std::uint8_t hasId = 0x20;
@@ -55,6 +71,21 @@ Kind kindOf(const EventData &data)
                           [](const EventRaised &) { return Kind::EventRaised; },
                           [](const HumanTaskCreated &) { return Kind::HumanTaskCreated; },
                           [](const HumanTaskAnswered &) { return Kind::HumanTaskAnswered; },
+                          [](const ExecutionSuspended &) { return Kind::ExecutionSuspended; },
+                          [](const ExecutionResumed &) { return Kind::ExecutionResumed; },
+                          [](const ExecutionRewound &) { return Kind::ExecutionRewound; },
+                          [](const ContinuedAsNew &) { return Kind::ContinuedAsNew; },
+                          [](const SubOrchestrationCreated &) { return Kind::SubOrchestrationCreated; },
+                          [](const SubOrchestrationCompleted &) { return Kind::SubOrchestrationCompleted; },
+                          [](const SubOrchestrationFailed &) { return Kind::SubOrchestrationFailed; },
+                          [](const EventSent &) { return Kind::EventSent; },
+                          [](const EntityOperationSignaled &) { return Kind::EntityOperationSignaled; },
+                          [](const EntityOperationCalled &) { return Kind::EntityOperationCalled; },
+                          [](const EntityOperationCompleted &) { return Kind::EntityOperationCompleted; },
+                          [](const EntityOperationFailed &) { return Kind::EntityOperationFailed; },
+                          [](const EntityLockRequested &) { return Kind::EntityLockRequested; },
+                          [](const EntityLockGranted &) { return Kind::EntityLockGranted; },
+                          [](const EntityUnlockSent &) { return Kind::EntityUnlockSent; },
                       },
                       data);
 }
@@ -71,7 +102,8 @@ public:
     void operator()(const OrchestratorCompleted &) {}
     void operator()(const ExecutionStarted &event)
     {
-        Q_ASSERT((m_owner == HistoryOwner{event.instance, event.execution, event.name, event.version}));
+        Q_ASSERT((m_owner == HistoryOwner{event.instance, event.execution, event.name, event.version,
+                                          event.parent, event.tags}));
         m_out.json(event.input);
     }
     void operator()(const ExecutionCompleted &event)
@@ -86,6 +118,7 @@ public:
         m_out.text(event.name);
         m_out.number(std::uint64_t(event.attempt));
         m_out.json(event.input);
+        m_out.signedNumber(event.timeout ? event.timeout->count() : -1);
     }
     void operator()(const TaskCompleted &event)
     {
@@ -134,8 +167,86 @@ public:
         m_out.text(event.comment);
         m_out.text(event.answeredBy);
     }
+    void operator()(const ExecutionSuspended &event) { m_out.text(event.reason); }
+    void operator()(const ExecutionResumed &event) { m_out.text(event.reason); }
+    void operator()(const ExecutionRewound &event) { m_out.text(event.reason); }
+    void operator()(const ContinuedAsNew &event)
+    {
+        m_out.text(event.version.value);
+        m_out.byte(event.keepsEvents ? 1 : 0);
+        m_out.json(event.input);
+    }
+    void operator()(const SubOrchestrationCreated &event)
+    {
+        m_out.text(event.name);
+        m_out.text(event.version.value);
+        m_out.text(event.instance.value);
+        m_out.number(std::uint64_t(event.attempt));
+        m_out.byte(event.isDetached ? 1 : 0);
+        m_out.json(event.input);
+    }
+    void operator()(const SubOrchestrationCompleted &event)
+    {
+        m_out.signedNumber(event.taskId);
+        m_out.json(event.result);
+    }
+    void operator()(const SubOrchestrationFailed &event)
+    {
+        m_out.signedNumber(event.taskId);
+        m_out.json(toJson(event.failure));
+    }
+    void operator()(const EventSent &event)
+    {
+        m_out.text(event.instance.value);
+        m_out.text(event.name);
+        m_out.json(event.input);
+    }
+    void operator()(const EntityOperationSignaled &event)
+    {
+        entity(event.entity);
+        m_out.text(event.operation);
+        m_out.json(event.input);
+        m_out.byte(event.due ? 1 : 0);
+        if (event.due)
+            m_out.instant(*event.due);
+    }
+    void operator()(const EntityOperationCalled &event)
+    {
+        entity(event.entity);
+        m_out.text(event.operation);
+        m_out.json(event.input);
+    }
+    void operator()(const EntityOperationCompleted &event)
+    {
+        m_out.signedNumber(event.taskId);
+        m_out.json(event.result);
+    }
+    void operator()(const EntityOperationFailed &event)
+    {
+        m_out.signedNumber(event.taskId);
+        m_out.json(toJson(event.failure));
+    }
+    void operator()(const EntityLockRequested &event) { entities(event.entities); }
+    void operator()(const EntityLockGranted &event) { m_out.signedNumber(event.taskId); }
+    void operator()(const EntityUnlockSent &event)
+    {
+        m_out.signedNumber(event.lockId);
+        entities(event.entities);
+    }
 
 private:
+    void entity(const EntityId &id)
+    {
+        m_out.text(id.name);
+        m_out.text(id.key);
+    }
+    void entities(const std::vector<EntityId> &ids)
+    {
+        m_out.number(ids.size());
+        for (const EntityId &id : ids)
+            entity(id);
+    }
+
     PackedWriter &m_out;
     const HistoryOwner &m_owner;
 };
@@ -163,8 +274,21 @@ HumanTaskRequest readRequest(PackedReader &in)
     return request;
 }
 
+EntityId readEntity(PackedReader &in)
+{
+    return {in.text(), in.text()};
+}
+
+std::vector<EntityId> readEntities(PackedReader &in)
+{
+    std::vector<EntityId> entities;
+    for (std::uint64_t count = in.number(); count > 0 && in.ok(); --count)
+        entities.push_back(readEntity(in));
+    return entities;
+}
+
 // The order of the fields is that of EventWriter; braces evaluate from left to right.
-std::optional<EventData> readData(Kind kind, PackedReader &in, const HistoryOwner &owner)
+std::optional<EventData> readData(Kind kind, std::uint8_t format, PackedReader &in, const HistoryOwner &owner)
 {
     switch (kind) {
     case Kind::OrchestratorStarted:
@@ -172,7 +296,8 @@ std::optional<EventData> readData(Kind kind, PackedReader &in, const HistoryOwne
     case Kind::OrchestratorCompleted:
         return OrchestratorCompleted{};
     case Kind::ExecutionStarted:
-        return ExecutionStarted{owner.name, owner.version, in.json(), owner.instance, owner.execution};
+        return ExecutionStarted{owner.name,      owner.version, in.json(), owner.instance,
+                                owner.execution, owner.parent,  owner.tags};
     case Kind::ExecutionCompleted: {
         const auto status = storedStatus(in.number());
         if (!status)
@@ -186,6 +311,9 @@ std::optional<EventData> readData(Kind kind, PackedReader &in, const HistoryOwne
     case Kind::TaskScheduled: {
         TaskScheduled event{.name = in.text(), .input = nullptr, .attempt = int(in.number())};
         event.input = in.json();
+        const std::int64_t timeout = format >= 2 ? in.signedNumber() : -1;
+        if (timeout >= 0)
+            event.timeout = Duration(timeout);
         return event;
     }
     case Kind::TaskCompleted:
@@ -203,6 +331,55 @@ std::optional<EventData> readData(Kind kind, PackedReader &in, const HistoryOwne
     case Kind::HumanTaskAnswered:
         return HumanTaskAnswered{SequenceNumber(in.signedNumber()), in.text(), in.json(), in.text(),
                                  in.text()};
+    case Kind::ExecutionSuspended:
+        return ExecutionSuspended{in.text()};
+    case Kind::ExecutionResumed:
+        return ExecutionResumed{in.text()};
+    case Kind::ExecutionRewound:
+        return ExecutionRewound{in.text()};
+    case Kind::ContinuedAsNew: {
+        ContinuedAsNew event;
+        event.version = VersionId(in.text());
+        event.keepsEvents = in.byte() != 0;
+        event.input = in.json();
+        return event;
+    }
+    case Kind::SubOrchestrationCreated: {
+        SubOrchestrationCreated event;
+        event.name = in.text();
+        event.version = VersionId(in.text());
+        event.instance = InstanceId(in.text());
+        event.attempt = int(in.number());
+        event.isDetached = in.byte() != 0;
+        event.input = in.json();
+        return event;
+    }
+    case Kind::SubOrchestrationCompleted:
+        return SubOrchestrationCompleted{SequenceNumber(in.signedNumber()), in.json()};
+    case Kind::SubOrchestrationFailed:
+        return SubOrchestrationFailed{SequenceNumber(in.signedNumber()),
+                                      readFailure(in).value_or(FailureDetails{})};
+    case Kind::EventSent:
+        return EventSent{InstanceId(in.text()), in.text(), in.json()};
+    case Kind::EntityOperationSignaled: {
+        EntityOperationSignaled event{readEntity(in), in.text(), in.json(), {}};
+        if (in.byte() != 0)
+            event.due = in.instant();
+        return event;
+    }
+    case Kind::EntityOperationCalled:
+        return EntityOperationCalled{readEntity(in), in.text(), in.json()};
+    case Kind::EntityOperationCompleted:
+        return EntityOperationCompleted{SequenceNumber(in.signedNumber()), in.json()};
+    case Kind::EntityOperationFailed:
+        return EntityOperationFailed{SequenceNumber(in.signedNumber()),
+                                     readFailure(in).value_or(FailureDetails{})};
+    case Kind::EntityLockRequested:
+        return EntityLockRequested{readEntities(in)};
+    case Kind::EntityLockGranted:
+        return EntityLockGranted{SequenceNumber(in.signedNumber())};
+    case Kind::EntityUnlockSent:
+        return EntityUnlockSent{SequenceNumber(in.signedNumber()), readEntities(in)};
     }
     return {};
 }
@@ -250,9 +427,10 @@ QByteArray packEvents(std::span<const HistoryEvent> events, const HistoryOwner &
 Result<void> unpackEvents(const QByteArray &bytes, const HistoryOwner &owner, History &history)
 {
     PackedReader in(bytes);
-    if (const std::uint8_t format = in.byte(); !in.ok() || format == 0) {
+    const std::uint8_t format = in.byte();
+    if (!in.ok() || format == 0)
         return damaged();
-    } else if (format > currentFormat) {
+    if (format > currentFormat) {
         return fail(ErrorCode::Unsupported,
                     QCoreApplication::translate(
                         "perdura::HistoryCodec",
@@ -270,7 +448,7 @@ Result<void> unpackEvents(const QByteArray &bytes, const HistoryOwner &owner, Hi
             event.origin.node = in.text();
             event.origin.iteration = in.text();
         }
-        auto data = readData(Kind(head & kindMask), in, owner);
+        auto data = readData(Kind(head & kindMask), format, in, owner);
         if (!data || !in.ok())
             return damaged();
         event.data = std::move(*data);

@@ -17,6 +17,8 @@ struct HistoryOwner
     ExecutionId execution;
     std::string name;
     VersionId version;
+    std::optional<ParentInstance> parent = {};
+    Tags tags = {};
     bool operator==(const HistoryOwner &) const = default;
 };
 

@@ -4,9 +4,6 @@
 #include "engine/store/PackedBytes.h"
 
 #include <QCoreApplication>
-#include <QStringList>
-
-#include <algorithm>
 
 namespace perdura {
 
@@ -23,41 +20,19 @@ QString tr(const char *text)
 #define SUMMARY_COLUMNS                                                                                      \
     "i.key, i.id, o.name, o.version, i.status, i.created, i.updated, i.completed, i.history_length, "        \
     "(SELECT count(*) FROM human_tasks t WHERE t.instance = i.key), i.failure_message, "                     \
-    "i.start_input IS NOT NULL OR EXISTS (SELECT 1 FROM pending_activities p WHERE p.instance = i.key) "     \
+    "(typeof(i.start_input) <> 'null' AND i.start_at IS NULL) OR i.open_activities > 0 "                     \
     "OR EXISTS (SELECT 1 FROM inbox m WHERE m.instance = i.key), "                                           \
     "(SELECT min(fire_at) FROM timers t WHERE t.instance = i.key)"
+// What makes a HistoryOwner, in the order that readOwner() expects.
+#define OWNER_COLUMNS                                                                                        \
+    "i.id, i.execution, o.name, o.version, i.parent_id, i.parent_execution, i.parent_task, i.tags"
 #define INSTANCES_WITH_NAMES " FROM instances i JOIN orchestrators o ON o.key = i.orchestrator "
-constexpr int afterSummary = 13;
-
-constexpr int maxPageSize = 1000;
-constexpr int maxFilterLength = 256;
+constexpr int ownerColumns = 8;
 
 Error damagedRow()
 {
     return {ErrorCode::Damaged,
             tr("What the database holds of the instance is damaged; restore a copy of it.")};
-}
-
-InstanceSummary readSummary(const SqliteStatement &row)
-{
-    InstanceSummary summary;
-    summary.id = InstanceId(row.text(1));
-    summary.name = row.text(2);
-    summary.version = VersionId(row.text(3));
-    const auto status = storedStatus(std::uint64_t(row.integer(4)));
-    summary.status = status.value_or(OrchestrationStatus::Failed);
-    summary.created = row.instant(5);
-    summary.lastUpdated = row.instant(6);
-    if (!row.isNull(7))
-        summary.completed = row.instant(7);
-    summary.historyLength = int(row.integer(8));
-    summary.openHumanTasks = int(row.integer(9));
-    // One bad row must not hide the others of a list.
-    summary.failureMessage = status ? row.text(10) : damagedRow().message.toStdString();
-    summary.hasWork = row.integer(11) != 0;
-    if (!row.isNull(12))
-        summary.nextTimer = row.instant(12);
-    return summary;
 }
 
 Json readJson(const QByteArray &text)
@@ -67,34 +42,63 @@ Json readJson(const QByteArray &text)
     return parseJson({text.constData(), std::size_t(text.size())}, storedJsonLimits).value_or(nullptr);
 }
 
+HistoryOwner readOwner(const SqliteStatement &row)
+{
+    HistoryOwner owner{InstanceId(row.text(0)), ExecutionId(row.text(1)), row.text(2),
+                       VersionId(row.text(3))};
+    if (!row.isNull(4)) {
+        owner.parent =
+            ParentInstance{InstanceId(row.text(4)), ExecutionId(row.text(5)), SequenceNumber(row.integer(6))};
+    }
+    const Json tags = row.isNull(7) ? Json::object() : readJson(row.bytes(7));
+    for (const auto &[name, value] : tags.items())
+        owner.tags.emplace(name, value.is_string() ? value.get<std::string>() : std::string());
+    return owner;
+}
+
+/// From that column on.
+InstanceSummary readSummary(const SqliteStatement &row, int first = 0)
+{
+    InstanceSummary summary;
+    summary.id = InstanceId(row.text(first + 1));
+    summary.name = row.text(first + 2);
+    summary.version = VersionId(row.text(first + 3));
+    const auto status = storedStatus(std::uint64_t(row.integer(first + 4)));
+    summary.status = status.value_or(OrchestrationStatus::Failed);
+    summary.created = row.instant(first + 5);
+    summary.lastUpdated = row.instant(first + 6);
+    if (!row.isNull(first + 7))
+        summary.completed = row.instant(first + 7);
+    summary.historyLength = int(row.integer(first + 8));
+    summary.openHumanTasks = int(row.integer(first + 9));
+    // One bad row must not hide the others of a list.
+    summary.failureMessage = status ? row.text(first + 10) : damagedRow().message.toStdString();
+    summary.hasWork = row.integer(first + 11) != 0;
+    if (!row.isNull(first + 12))
+        summary.nextTimer = row.instant(first + 12);
+    return summary;
+}
+
 tl::unexpected<Error> noSuchInstance(const QString &id)
 {
     return fail(ErrorCode::NotFound, tr("There is no instance “%1”; check the id.").arg(id));
-}
-
-QString likePattern(const QString &part)
-{
-    QString escaped = part;
-    for (const QChar special : {u'\\', u'%', u'_'})
-        escaped.replace(special, QString(u'\\') + special);
-    return u'%' + escaped + u'%';
 }
 
 } // namespace
 
 InstanceQueries::InstanceQueries(SqliteConnection &connection)
     : m_connection(connection)
-    , m_row(connection,
-            u"SELECT i.key, i.execution, o.name, o.version" INSTANCES_WITH_NAMES "WHERE i.id = ?"_s)
+    , m_row(connection, u"SELECT " OWNER_COLUMNS ", i.key" INSTANCES_WITH_NAMES "WHERE i.id = ?"_s)
     , m_detail(connection,
-               u"SELECT " SUMMARY_COLUMNS ", i.execution, i.custom_status, i.start_input" INSTANCES_WITH_NAMES
-               "WHERE i.id = ?"_s)
-    , m_load(connection, u"SELECT i.id, i.execution, o.name, o.version, i.status, i.created, "
-                         u"i.start_input" INSTANCES_WITH_NAMES "WHERE i.key = ?"_s)
+               u"SELECT " OWNER_COLUMNS
+               ", i.custom_status, i.start_input, " SUMMARY_COLUMNS INSTANCES_WITH_NAMES "WHERE i.id = ?"_s)
+    , m_summary(connection, u"SELECT " SUMMARY_COLUMNS INSTANCES_WITH_NAMES "WHERE i.key = ?"_s)
+    , m_load(connection, u"SELECT " OWNER_COLUMNS ", i.status, i.created, i.start_input, i.start_at, "
+                         "i.left_over, i.generation, i.waits" INSTANCES_WITH_NAMES "WHERE i.key = ?"_s)
     , m_history(connection, u"SELECT events FROM history WHERE instance = ? ORDER BY first"_s)
     , m_historyEnds(connection, u"SELECT events FROM history WHERE instance = ? AND first IN "
                                 "(0, (SELECT max(first) FROM history WHERE instance = ?)) ORDER BY first"_s)
-    , m_statusCounts(connection, u"SELECT status, count(*) FROM instances GROUP BY status"_s)
+    , m_statusCounts(connection, u"SELECT status, count FROM status_counts WHERE count > 0"_s)
 {}
 
 Result<InstanceQueries::Row> InstanceQueries::row(const InstanceId &id)
@@ -103,8 +107,7 @@ Result<InstanceQueries::Row> InstanceQueries::row(const InstanceId &id)
         return fail(done.error());
     if (!m_row.next())
         return m_row.error() ? Result<Row>(fail(*m_row.error())) : noSuchInstance(id.toQString());
-    Row row{InstanceKey(m_row.integer(0)),
-            HistoryOwner{id, ExecutionId(m_row.text(1)), m_row.text(2), VersionId(m_row.text(3))}};
+    Row row{InstanceKey(m_row.integer(ownerColumns)), readOwner(m_row)};
     m_row.finish();
     return row;
 }
@@ -117,13 +120,15 @@ Result<InstanceDetail> InstanceQueries::detail(const InstanceId &id)
         return m_detail.error() ? Result<InstanceDetail>(fail(*m_detail.error()))
                                 : noSuchInstance(id.toQString());
     InstanceDetail detail;
-    const InstanceKey key{m_detail.integer(0)};
-    detail.summary = readSummary(m_detail);
-    detail.execution = ExecutionId(m_detail.text(afterSummary));
-    detail.customStatus = readJson(m_detail.bytes(afterSummary + 1));
-    detail.input = readJson(m_detail.bytes(afterSummary + 2));
+    const HistoryOwner owner = readOwner(m_detail);
+    detail.execution = owner.execution;
+    detail.parent = owner.parent;
+    detail.tags = owner.tags;
+    detail.customStatus = readJson(m_detail.bytes(ownerColumns));
+    detail.input = readJson(m_detail.bytes(ownerColumns + 1));
+    const InstanceKey key{m_detail.integer(ownerColumns + 2)};
+    detail.summary = readSummary(m_detail, ownerColumns + 2);
     m_detail.finish();
-    const HistoryOwner owner{id, detail.execution, detail.summary.name, detail.summary.version};
     if (auto read = readEnds(key, owner, detail); !read)
         return fail(read.error());
     return detail;
@@ -151,6 +156,17 @@ Result<void> InstanceQueries::readEnds(InstanceKey key, const HistoryOwner &owne
     return error ? Result<void>(fail(*error)) : Result<void>();
 }
 
+StoredInstance storedInstance(InstanceKey key, const CreateInstance &row)
+{
+    StoredInstance stored;
+    stored.key = key;
+    stored.owner = {row.id, row.execution, row.name, row.version, row.parent, row.tags};
+    stored.created = row.created;
+    stored.startAt = row.startAt;
+    stored.startInput = readJson(row.input);
+    return stored;
+}
+
 Result<StoredInstance> InstanceQueries::load(InstanceKey key)
 {
     if (auto done = m_load.run(key); !done)
@@ -160,15 +176,23 @@ Result<StoredInstance> InstanceQueries::load(InstanceKey key)
                               : noSuchInstance(QString::number(qint64(key)));
     StoredInstance stored;
     stored.key = key;
-    stored.owner = HistoryOwner{InstanceId(m_load.text(0)), ExecutionId(m_load.text(1)), m_load.text(2),
-                                VersionId(m_load.text(3))};
-    const auto status = storedStatus(std::uint64_t(m_load.integer(4)));
+    stored.owner = readOwner(m_load);
+    const auto status = storedStatus(std::uint64_t(m_load.integer(ownerColumns)));
     stored.status = status.value_or(OrchestrationStatus::Pending);
-    stored.created = m_load.instant(5);
-    stored.startInput = readJson(m_load.bytes(6));
+    stored.created = m_load.instant(ownerColumns + 1);
+    stored.startInput = readJson(m_load.bytes(ownerColumns + 2));
+    if (!m_load.isNull(ownerColumns + 3))
+        stored.startAt = m_load.instant(ownerColumns + 3);
+    const QByteArray leftOver = m_load.bytes(ownerColumns + 4);
+    stored.generation = int(m_load.integer(ownerColumns + 5));
+    stored.waits = waitStateFromJson(readJson(m_load.bytes(ownerColumns + 6)));
     m_load.finish();
     if (!status)
         return fail(damagedRow());
+    if (!leftOver.isEmpty()) {
+        if (auto unpacked = unpackEvents(leftOver, {}, stored.leftOver); !unpacked)
+            return fail(unpacked.error());
+    }
     auto events = history(key, stored.owner);
     if (!events)
         return fail(events.error());
@@ -190,44 +214,17 @@ Result<History> InstanceQueries::history(InstanceKey key, const HistoryOwner &ow
     return history;
 }
 
-Result<InstancePage> InstanceQueries::page(const InstanceQuery &query)
+Result<std::optional<InstanceSummary>> InstanceQueries::summary(InstanceKey key)
 {
-    bool isNumber = true;
-    const qint64 before =
-        query.after.isEmpty() ? std::numeric_limits<qint64>::max() : query.after.toLongLong(&isNumber);
-    if (!isNumber)
-        return fail(ErrorCode::InvalidArgument,
-                    tr("The page mark is not one of this hub; begin with the first page."));
-    QString sql = u"SELECT " SUMMARY_COLUMNS INSTANCES_WITH_NAMES "WHERE i.key < ?"_s;
-    if (!query.statuses.empty()) {
-        QStringList numbers;
-        for (const OrchestrationStatus status : query.statuses)
-            numbers << QString::number(int(status));
-        sql += u" AND i.status IN (%1)"_s.arg(numbers.join(u','));
-    }
-    if (!query.nameContains.isEmpty())
-        sql += u" AND (o.name LIKE ? ESCAPE '\\' OR i.id LIKE ? ESCAPE '\\')"_s;
-    const int limit = std::clamp(query.limit, 1, maxPageSize);
-    // One row more tells whether there is another page.
-    sql += u" ORDER BY i.key DESC LIMIT %1"_s.arg(qint64(limit) + 1);
-    SqliteStatement select(m_connection, sql);
-    const QString pattern = likePattern(query.nameContains.left(maxFilterLength));
-    auto done = query.nameContains.isEmpty() ? select.run(before) : select.run(before, pattern, pattern);
-    if (!done)
+    if (auto done = m_summary.run(key); !done)
         return fail(done.error());
-    InstancePage page;
-    qint64 last = 0;
-    while (select.next()) {
-        if (int(page.instances.size()) == limit) {
-            page.next = QByteArray::number(last);
-            break;
-        }
-        last = select.integer(0);
-        page.instances.push_back(readSummary(select));
-    }
-    if (const auto error = select.error())
+    std::optional<InstanceSummary> summary;
+    if (m_summary.next())
+        summary = readSummary(m_summary);
+    else if (const auto error = m_summary.error())
         return fail(*error);
-    return page;
+    m_summary.finish();
+    return summary;
 }
 
 Result<StatusCounts> InstanceQueries::statusCounts()

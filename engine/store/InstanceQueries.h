@@ -24,7 +24,8 @@ public:
     [[nodiscard]] Result<InstanceDetail> detail(const InstanceId &id);
     [[nodiscard]] Result<StoredInstance> load(InstanceKey key);
     [[nodiscard]] Result<History> history(InstanceKey key, const HistoryOwner &owner);
-    [[nodiscard]] Result<InstancePage> page(const InstanceQuery &query);
+    /// Nothing when it is gone.
+    [[nodiscard]] Result<std::optional<InstanceSummary>> summary(InstanceKey key);
     [[nodiscard]] Result<StatusCounts> statusCounts();
     [[nodiscard]] Result<std::vector<HumanTaskInfo>> humanTasks(const std::optional<InstanceId> &instance);
 
@@ -34,6 +35,7 @@ private:
     SqliteConnection &m_connection;
     SqliteStatement m_row;
     SqliteStatement m_detail;
+    SqliteStatement m_summary;
     SqliteStatement m_load;
     SqliteStatement m_history;
     SqliteStatement m_historyEnds;

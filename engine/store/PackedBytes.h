@@ -27,6 +27,7 @@ public:
     void text(std::string_view value);
     void json(const Json &value); ///< null takes one byte
     void instant(Instant value) { signedNumber(value.time_since_epoch().count()); }
+    [[nodiscard]] qsizetype size() const { return m_bytes.size(); }
     [[nodiscard]] QByteArray take() { return std::move(m_bytes); }
 
 private:

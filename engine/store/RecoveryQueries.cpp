@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/store/RecoveryQueries.h"
 
+#include <map>
+
 namespace perdura {
 
 using namespace Qt::Literals::StringLiterals;
@@ -19,11 +21,39 @@ Result<std::vector<Row>> collect(SqliteStatement &statement, Make make)
     return rows;
 }
 
+/// The activities of an instance that have no answer yet, by number.
+Result<std::map<SequenceNumber, HistoryEvent>> openActivities(InstanceKey key, SqliteStatement &chunks)
+{
+    if (auto done = chunks.run(key); !done)
+        return fail(done.error());
+    std::map<SequenceNumber, HistoryEvent> open;
+    while (chunks.next()) {
+        History events;
+        if (auto unpacked = unpackEvents(chunks.bytes(0), {}, events); !unpacked) {
+            chunks.finish();
+            return fail(unpacked.error());
+        }
+        for (HistoryEvent &event : events) {
+            if (const auto *completed = event.as<TaskCompleted>())
+                open.erase(completed->taskId);
+            else if (const auto *failed = event.as<TaskFailed>())
+                open.erase(failed->taskId);
+            else if (event.as<TaskScheduled>())
+                open.insert_or_assign(event.eventId, std::move(event));
+        }
+    }
+    if (const auto error = chunks.error())
+        return fail(*error);
+    return open;
+}
+
 } // namespace
 
 Result<std::vector<InstanceKey>> RecoveryQueries::notStarted()
 {
-    SqliteStatement select(m_connection, u"SELECT key FROM instances WHERE status = ? ORDER BY key"_s);
+    SqliteStatement select(m_connection, u"SELECT key FROM instances WHERE start_input IS NOT NULL AND "
+                                         "(start_at IS NULL OR status <> ?) ORDER BY key"_s);
+    // One that starts later has a timer for that.
     if (auto done = select.run(OrchestrationStatus::Pending); !done)
         return fail(done.error());
     return collect<InstanceKey>(select, [&] { return InstanceKey(select.integer(0)); });
@@ -52,21 +82,30 @@ Result<std::vector<InboxMessage>> RecoveryQueries::inbox()
     return messages;
 }
 
-Result<std::vector<RecoveredActivity>> RecoveryQueries::activities()
+Result<std::vector<ScheduledActivity>> RecoveryQueries::activities()
 {
-    SqliteStatement select(
-        m_connection,
-        u"SELECT p.instance, p.task, p.name, p.attempt, p.node, p.iteration, p.input, i.id, i.execution "
-        "FROM pending_activities p JOIN instances i ON i.key = p.instance ORDER BY p.instance, p.task"_s);
+    SqliteStatement select(m_connection, u"SELECT key, id, execution FROM instances WHERE "
+                                         "open_activities > 0 ORDER BY key"_s);
     if (auto done = select.run(); !done)
         return fail(done.error());
-    return collect<RecoveredActivity>(select, [&] {
-        PendingActivity activity{
-            InstanceKey(select.integer(0)), SequenceNumber(select.integer(1)),      select.text(2),
-            int(select.integer(3)),         Origin{select.text(4), select.text(5)}, select.bytes(6)};
-        return RecoveredActivity{std::move(activity), InstanceId(select.text(7)),
-                                 ExecutionId(select.text(8))};
-    });
+    SqliteStatement chunks(m_connection, u"SELECT events FROM history WHERE instance = ? ORDER BY first"_s);
+    std::vector<ScheduledActivity> activities;
+    while (select.next()) {
+        const InstanceKey key{select.integer(0)};
+        auto open = openActivities(key, chunks);
+        // One damaged history must not keep the others from running; its own turns will report it.
+        if (!open && open.error().code == ErrorCode::Damaged)
+            continue;
+        if (!open)
+            return fail(open.error());
+        for (auto &[task, event] : *open) {
+            activities.push_back({key, InstanceId(select.text(1)), ExecutionId(select.text(2)), task,
+                                  std::move(event.origin), std::get<TaskScheduled>(std::move(event.data))});
+        }
+    }
+    if (const auto error = select.error())
+        return fail(*error);
+    return activities;
 }
 
 Result<std::vector<PendingTimer>> RecoveryQueries::timers()

@@ -16,7 +16,7 @@ public:
 
     [[nodiscard]] Result<std::vector<InstanceKey>> notStarted();
     [[nodiscard]] Result<std::vector<InboxMessage>> inbox();
-    [[nodiscard]] Result<std::vector<RecoveredActivity>> activities();
+    [[nodiscard]] Result<std::vector<ScheduledActivity>> activities();
     [[nodiscard]] Result<std::vector<PendingTimer>> timers();
 
 private:

@@ -4,7 +4,6 @@
 #include "engine/store/SqliteError.h"
 
 #include <QCoreApplication>
-#include <QSqlQuery>
 #include <QThread>
 #include <QVariant>
 
@@ -33,6 +32,7 @@ SqliteConnection::SqliteConnection(QString name, QString path)
 SqliteConnection::~SqliteConnection()
 {
     Q_ASSERT(QThread::currentThread() == m_thread);
+    m_often.clear();
     QSqlDatabase::removeDatabase(m_name);
 }
 
@@ -45,9 +45,11 @@ Result<std::unique_ptr<SqliteConnection>> SqliteConnection::open(const SqliteOpt
                     QCoreApplication::translate("perdura::SqliteStore",
                                                 "Qt's SQLite driver is not installed; install it."));
     }
-    database.setDatabaseName(options.path);
+    database.setDatabaseName(options.isInMemory ? u"file:/%1?vfs=memdb"_s.arg(options.path) : options.path);
     QString connectOptions = u"QSQLITE_BUSY_TIMEOUT=%1"_s.arg(options.busyTimeoutMilliseconds);
-    if (access == Access::ReadOnly)
+    if (options.isInMemory)
+        connectOptions += u";QSQLITE_OPEN_URI"_s;
+    else if (access == Access::ReadOnly)
         connectOptions += u";QSQLITE_OPEN_READONLY"_s;
     database.setConnectOptions(connectOptions);
     if (!database.open())
@@ -63,6 +65,8 @@ Result<void> SqliteConnection::configure(const SqliteOptions &options, Access ac
         return done;
     if (access == Access::ReadOnly)
         return run(u"PRAGMA query_only = ON"_s);
+    if (options.isInMemory)
+        return run(u"PRAGMA journal_mode = MEMORY"_s);
     // SQLite reads a value that it does not know as another one, so what it made of it is checked.
     const auto journal = value(u"PRAGMA journal_mode = WAL"_s);
     if (!journal)
@@ -104,6 +108,22 @@ Result<void> SqliteConnection::run(const QString &sql)
     if (!query.exec(sql))
         return fail(error(query.lastError()));
     return {};
+}
+
+Result<void> SqliteConnection::runOften(const QString &sql)
+{
+    auto query = m_often.find(sql);
+    if (query == m_often.end()) {
+        QSqlQuery prepared(database());
+        if (!prepared.prepare(sql))
+            return fail(error(prepared.lastError()));
+        query = m_often.emplace(sql, std::move(prepared)).first;
+    }
+    if (query->second.exec())
+        return {};
+    const Error fault = error(query->second.lastError());
+    query->second.finish();
+    return fail(fault);
 }
 
 Result<QVariant> SqliteConnection::value(const QString &sql)

@@ -5,7 +5,9 @@
 #include "engine/store/SqliteOptions.h"
 
 #include <QSqlDatabase>
+#include <QSqlQuery>
 
+#include <map>
 #include <memory>
 
 class QSqlError;
@@ -32,6 +34,8 @@ public:
 
     /// One statement without parameters or result.
     [[nodiscard]] Result<void> run(const QString &sql);
+    /// The same for one that comes again and again: it is prepared once.
+    [[nodiscard]] Result<void> runOften(const QString &sql);
     /// The first value of the first row.
     [[nodiscard]] Result<QVariant> value(const QString &sql);
 
@@ -42,6 +46,7 @@ private:
     QString m_name;
     QString m_path;
     QThread *m_thread;
+    std::map<QString, QSqlQuery> m_often;
 };
 
 } // namespace perdura

@@ -6,7 +6,7 @@
 namespace perdura {
 
 /// The version of the database's layout that this program writes (PRAGMA user_version).
-constexpr int currentSchemaVersion = 1;
+constexpr int currentSchemaVersion = 2;
 
 /// Creates the tables of an empty database and brings older ones up to date, each step in one transaction.
 /// Errors: Unsupported when a newer program wrote it, Damaged when the file is something else.

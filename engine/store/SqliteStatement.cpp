@@ -31,6 +31,15 @@ Result<void> SqliteStatement::execute()
     return fail(error);
 }
 
+Result<void> SqliteStatement::runWith(const QVariantList &values)
+{
+    if (auto ready = prepare(); !ready)
+        return ready;
+    for (qsizetype i = 0; i < values.size(); ++i)
+        m_query->bindValue(int(i), values[i]);
+    return execute();
+}
+
 bool SqliteStatement::next()
 {
     if (m_query->next())

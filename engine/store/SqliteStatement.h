@@ -31,6 +31,9 @@ public:
         return execute();
     }
 
+    /// The same with values that come as a list.
+    [[nodiscard]] Result<void> runWith(const QVariantList &values);
+
     /// Steps to the next row; false after the last one, or when reading failed: then error() has a value.
     [[nodiscard]] bool next();
     [[nodiscard]] std::optional<Error> error() const;
@@ -57,6 +60,7 @@ private:
     static QVariant toVariant(qint64 value) { return value; }
     static QVariant toVariant(int value) { return value; }
     static QVariant toVariant(InstanceKey value) { return qint64(value); }
+    static QVariant toVariant(EntityKey value) { return qint64(value); }
     static QVariant toVariant(MessageNumber value) { return qint64(value); }
     static QVariant toVariant(OrchestrationStatus value) { return int(value); }
     static QVariant toVariant(Instant value) { return qint64(value.time_since_epoch().count()); }

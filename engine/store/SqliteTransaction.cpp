@@ -9,7 +9,7 @@ using namespace Qt::Literals::StringLiterals;
 
 Result<SqliteTransaction> SqliteTransaction::begin(SqliteConnection &connection, Kind kind)
 {
-    if (auto begun = connection.run(kind == Kind::Write ? u"BEGIN IMMEDIATE"_s : u"BEGIN"_s); !begun)
+    if (auto begun = connection.runOften(kind == Kind::Write ? u"BEGIN IMMEDIATE"_s : u"BEGIN"_s); !begun)
         return fail(begun.error());
     return SqliteTransaction(&connection);
 }
@@ -22,12 +22,12 @@ SqliteTransaction::~SqliteTransaction()
 {
     // SQLite has undone it already after some faults; then there is nothing to undo, which is no fault.
     if (m_connection)
-        std::ignore = m_connection->run(u"ROLLBACK"_s);
+        std::ignore = m_connection->runOften(u"ROLLBACK"_s);
 }
 
 Result<void> SqliteTransaction::commit()
 {
-    auto done = m_connection->run(u"COMMIT"_s);
+    auto done = m_connection->runOften(u"COMMIT"_s);
     if (done)
         m_connection = nullptr;
     return done;

@@ -42,6 +42,11 @@ SqliteWriter::SqliteWriter(std::unique_ptr<SqliteConnection> connection)
     , m_instances(*m_connection)
     , m_work(*m_connection)
     , m_log(*m_connection)
+    , m_entities(*m_connection)
+    , m_audit(*m_connection)
+    , m_settings(*m_connection)
+    , m_purge(*m_connection, m_instances)
+    , m_searchIndex(*m_connection)
 {}
 
 Result<std::vector<Result<WriteReceipt>>> SqliteWriter::apply(std::span<const WriteRequest> requests)
@@ -57,6 +62,12 @@ Result<std::vector<Result<WriteReceipt>>> SqliteWriter::apply(std::span<const Wr
     }
 }
 
+Result<bool> SqliteWriter::tidy(std::chrono::milliseconds atMost)
+{
+    constexpr int textsAtOnce = 500;
+    return m_searchIndex.update(textsAtOnce, atMost);
+}
+
 Result<std::vector<Result<WriteReceipt>>> SqliteWriter::applyOthers(std::span<const WriteRequest> requests,
                                                                     Refusals &refusals)
 {
@@ -70,19 +81,31 @@ Result<std::vector<Result<WriteReceipt>>> SqliteWriter::applyOthers(std::span<co
             receipts.push_back(fail(refused->second));
             continue;
         }
+        m_request = i;
         auto outcome = std::visit([this](const auto &value) { return write(value); }, requests[i]);
+        if (outcome) {
+            if (auto recorded = record(requests[i], *outcome); !recorded)
+                outcome = fail(recorded.error());
+        }
         if (!outcome) {
             m_instances.forget();
+            m_entities.forget();
             if (outcome.error().code == ErrorCode::InvalidArgument)
                 refusals.emplace(i, outcome.error());
             return fail(outcome.error());
         }
         receipts.push_back(std::move(*outcome));
     }
-    if (auto committed = transaction->commit(); !committed) {
+    auto committed = m_instances.flushCounts().and_then([&] { return m_entities.flush(); }).and_then([&] {
+        return transaction->commit();
+    });
+    if (!committed) {
         m_instances.forget();
+        m_entities.forget();
         return fail(committed.error());
     }
+    for (auto &[request, delivery] : m_entities.takeDeliveries())
+        receipts[request]->entityDeliveries.push_back(std::move(delivery));
     return receipts;
 }
 
@@ -112,20 +135,30 @@ SqliteWriter::Outcome SqliteWriter::write(const CreateInstance &request)
     const auto existing = m_instances.find(request.id);
     if (!existing)
         return fail(existing.error());
-    if (*existing && !isTerminal((*existing)->status)) {
-        return refuse(
-            ErrorCode::AlreadyExists,
-            tr("The instance “%1” exists and has not finished; use another id or wait until it has.")
-                .arg(request.id.toQString()));
+    if (*existing &&
+        std::ranges::find(request.replaceable, (*existing)->status) == request.replaceable.end()) {
+        const QString sentence =
+            isTerminal((*existing)->status)
+                ? tr("The instance “%1” exists and this start must not replace it; use another id.")
+                : tr("The instance “%1” exists and has not finished; use another id or wait until it has.");
+        return refuse(ErrorCode::AlreadyExists, sentence.arg(request.id.toQString()));
     }
     if (*existing) {
-        if (auto removed = m_instances.remove((*existing)->key); !removed)
+        if (auto removed = m_instances.remove(**existing); !removed)
             return fail(removed.error());
     }
     const auto key = m_instances.insert(row);
     if (!key)
         return fail(key.error());
-    return WriteReceipt{.instance = *key, .message = {}, .inboxEvent = {}};
+    WriteReceipt receipt{.instance = *key};
+    if (request.startAt) {
+        receipt.timers.push_back({*key, PendingTimer::startTimer, *request.startAt});
+        if (auto done = m_work.insertTimer(receipt.timers.back()); !done)
+            return fail(done.error());
+    } else {
+        receipt.started.push_back({*key, std::make_shared<const CreateInstance>(std::move(row))});
+    }
+    return receipt;
 }
 
 Result<Result<InstanceKey>> SqliteWriter::liveInstance(const InstanceId &id)
@@ -151,7 +184,9 @@ SqliteWriter::Outcome SqliteWriter::putIntoInbox(InstanceKey instance, HistoryEv
     const auto number = m_work.addMessage(instance, event);
     if (!number)
         return fail(number.error());
-    return WriteReceipt{instance, *number, std::move(event)};
+    WriteReceipt receipt{.instance = instance};
+    receipt.deliveries.push_back({instance, *number, std::move(event)});
+    return receipt;
 }
 
 SqliteWriter::Outcome SqliteWriter::write(const AddMessage &request)
@@ -161,7 +196,12 @@ SqliteWriter::Outcome SqliteWriter::write(const AddMessage &request)
         return fail(live.error());
     if (!*live)
         return Result<WriteReceipt>(fail(live->error()));
-    return putIntoInbox(**live, request.event);
+    auto outcome = putIntoInbox(**live, request.event);
+    if (!outcome || !*outcome || !request.includesChildren)
+        return outcome;
+    if (auto done = deliverToChildren(request.instance, request.event, **outcome); !done)
+        return fail(done.error());
+    return outcome;
 }
 
 SqliteWriter::Outcome SqliteWriter::write(const AnswerHumanTask &request)
@@ -211,14 +251,134 @@ SqliteWriter::Outcome SqliteWriter::write(const CommitTurn &request)
         return refuse(ErrorCode::NotFound, tr("The instance is gone; its turn was not recorded."));
     if (auto done = m_work.apply(request); !done)
         return fail(done.error());
-    return WriteReceipt{.instance = request.instance, .message = {}, .inboxEvent = {}};
+    for (const LogLine &line : request.log) {
+        if (auto done = m_log.append({request.instance, line}); !done)
+            return fail(done.error());
+    }
+    WriteReceipt receipt{.instance = request.instance};
+    if (auto sent = send(request, receipt); !sent)
+        return fail(sent.error());
+    return receipt;
+}
+
+Result<void> SqliteWriter::send(const CommitTurn &turn, WriteReceipt &receipt)
+{
+    for (const CreateInstance &child : turn.starts) {
+        if (auto done = startChild(turn, child, receipt); !done)
+            return done;
+    }
+    for (const SentEvent &sent : turn.sentEvents) {
+        const auto target = m_instances.find(sent.to);
+        if (!target)
+            return fail(target.error());
+        if (!*target || isTerminal((*target)->status))
+            continue;
+        receipt.changed.push_back(sent.to);
+        if (auto done = deliver((*target)->key, sent.event, receipt); !done)
+            return done;
+    }
+    for (const EntityMessage &message : turn.entityMessages) {
+        if (auto done = send(message, receipt); !done)
+            return done;
+    }
+    return turn.parentAnswer ? answerParent(*turn.parentAnswer, receipt) : Result<void>();
+}
+
+Result<void> SqliteWriter::startChild(const CommitTurn &turn, const CreateInstance &child,
+                                      WriteReceipt &receipt)
+{
+    const auto started = startOther(child, receipt);
+    if (!started)
+        return fail(started.error());
+    if (*started || !child.parent)
+        return {};
+    FailureDetails failure{.errorType = "SubOrchestrationNotStarted",
+                           .errorMessage = started->error().message.toStdString(),
+                           .isNonRetriable = true};
+    HistoryEvent answer;
+    answer.timestamp = turn.updated;
+    answer.data = SubOrchestrationFailed{child.parent->taskId, std::move(failure)};
+    return deliver(turn.instance, answer, receipt);
+}
+
+Result<Result<void>> SqliteWriter::startOther(const CreateInstance &start, WriteReceipt &receipt)
+{
+    auto outcome = write(start);
+    if (!outcome)
+        return fail(outcome.error());
+    if (!*outcome)
+        return Result<void>(fail(outcome->error()));
+    std::ranges::move((*outcome)->started, std::back_inserter(receipt.started));
+    std::ranges::move((*outcome)->timers, std::back_inserter(receipt.timers));
+    receipt.changed.push_back(start.id);
+    return Result<void>();
+}
+
+Result<void> SqliteWriter::answerParent(const ParentAnswer &answer, WriteReceipt &receipt)
+{
+    const auto parent = m_instances.find(answer.parent.instance);
+    if (!parent)
+        return fail(parent.error());
+    if (!*parent || isTerminal((*parent)->status) || (*parent)->execution != answer.parent.execution)
+        return {};
+    return deliver((*parent)->key, answer.event, receipt);
+}
+
+Result<void> SqliteWriter::deliver(InstanceKey to, const HistoryEvent &event, WriteReceipt &receipt)
+{
+    const auto number = m_work.addMessage(to, event);
+    if (!number)
+        return fail(number.error());
+    receipt.deliveries.push_back({to, *number, event});
+    return {};
+}
+
+Result<void> SqliteWriter::deliverToChildren(const InstanceId &parent, const HistoryEvent &event,
+                                             WriteReceipt &receipt)
+{
+    const auto children = m_instances.liveChildren(parent);
+    if (!children)
+        return fail(children.error());
+    for (const InstanceTable::Child &child : *children) {
+        receipt.changed.push_back(child.id);
+        if (auto done = deliver(child.key, event, receipt); !done)
+            return done;
+        if (auto done = deliverToChildren(child.id, event, receipt); !done)
+            return done;
+    }
+    return {};
+}
+
+SqliteWriter::Outcome SqliteWriter::write(const RewindInstances &request)
+{
+    WriteReceipt receipt;
+    for (const RewindInstance &instance : request.instances) {
+        const auto found = m_instances.find(instance.id);
+        if (!found)
+            return fail(found.error());
+        if (!*found || (*found)->status != OrchestrationStatus::Failed ||
+            (*found)->execution != instance.before) {
+            return refuse(ErrorCode::NotAllowed,
+                          tr("The instance “%1” has changed meanwhile; look at it and try again.")
+                              .arg(instance.id.toQString()));
+        }
+    }
+    for (const RewindInstance &instance : request.instances) {
+        auto done = m_instances.rewind(instance).and_then([&] { return m_work.rewind(instance); });
+        if (!done)
+            return fail(done.error());
+        receipt.started.push_back({instance.instance});
+        receipt.timers.insert(receipt.timers.end(), instance.timers.begin(), instance.timers.end());
+        receipt.changed.push_back(instance.id);
+    }
+    return receipt;
 }
 
 SqliteWriter::Outcome SqliteWriter::write(const AppendLog &request)
 {
     if (auto done = m_log.append(request); !done)
         return fail(done.error());
-    return WriteReceipt{.instance = request.instance, .message = {}, .inboxEvent = {}};
+    return WriteReceipt{.instance = request.instance};
 }
 
 } // namespace perdura

@@ -11,15 +11,10 @@ using namespace Qt::Literals::StringLiterals;
 
 WorkTables::WorkTables(SqliteConnection &connection)
     : m_insertHistory(connection, u"INSERT INTO history (instance, first, events) VALUES (?, ?, ?)"_s)
+    , m_clearHistory(connection, u"DELETE FROM history WHERE instance = ?"_s)
     , m_insertMessage(connection, u"INSERT INTO inbox (instance, event) VALUES (?, ?)"_s)
     , m_removeMessage(connection, u"DELETE FROM inbox WHERE number = ?"_s)
     , m_clearInbox(connection, u"DELETE FROM inbox WHERE instance = ?"_s)
-    , m_insertActivity(
-          connection,
-          u"INSERT INTO pending_activities (instance, task, name, attempt, node, iteration, input) "
-          "VALUES (?, ?, ?, ?, ?, ?, ?)"_s)
-    , m_removeActivity(connection, u"DELETE FROM pending_activities WHERE instance = ? AND task = ?"_s)
-    , m_clearActivities(connection, u"DELETE FROM pending_activities WHERE instance = ?"_s)
     , m_insertTimer(connection, u"INSERT INTO timers (instance, number, fire_at) VALUES (?, ?, ?)"_s)
     , m_removeTimer(connection, u"DELETE FROM timers WHERE instance = ? AND number = ?"_s)
     , m_clearTimers(connection, u"DELETE FROM timers WHERE instance = ?"_s)
@@ -32,12 +27,12 @@ WorkTables::WorkTables(SqliteConnection &connection)
 
 Result<void> WorkTables::apply(const CommitTurn &turn)
 {
-    for (const HistoryChunk &chunk : turn.history) {
-        if (auto done = m_insertHistory.run(turn.instance, chunk.first, chunk.events); !done)
-            return done;
-    }
+    if (auto done = insertHistory(turn.instance, turn.history); !done)
+        return done;
     if (isTerminal(turn.status))
-        return clear(turn.instance);
+        return m_clearInbox.run(turn.instance).and_then([&] { return clearWaits(turn); });
+    if (turn.next)
+        return beginAnew(turn);
     return removeFinished(turn).and_then([&] { return insertNew(turn); });
 }
 
@@ -45,10 +40,6 @@ Result<void> WorkTables::removeFinished(const CommitTurn &turn)
 {
     for (const MessageNumber number : turn.consumedMessages) {
         if (auto done = m_removeMessage.run(number); !done)
-            return done;
-    }
-    for (const SequenceNumber task : turn.finishedActivities) {
-        if (auto done = m_removeActivity.run(turn.instance, task); !done)
             return done;
     }
     for (const SequenceNumber timer : turn.finishedTimers) {
@@ -64,31 +55,69 @@ Result<void> WorkTables::removeFinished(const CommitTurn &turn)
 
 Result<void> WorkTables::insertNew(const CommitTurn &turn)
 {
-    for (const PendingActivity &activity : turn.activities) {
-        if (auto done = m_insertActivity.run(turn.instance, activity.taskId, activity.name, activity.attempt,
-                                             activity.origin.node, activity.origin.iteration, activity.input);
-            !done)
-            return done;
-    }
     for (const PendingTimer &timer : turn.timers) {
-        if (auto done = m_insertTimer.run(turn.instance, timer.number, timer.fireAt); !done)
+        if (auto done = insertTimer(timer); !done)
             return done;
     }
-    for (const PendingHumanTask &task : turn.humanTasks) {
+    return insertHumanTasks(turn.instance, turn.humanTasks);
+}
+
+Result<void> WorkTables::insertHumanTasks(InstanceKey instance, const std::vector<PendingHumanTask> &tasks)
+{
+    for (const PendingHumanTask &task : tasks) {
         const QByteArray event = packEvents({&task.created, 1});
-        if (auto done = m_insertTask.run(turn.instance, task.number, task.created.timestamp, event); !done)
+        if (auto done = m_insertTask.run(instance, task.number, task.created.timestamp, event); !done)
             return done;
     }
     return {};
 }
 
-Result<void> WorkTables::clear(InstanceKey instance)
+Result<void> WorkTables::insertHistory(InstanceKey instance, const std::vector<HistoryChunk> &chunks)
 {
-    for (SqliteStatement *statement : {&m_clearInbox, &m_clearActivities, &m_clearTimers, &m_clearTasks}) {
-        if (auto done = statement->run(instance); !done)
+    for (const HistoryChunk &chunk : chunks) {
+        if (auto done = m_insertHistory.run(instance, chunk.first, chunk.events); !done)
             return done;
     }
     return {};
+}
+
+Result<void> WorkTables::rewind(const RewindInstance &instance)
+{
+    if (auto done = m_clearHistory.run(instance.instance); !done)
+        return done;
+    if (auto done = insertHistory(instance.instance, instance.history); !done)
+        return done;
+    for (const PendingTimer &timer : instance.timers) {
+        if (auto done = insertTimer(timer); !done)
+            return done;
+    }
+    return insertHumanTasks(instance.instance, instance.humanTasks);
+}
+
+Result<void> WorkTables::clearWaits(const CommitTurn &turn)
+{
+    if (turn.leavesTimers) {
+        if (auto done = m_clearTimers.run(turn.instance); !done)
+            return done;
+    }
+    return turn.leavesHumanTasks ? m_clearTasks.run(turn.instance) : Result<void>();
+}
+
+Result<void> WorkTables::beginAnew(const CommitTurn &turn)
+{
+    auto cleared = m_clearHistory.run(turn.instance).and_then([&] { return clearWaits(turn); });
+    if (!cleared)
+        return cleared;
+    for (const MessageNumber number : turn.consumedMessages) {
+        if (auto done = m_removeMessage.run(number); !done)
+            return done;
+    }
+    return {};
+}
+
+Result<void> WorkTables::insertTimer(const PendingTimer &timer)
+{
+    return m_insertTimer.run(timer.instance, timer.number, timer.fireAt);
 }
 
 Result<MessageNumber> WorkTables::addMessage(InstanceKey instance, const HistoryEvent &event)

@@ -96,6 +96,62 @@ struct Summary
                                     : tr("%1, by %2").arg(text(event.outcome), text(event.answeredBy));
         return event.comment.empty() ? outcome : tr("%1: %2").arg(outcome, text(event.comment));
     }
+    QString operator()(const ExecutionSuspended &event) const
+    {
+        return event.reason.empty() ? tr("Suspended without a reason") : text(event.reason);
+    }
+    QString operator()(const ExecutionResumed &event) const
+    {
+        return event.reason.empty() ? tr("Resumed") : text(event.reason);
+    }
+    QString operator()(const ExecutionRewound &event) const
+    {
+        return event.reason.empty() ? tr("Goes on from where it failed") : text(event.reason);
+    }
+    QString operator()(const ContinuedAsNew &event) const
+    {
+        return joined(tr("Begins anew"), preview(event.input));
+    }
+    QString operator()(const SubOrchestrationCreated &event) const
+    {
+        const QString child = tr("%1 as %2").arg(text(event.name), text(event.instance.value));
+        return joined(event.attempt > 1 ? tr("%1, attempt %2").arg(child).arg(event.attempt) : child,
+                      preview(event.input));
+    }
+    QString operator()(const SubOrchestrationCompleted &event) const
+    {
+        return joined(tr("Result"), preview(event.result));
+    }
+    QString operator()(const SubOrchestrationFailed &event) const { return text(event.failure.errorMessage); }
+    QString operator()(const EventSent &event) const
+    {
+        return joined(tr("%1 to %2").arg(text(event.name), text(event.instance.value)), preview(event.input));
+    }
+    QString operator()(const EntityOperationSignaled &event) const { return operation(event); }
+    QString operator()(const EntityOperationCalled &event) const { return operation(event); }
+    QString operator()(const EntityOperationCompleted &event) const
+    {
+        return joined(tr("Result"), preview(event.result));
+    }
+    QString operator()(const EntityOperationFailed &event) const { return text(event.failure.errorMessage); }
+    QString operator()(const EntityLockRequested &event) const { return entities(event.entities); }
+    QString operator()(const EntityLockGranted &) const { return tr("The entities are locked"); }
+    QString operator()(const EntityUnlockSent &event) const { return entities(event.entities); }
+
+private:
+    template <typename Event>
+    static QString operation(const Event &event)
+    {
+        return joined(tr("%1 of %2").arg(text(event.operation), text(toText(event.entity))),
+                      preview(event.input));
+    }
+    static QString entities(const std::vector<EntityId> &ids)
+    {
+        QStringList names;
+        for (const EntityId &id : ids)
+            names << text(toText(id));
+        return names.join(QStringLiteral(", "));
+    }
 };
 
 // The decision that an event answers; -1 when it answers none.
@@ -105,6 +161,11 @@ struct Answers
     SequenceNumber operator()(const TaskFailed &event) const { return event.taskId; }
     SequenceNumber operator()(const TimerFired &event) const { return event.timerId; }
     SequenceNumber operator()(const HumanTaskAnswered &event) const { return event.taskId; }
+    SequenceNumber operator()(const SubOrchestrationCompleted &event) const { return event.taskId; }
+    SequenceNumber operator()(const SubOrchestrationFailed &event) const { return event.taskId; }
+    SequenceNumber operator()(const EntityOperationCompleted &event) const { return event.taskId; }
+    SequenceNumber operator()(const EntityOperationFailed &event) const { return event.taskId; }
+    SequenceNumber operator()(const EntityLockGranted &event) const { return event.taskId; }
     template <typename T>
     SequenceNumber operator()(const T &) const
     {
@@ -138,7 +199,9 @@ std::vector<HistoryRow> historyRows(const History &history, const WorkflowDefini
         if (!origin.iteration.empty())
             row.nodeName += QStringLiteral(" [%1]").arg(text(origin.iteration));
         row.summary = std::visit(Summary{}, event.data).simplified();
-        row.isFailure = event.as<TaskFailed>() || (ended && ended->status == OrchestrationStatus::Failed);
+        row.isFailure = event.as<TaskFailed>() || event.as<SubOrchestrationFailed>() ||
+                        event.as<EntityOperationFailed>() ||
+                        (ended && ended->status == OrchestrationStatus::Failed);
         rows.push_back(std::move(row));
     }
     return rows;

@@ -3,6 +3,7 @@
 
 #include "app/kit/Banner.h"
 #include "app/kit/Look.h"
+#include "engine/client/WhenFinished.h"
 #include "monitor/detail/DataTab.h"
 #include "monitor/detail/GraphTab.h"
 #include "monitor/detail/HistoryTab.h"
@@ -17,6 +18,7 @@
 #include <QShortcut>
 #include <QSplitter>
 #include <QTabWidget>
+#include <QUuid>
 #include <QVBoxLayout>
 
 namespace perdura {
@@ -112,6 +114,10 @@ void InstanceDetailPage::connectHeader()
     connect(m_header, &InstanceHeader::raiseRequested, this, &InstanceDetailPage::raiseEvent);
     connect(m_header, &InstanceHeader::answerRequested, this, &InstanceDetailPage::answer);
     connect(m_header, &InstanceHeader::terminateRequested, this, &InstanceDetailPage::terminate);
+    connect(m_header, &InstanceHeader::suspendRequested, this, &InstanceDetailPage::suspend);
+    connect(m_header, &InstanceHeader::resumeRequested, this, &InstanceDetailPage::resume);
+    connect(m_header, &InstanceHeader::rewindRequested, this, &InstanceDetailPage::rewind);
+    connect(m_header, &InstanceHeader::restartRequested, this, &InstanceDetailPage::restart);
     connect(m_header, &InstanceHeader::idCopied, this,
             [this] { emit statusMessage(tr("The instance's id is on the clipboard.")); });
     connect(m_header, &InstanceHeader::definitionRequested, this, [this] {
@@ -250,6 +256,54 @@ void InstanceDetailPage::terminate()
         emit statusMessage(tr("“%1” is being terminated.").arg(QString::fromStdString(name)));
     });
     dialog->open();
+}
+
+void InstanceDetailPage::report(const Result<void> &result, const QString &done)
+{
+    if (result)
+        emit statusMessage(done);
+    else
+        m_banner->showMessage(Banner::Kind::Error, result.error().message);
+}
+
+void InstanceDetailPage::suspend()
+{
+    if (m_client) {
+        whenFinished(
+            m_client->suspend(instance(), tr("Suspended in the window.")), this,
+            [this](const Result<void> &result) { report(result, tr("The instance stands still.")); });
+    }
+}
+
+void InstanceDetailPage::resume()
+{
+    if (m_client) {
+        whenFinished(m_client->resume(instance(), tr("Resumed in the window.")), this,
+                     [this](const Result<void> &result) { report(result, tr("The instance goes on.")); });
+    }
+}
+
+void InstanceDetailPage::rewind()
+{
+    if (!m_client)
+        return;
+    whenFinished(m_client->rewind(instance(), tr("Rewound in the window.")), this,
+                 [this](const Result<std::vector<InstanceId>> &result) {
+                     report(result ? Result<void>() : fail(result.error()),
+                            tr("The instance goes on from where it failed."));
+                 });
+}
+
+void InstanceDetailPage::restart()
+{
+    if (!m_client)
+        return;
+    const InstanceId newId(QUuid::createUuid().toString(QUuid::Id128));
+    whenFinished(m_client->restart(instance(), newId), this, [this](const Result<InstanceId> &result) {
+        report(result ? Result<void>() : fail(result.error()), tr("A new instance has been started."));
+        if (result)
+            emit instanceStarted(*result);
+    });
 }
 
 } // namespace perdura

@@ -44,6 +44,8 @@ signals:
     void backRequested();
     void openDefinitionRequested(const VersionId &version, const QString &name);
     void statusMessage(const QString &text);
+    /// A new one, to be looked at instead.
+    void instanceStarted(const InstanceId &id);
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;
@@ -59,6 +61,11 @@ private:
     void raiseEvent();
     void answer();
     void terminate();
+    void suspend();
+    void resume();
+    void rewind();
+    void restart();
+    void report(const Result<void> &result, const QString &done);
 
     QPointer<HubClient> m_client;
     InstanceFeed *m_feed;

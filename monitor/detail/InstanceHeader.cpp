@@ -28,6 +28,10 @@ InstanceHeader::InstanceHeader(QWidget *parent)
     , m_definition(m_bar->addAction(tr("Open drawing"), ButtonTone::Flat, u"pen-tool"_s))
     , m_raise(m_bar->addAction(tr("Raise event…"), ButtonTone::Normal, u"send"_s))
     , m_answer(m_bar->addAction(tr("Answer…"), ButtonTone::Primary, u"user-check"_s))
+    , m_suspend(m_bar->addAction(tr("Suspend"), ButtonTone::Normal, u"circle-pause"_s))
+    , m_resume(m_bar->addAction(tr("Resume"), ButtonTone::Primary, u"circle-play"_s))
+    , m_rewind(m_bar->addAction(tr("Rewind"), ButtonTone::Primary, u"rotate-ccw"_s))
+    , m_restart(m_bar->addAction(tr("Run again"), ButtonTone::Normal, u"repeat"_s))
     , m_terminate(m_bar->addAction(tr("Terminate…"), ButtonTone::Normal, u"circle-stop"_s))
     , m_id(new ElidedLabel({}, TextStyle::Code))
     , m_version(makeLabel({}, TextStyle::Code))
@@ -43,6 +47,10 @@ InstanceHeader::InstanceHeader(QWidget *parent)
     m_bar->addInfo(m_chip);
     m_definition->setToolTip(tr("Opens this version of the workflow in Design"));
     m_answer->hide();
+    m_suspend->setToolTip(tr("What happens to it is recorded and takes effect when it is resumed"));
+    m_resume->setToolTip(tr("Lets it go on; what happened meanwhile takes effect now"));
+    m_rewind->setToolTip(tr("Repeats what it failed over; all that was done stays done"));
+    m_restart->setToolTip(tr("Starts a new instance with the same version and input"));
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
@@ -52,6 +60,10 @@ InstanceHeader::InstanceHeader(QWidget *parent)
     connect(m_raise, &QPushButton::clicked, this, &InstanceHeader::raiseRequested);
     connect(m_answer, &QPushButton::clicked, this, &InstanceHeader::answerRequested);
     connect(m_terminate, &QPushButton::clicked, this, &InstanceHeader::terminateRequested);
+    connect(m_suspend, &QPushButton::clicked, this, &InstanceHeader::suspendRequested);
+    connect(m_resume, &QPushButton::clicked, this, &InstanceHeader::resumeRequested);
+    connect(m_rewind, &QPushButton::clicked, this, &InstanceHeader::rewindRequested);
+    connect(m_restart, &QPushButton::clicked, this, &InstanceHeader::restartRequested);
     connect(m_definition, &QPushButton::clicked, this, &InstanceHeader::definitionRequested);
 }
 
@@ -126,6 +138,17 @@ void InstanceHeader::refreshTimes()
     m_duration->setText(describeDuration(m_summary->completed.value_or(now) - m_summary->created));
 }
 
+/// Only what the state allows is there: a row of grey buttons would tell nothing.
+void InstanceHeader::showControls()
+{
+    const bool isOver = m_summary && isTerminal(m_summary->status);
+    const bool isSuspended = m_summary && m_summary->status == OrchestrationStatus::Suspended;
+    m_suspend->setVisible(m_summary && !isOver && !isSuspended);
+    m_resume->setVisible(isSuspended);
+    m_rewind->setVisible(m_summary && m_summary->status == OrchestrationStatus::Failed);
+    m_restart->setVisible(isOver);
+}
+
 void InstanceHeader::showButtons(const std::vector<HumanTaskInfo> &tasks)
 {
     const bool isOver = m_summary && isTerminal(m_summary->status);
@@ -134,6 +157,7 @@ void InstanceHeader::showButtons(const std::vector<HumanTaskInfo> &tasks)
     m_raise->setToolTip(isOver ? over : tr("Sends an event with data to this instance"));
     m_terminate->setEnabled(m_summary && !isOver);
     m_terminate->setToolTip(isOver ? over : tr("Ends this instance for good"));
+    showControls();
     m_answer->setVisible(!tasks.empty());
     if (tasks.empty())
         return;

@@ -36,11 +36,16 @@ signals:
     void raiseRequested();
     void answerRequested();
     void terminateRequested();
+    void suspendRequested();
+    void resumeRequested();
+    void rewindRequested();
+    void restartRequested();
     void definitionRequested();
     void idCopied();
 
 private:
     void layOutFacts();
+    void showControls();
     void showButtons(const std::vector<HumanTaskInfo> &tasks);
     void showNow(const RunReading *reading, const std::vector<HumanTaskInfo> &tasks);
 
@@ -50,6 +55,10 @@ private:
     QPushButton *m_definition;
     QPushButton *m_raise;
     QPushButton *m_answer;
+    QPushButton *m_suspend;
+    QPushButton *m_resume;
+    QPushButton *m_rewind;
+    QPushButton *m_restart;
     QPushButton *m_terminate;
     ElidedLabel *m_id;
     QLabel *m_version;

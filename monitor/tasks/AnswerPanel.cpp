@@ -50,7 +50,7 @@ AnswerPanel::AnswerPanel(QWidget *parent)
     , m_description(makeLabel({}))
     , m_form(new SchemaForm)
     , m_comment(new QLineEdit)
-    , m_person(new QLineEdit(systemUserName()))
+    , m_person(new QLineEdit(personsName()))
     , m_side(new QHBoxLayout)
     , m_buttonRow(new QHBoxLayout)
 {

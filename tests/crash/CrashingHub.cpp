@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // The process that the crash tests kill: a hub over the database of its first argument. It starts the
-// instances that its other arguments name and writes a line “started ID” for each start that the hub
-// acknowledged; activities write a line to effects.txt, and “done” to the output, before they answer. Ends
-// once all the instances have ended.
+// instances that its other arguments name, with the program of PERDURA_CRASH_PROGRAM, and writes a line
+// “started ID” for each start that the hub acknowledged; activities write a line to effects.txt, and “done”
+// to the output, before they answer. Ends once all the instances have ended.
 #include "engine/runtime/Hub.h"
 #include "engine/store/SqliteStore.h"
+#include "tests/crash/CrashPrograms.h"
 #include "tests/engine/runtime/TestActivities.h"
 
 #include <QCoreApplication>
@@ -19,25 +20,6 @@ using namespace perdura;
 using namespace perdura::test;
 
 namespace {
-
-Task<Json> chain(OrchestrationContext &context)
-{
-    Json value = context.input();
-    for (int step = 0; step < 3; ++step) {
-        value = co_await context.callActivity("effect", value);
-        const TimerTask timer = context.createTimer(context.now() + std::chrono::milliseconds(2), "Breathe");
-        co_await timer.task;
-    }
-    std::vector<Task<Json>> tasks;
-    for (int i = 0; i < 4; ++i)
-        tasks.push_back(context.callActivity("effect", 100 * (i + 1)));
-    int sum = value.get<int>();
-    for (Task<Json> &task : tasks) {
-        const Json result = co_await task;
-        sum += result.get<int>();
-    }
-    co_return Json(sum);
-}
 
 /// One line, whole or not at all, as one write to a file that is opened to append.
 void writeLine(int file, const std::string &line)
@@ -93,8 +75,15 @@ int main(int argc, char **argv)
         writeLine(STDOUT_FILENO, "done");
         done(Json(call.input.get<int>() + 1));
     });
-    const auto functions = std::make_shared<CodeOrchestrators::Functions>();
-    (*functions)["chain"] = chain;
+    activities.add("flaky", [](const ActivityCall &call, const ActivityDone &done) {
+        if (call.attempt == 1)
+            done(tl::unexpected(FailureDetails{.errorType = "Flaky", .errorMessage = "not the first time"}));
+        else
+            done(call.input);
+    });
+    const auto functions = std::make_shared<const CodeOrchestrators::Functions>(crashPrograms());
+    const std::string program =
+        qEnvironmentVariable("PERDURA_CRASH_PROGRAM", QStringLiteral("chain")).toStdString();
 
     Ends ends;
     SqliteOptions options;
@@ -111,7 +100,7 @@ int main(int argc, char **argv)
         return 2;
 
     for (const QString &id : arguments.mid(2)) {
-        CreateInstance start{InstanceId(id), "chain", {}, ExecutionId(u'x' + id), "0", settings.clock->now()};
+        CreateInstance start{InstanceId(id), program, {}, ExecutionId(u'x' + id), "0", settings.clock->now()};
         (*hub)->submit(start, [id](const Result<WriteReceipt> &receipt) {
             if (receipt)
                 writeLine(STDOUT_FILENO, "started " + id.toStdString());

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/store/SqliteStore.h"
+#include "tests/crash/HubProcess.h"
+#include "tests/crash/kill_resume/HistoryCheck.h"
 
 #include <QElapsedTimer>
 #include <QFile>
@@ -16,6 +18,7 @@
 #include <set>
 
 using namespace perdura;
+using namespace perdura::test;
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
@@ -25,62 +28,6 @@ constexpr int activitiesPerInstance = 7;
 // 3 steps that add one each, and 4 activities that answer 101, 201, 301 and 401.
 const std::string expectedOutput = "1007";
 const auto allEffects = std::size_t(instances.size() * activitiesPerInstance);
-
-struct Run
-{
-    QStringList acknowledged;
-    int lines = 0; ///< of output
-    std::chrono::milliseconds firstLineAfter{};
-    std::chrono::milliseconds duration{};
-    bool wasKilled = false;
-    bool hasEnded = false;
-};
-
-/// When to kill a hub: after so many lines of its output, and so long after the last of them.
-struct Moment
-{
-    int lines = 0;
-    std::chrono::milliseconds later{};
-};
-
-/// One life of the hub's process; killed from outside at that moment, when given and it comes.
-Run runHub(const QString &database, const QStringList &starts, const QString &failPoint,
-           std::optional<Moment> kill = {})
-{
-    QProcess process;
-    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-    environment.insert(u"PERDURA_FAIL_POINT"_s, failPoint);
-    process.setProcessEnvironment(environment);
-    Run run;
-    QByteArray output;
-    QElapsedTimer clock;
-    clock.start();
-    process.start(QStringLiteral(PERDURA_CRASHING_HUB), QStringList{database} + starts);
-    const auto readMore = [&] {
-        if (!process.waitForReadyRead(60000))
-            return false;
-        if (output.isEmpty())
-            run.firstLineAfter = std::chrono::milliseconds(clock.elapsed());
-        output += process.readAllStandardOutput();
-        return true;
-    };
-    while ((!kill || output.count('\n') < kill->lines) && readMore()) {
-    }
-    if (kill && !process.waitForFinished(int(kill->later.count())))
-        ::kill(pid_t(process.processId()), SIGKILL);
-    run.hasEnded = process.state() == QProcess::NotRunning || process.waitForFinished(60000);
-    run.duration = std::chrono::milliseconds(clock.elapsed());
-    run.wasKilled = process.exitStatus() == QProcess::CrashExit;
-    output += process.readAllStandardOutput();
-    run.lines = int(output.count('\n'));
-    for (const QString &line : QString::fromUtf8(output).split(u'\n')) {
-        if (line.startsWith(u"started "_s))
-            run.acknowledged += line.section(u' ', 1);
-    }
-    if (!run.wasKilled && process.exitCode() != 0)
-        qWarning() << "The hub's process ended with" << process.exitCode() << process.readAllStandardError();
-    return run;
-}
 
 /// Chooses moments over a whole life: half-way through its start, or between two lines. What an undisturbed
 /// life took on this machine tells how long that is.
@@ -106,47 +53,6 @@ private:
     std::chrono::milliseconds m_gap; ///< between two lines, about
     QRandomGenerator m_random{20240607};
 };
-
-std::map<std::string, int> effectCounts(const QString &folder)
-{
-    std::map<std::string, int> counts;
-    QFile file(folder + u"/effects.txt"_s);
-    if (file.open(QIODevice::ReadOnly)) {
-        for (const QByteArray &line : file.readAll().split('\n')) {
-            if (!line.isEmpty())
-                ++counts[line.toStdString()];
-        }
-    }
-    return counts;
-}
-
-/// What is wrong with a history; empty when nothing is.
-QString faultOf(const History &history)
-{
-    SequenceNumber next = 0;
-    std::set<SequenceNumber> open;
-    bool isInTurn = false;
-    for (const HistoryEvent &event : history) {
-        if (event.as<OrchestratorStarted>() || event.as<OrchestratorCompleted>()) {
-            if (isInTurn == (event.as<OrchestratorStarted>() != nullptr))
-                return u"a turn is not framed"_s;
-            isInTurn = !isInTurn;
-        }
-        if (event.eventId >= 0 && event.eventId != next++)
-            return u"decision %1 is missing or doubled"_s.arg(next - 1);
-        if (event.eventId >= 0 && !event.as<ExecutionCompleted>())
-            open.insert(event.eventId);
-        const auto *completed = event.as<TaskCompleted>();
-        const auto *fired = event.as<TimerFired>();
-        if ((completed && open.erase(completed->taskId) == 0) || (fired && open.erase(fired->timerId) == 0))
-            return u"an answer came twice or to no question"_s;
-        if (event.as<TaskFailed>())
-            return u"an activity failed"_s;
-    }
-    if (isInTurn || !open.empty())
-        return u"the history breaks off"_s;
-    return {};
-}
 
 } // namespace
 
@@ -179,7 +85,7 @@ void TestCrash::verifyAll(const QString &folder, const QStringList &acknowledged
         QCOMPARE(dumpJson(detail->output), expectedOutput);
         const auto history = (*reader)->history(InstanceId(id));
         QVERIFY(history);
-        QCOMPARE(faultOf(*history), QString());
+        QCOMPARE(flawsOf(*history), QStringList());
         QCOMPARE(int(history->size()), detail->summary.historyLength);
     }
     QVERIFY((*reader)->activities()->empty());

@@ -179,6 +179,36 @@ private slots:
         QCOMPARE(button(&monitor.page, u"Terminate…"_s)->toolTip(), u"It has ended (Terminated)"_s);
     }
 
+    void anInstanceIsSuspendedAndResumed()
+    {
+        Monitor monitor;
+        QVERIFY(monitor.open(waiting));
+        QTRY_VERIFY(button(&monitor.page, u"Suspend"_s));
+        QVERIFY(!button(&monitor.page, u"Resume"_s));
+        QVERIFY(!button(&monitor.page, u"Run again"_s));
+        QTest::mouseClick(button(&monitor.page, u"Suspend"_s), Qt::LeftButton);
+        QTRY_VERIFY(button(&monitor.page, u"Resume"_s));
+        QVERIFY(!button(&monitor.page, u"Suspend"_s));
+        QTest::mouseClick(button(&monitor.page, u"Resume"_s), Qt::LeftButton);
+        QTRY_VERIFY(button(&monitor.page, u"Suspend"_s));
+    }
+
+    void whatAHubCannotDoIsSaidInTheBanner()
+    {
+        Monitor monitor;
+        QVERIFY(monitor.open(waiting));
+        monitor.hub.client()->change(waiting, [&](auto &instance) {
+            instance.detail.summary.status = OrchestrationStatus::Failed;
+            instance.detail.summary.completed = monitor.now;
+        });
+        QTRY_VERIFY(button(&monitor.page, u"Rewind"_s));
+        QVERIFY(button(&monitor.page, u"Run again"_s));
+        QTest::mouseClick(button(&monitor.page, u"Rewind"_s), Qt::LeftButton);
+        auto *banner = monitor.page.detail()->findChild<Banner *>();
+        QTRY_VERIFY(banner->isVisible());
+        QVERIFY(banner->message().contains(u"cannot do that"_s));
+    }
+
     void aChangeIsFollowedAndKeepsTheSelection()
     {
         Monitor monitor;

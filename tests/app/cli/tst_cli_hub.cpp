@@ -183,6 +183,44 @@ private slots:
         QCOMPARE(ended.code, 0);
     }
 
+    void aSuspendedInstanceGoesOnWhenItIsResumed()
+    {
+        leaveWaiting(workflows::event(), u"s"_s);
+        const Ended suspended = instances({u"suspend"_s, u"s"_s});
+        QCOMPARE(suspended.err, u"asked the instance to stand still\n"_s);
+        QVERIFY2(suspended.out.startsWith(u"s  Suspended"_s), qPrintable(suspended.out));
+        const Ended raised = instances({u"raise"_s, u"s"_s, u"Paid"_s, u"1"_s});
+        QVERIFY2(raised.out.startsWith(u"s  Suspended"_s), qPrintable(raised.out));
+        const Ended resumed = instances({u"resume"_s, u"s"_s});
+        QCOMPARE(resumed.out, u"s  Completed\n"_s);
+        QCOMPARE(resumed.code, 0);
+        const Ended late = instances({u"suspend"_s, u"s"_s});
+        QCOMPARE(late.code, 1);
+        QCOMPARE(late.err.count(u'\n'), 1);
+    }
+
+    void aFinishedInstanceIsRestartedUnderAnotherId()
+    {
+        leaveWaiting(workflows::event(), u"first"_s);
+        QCOMPARE(instances({u"restart"_s, u"first"_s}).code, 1);
+        QCOMPARE(instances({u"raise"_s, u"first"_s, u"Paid"_s, u"1"_s}).code, 0);
+        const Ended restarted = instances({u"restart"_s, u"first"_s, u"--new-id"_s, u"second"_s});
+        QCOMPARE(restarted.err, u"started “second” anew\n"_s);
+        QVERIFY2(restarted.out.startsWith(u"second  Running"_s), qPrintable(restarted.out));
+        QCOMPARE(restarted.code, 0);
+    }
+
+    void whatFailedOfItselfIsNotRewound()
+    {
+        QCOMPARE(perduraProgram({u"run"_s, write(u"bad.workflow.json"_s, workflows::failing()),
+                                 u"--instance-id"_s, u"bad"_s})
+                     .code,
+                 1);
+        const Ended ended = instances({u"rewind"_s, u"bad"_s});
+        QCOMPARE(ended.code, 1);
+        QCOMPARE(ended.err.count(u'\n'), 1);
+    }
+
     void instancesAreListedInColumns()
     {
         leaveWaiting(workflows::approval(), u"waits"_s);
@@ -217,6 +255,76 @@ private slots:
         const Ended missing = instances({u"show"_s, u"zebra"_s});
         QCOMPARE(missing.code, 1);
         QVERIFY2(missing.err.contains(u"“zebra”"_s), qPrintable(missing.err));
+    }
+
+    void listsAreFilteredOrderedAndCutIntoPages()
+    {
+        leaveWaiting(workflows::approval(), u"ask-1"_s);
+        QCOMPARE(perduraProgram({u"run"_s, write(u"bad.workflow.json"_s, workflows::failing()),
+                                 u"--instance-id"_s, u"bad-1"_s})
+                     .code,
+                 1);
+        const auto ids = [this](const QStringList &options) {
+            const Json list = parsed(instances(QStringList{u"list"_s, u"--json"_s} + options).out);
+            QStringList found;
+            for (const Json &instance : list["instances"])
+                found += QString::fromStdString(instance.value("id", ""));
+            return found.join(u' ');
+        };
+        QCOMPARE(ids({u"--order"_s, u"oldest"_s}), u"ask-1 bad-1"_s);
+        QCOMPARE(ids({u"--id-prefix"_s, u"bad"_s}), u"bad-1"_s);
+        QCOMPARE(ids({u"--workflow"_s, u"Ask"_s}), u"ask-1"_s);
+        QCOMPARE(ids({u"--workflow"_s, u"As"_s}), u""_s);
+        QCOMPARE(ids({u"--text"_s, u"NO LUCK"_s}), u"bad-1"_s);
+        QCOMPARE(ids({u"--tag"_s, u"team=blue"_s}), u""_s);
+        QCOMPARE(ids({u"--parent"_s, u"ask-1"_s}), u""_s);
+        QCOMPARE(ids({u"--since"_s, u"1 h"_s, u"--status"_s, u"Failed"_s}), u"bad-1"_s);
+        QCOMPARE(ids({u"--until"_s, u"1 h"_s}), u""_s);
+        const Json first = parsed(instances({u"list"_s, u"--limit"_s, u"1"_s, u"--json"_s}).out);
+        QCOMPARE(ids({u"--after"_s, QString::fromStdString(first.value("next", ""))}), u"ask-1"_s);
+
+        for (const QStringList &wrong :
+             {QStringList{u"--order"_s, u"random"_s}, QStringList{u"--tag"_s, u"blue"_s},
+              QStringList{u"--since"_s, u"yesterday"_s}, QStringList{u"--status"_s, u"dancing"_s}}) {
+            const Ended ended = instances(QStringList{u"list"_s} + wrong);
+            QCOMPARE(ended.code, 2);
+            QVERIFY2(ended.err.startsWith(QString(wrong.constFirst() + u": “" + wrong.constLast() + u"”")),
+                     qPrintable(ended.err));
+        }
+        QCOMPARE(instances({u"list"_s, u"--after"_s, u"nonsense"_s}).code, 1);
+    }
+
+    void explainTellsWhyAnInstanceIsWhereItIs()
+    {
+        leaveWaiting(workflows::event(), u"w"_s);
+        const Ended explained = instances({u"explain"_s, u"w"_s});
+        QCOMPARE(explained.code, 0);
+        QVERIFY2(explained.out.startsWith(u"It waits for the event “Paid”, since "_s),
+                 qPrintable(explained.out));
+        const Json json = parsed(instances({u"explain"_s, u"w"_s, u"--json"_s}).out);
+        QCOMPARE(json.value("status", ""), std::string("Running"));
+        QCOMPARE(json["reasons"].size(), std::size_t(2));
+        QCOMPARE(json["reasons"][0].value("kind", ""), std::string("ExternalEvent"));
+        QCOMPARE(json["reasons"][0].value("name", ""), std::string("Paid"));
+        QCOMPARE(json["reasons"][0].value("node", ""), std::string("step"));
+        QCOMPARE(json["reasons"][1].value("kind", ""), std::string("Timer"));
+        instances({u"terminate"_s, u"w"_s, u"--reason"_s, u"Not needed."_s});
+        QCOMPARE(instances({u"explain"_s, u"w"_s}).out, u"It was terminated: Not needed.\n"_s);
+        QCOMPARE(instances({u"explain"_s, u"zebra"_s}).code, 1);
+    }
+
+    void healthIsPrintedAsATableAndAsJson()
+    {
+        leaveWaiting(workflows::event(), u"w"_s);
+        const QStringList workspace{u"--workspace"_s, m_folder->path()};
+        const Ended table = perduraProgram(QStringList{u"hub"_s, u"health"_s} + workspace);
+        QCOMPARE(table.code, 0);
+        QVERIFY2(table.out.startsWith(u"Turns per second"_s), qPrintable(table.out));
+        const Json json =
+            parsed(perduraProgram(QStringList{u"hub"_s, u"health"_s, u"--json"_s} + workspace).out);
+        QCOMPARE(json.value("openTimers", -1), 1);
+        QCOMPARE(json.value("queuedWrites", -1), 0);
+        QVERIFY(json.value("databaseBytes", 0) > 0);
     }
 
     void showTellsWhatAnInstanceWaitsFor()

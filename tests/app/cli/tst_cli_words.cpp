@@ -30,14 +30,21 @@ private slots:
                                  << QStringLiteral("“frobnicate” is neither a command nor a file.") << list;
         QTest::newRow("option") << QStringList{QStringLiteral("--frobnicate")}
                                 << QStringLiteral("“--frobnicate” is no option of perdura.") << list;
-        QTest::newRow("instances")
-            << QStringList{QStringLiteral("instances")}
-            << QStringLiteral("“perdura instances” needs one of list, show, raise, approve and terminate.")
+        QTest::newRow("instances") << QStringList{QStringLiteral("instances")}
+                                   << QStringLiteral("“perdura instances” needs one of: list, show, explain, "
+                                                     "raise, approve, terminate, suspend, "
+                                                     "resume, restart, rewind, purge, export, import.")
+                                   << list;
+        QTest::newRow("instances dance")
+            << QStringList{QStringLiteral("instances"), QStringLiteral("dance")}
+            << QStringLiteral("“perdura instances dance” is no command; it is "
+                              "one of: list, show, explain, raise, approve, terminate, "
+                              "suspend, resume, restart, rewind, purge, export, import.")
             << list;
-        QTest::newRow("instances dance") << QStringList{QStringLiteral("instances"), QStringLiteral("dance")}
-                                         << QStringLiteral("“perdura instances dance” is no command; it is "
-                                                           "one of list, show, raise, approve and terminate.")
-                                         << list;
+        QTest::newRow("hub") << QStringList{QStringLiteral("hub")}
+                             << QStringLiteral("“perdura hub” needs one of: backup, restore, check, salvage, "
+                                               "audit, health.")
+                             << list;
         QTest::newRow("option of a command")
             << QStringList{QStringLiteral("run"), QStringLiteral("a"), QStringLiteral("--fast")}
             << QStringLiteral("“perdura run” has no option “--fast”.")
@@ -93,7 +100,10 @@ private slots:
              {QStringLiteral("run"), QStringLiteral("resume"), QStringLiteral("validate"),
               QStringLiteral("instances list"), QStringLiteral("instances show"),
               QStringLiteral("instances raise"), QStringLiteral("instances approve"),
-              QStringLiteral("instances terminate")}) {
+              QStringLiteral("instances terminate"), QStringLiteral("instances suspend"),
+              QStringLiteral("instances resume"), QStringLiteral("instances restart"),
+              QStringLiteral("instances rewind"), QStringLiteral("instances explain"),
+              QStringLiteral("hub health")}) {
             const Ended ended = perduraProgram(QStringList{QStringLiteral("help")} + words.split(u' '));
             QCOMPARE(ended.code, 0);
             QVERIFY2(ended.out.startsWith(QString(u"Usage: perdura " + words)), qPrintable(ended.out));

@@ -25,6 +25,16 @@ std::optional<SequenceNumber> answeredBy(const HistoryEvent &event)
         return fired->timerId;
     if (const auto *answered = event.as<HumanTaskAnswered>())
         return answered->taskId;
+    if (const auto *completed = event.as<SubOrchestrationCompleted>())
+        return completed->taskId;
+    if (const auto *failed = event.as<SubOrchestrationFailed>())
+        return failed->taskId;
+    if (const auto *completed = event.as<EntityOperationCompleted>())
+        return completed->taskId;
+    if (const auto *failed = event.as<EntityOperationFailed>())
+        return failed->taskId;
+    if (const auto *granted = event.as<EntityLockGranted>())
+        return granted->taskId;
     return std::nullopt;
 }
 

@@ -60,6 +60,9 @@ inline InstanceDetail detail()
     detail.output = Json::array();
     detail.customStatus = "halfway";
     detail.failure = failure();
+    detail.parent = ParentInstance{InstanceId(std::string("trip-1")), ExecutionId(std::string("e0")), 3};
+    detail.tags = {{"team", "blue"}};
+    detail.activities = {{4, "http.request", 2, {"call", ""}, at(5), 3, 0.25, "1 of 4"}};
     return detail;
 }
 
@@ -94,6 +97,76 @@ inline History history()
 inline LogLine line()
 {
     return {at(9), {"log", "2"}, "warning", "Only 3 lines."};
+}
+
+inline EntityInfo entity()
+{
+    EntityInfo info;
+    info.id = {"counter", "a@/ü"};
+    info.exists = true;
+    info.state = object("value", 7);
+    info.stateBytes = 11;
+    info.queueLength = 3;
+    info.lastOperation = at(8);
+    info.lockedBy = InstanceId(std::string("expense-7"));
+    info.lockedSince = at(9);
+    return info;
+}
+
+inline InstanceQuery query()
+{
+    InstanceQuery query;
+    query.statuses = {OrchestrationStatus::Running, OrchestrationStatus::Failed};
+    query.nameContains = QStringLiteral("Ärger");
+    query.name = "Expense report";
+    query.idPrefix = "expense-";
+    query.created = {at(1), at(2)};
+    query.updated = {at(3), at(4)};
+    query.tags = {{"team", "blue"}, {"vip", ""}};
+    query.parent = InstanceId(std::string("trip-1"));
+    query.text = QStringLiteral("100% “ä”");
+    query.order = InstanceOrder::LastUpdatedFirst;
+    query.limit = 17;
+    query.after = QByteArray("\0\xff\x01", 3);
+    return query;
+}
+
+inline InstanceExplanation explanation()
+{
+    InstanceExplanation explanation;
+    explanation.instance = InstanceId(std::string("expense-7"));
+    explanation.status = OrchestrationStatus::Running;
+    explanation.since = at(5);
+    explanation.reasons = {{.kind = InstanceReason::Kind::Retry,
+                            .name = "mail.send",
+                            .origin = {"mail", "3/0"},
+                            .since = at(1),
+                            .until = at(61),
+                            .detail = "2 of 3",
+                            .attempt = 2,
+                            .count = 4,
+                            .number = 9},
+                           {.kind = InstanceReason::Kind::ExternalEvent, .name = "Paid"}};
+    explanation.unnamed = 12;
+    return explanation;
+}
+
+inline HubHealth health()
+{
+    HubHealth health;
+    health.turnsPerSecond = 1234.5;
+    health.commitsPerSecond = 67.25;
+    health.commitP50 = Duration(850);
+    health.commitP99 = Duration(12'345);
+    health.queuedWrites = 3;
+    health.queuedMessages = {4, 0};
+    health.waitingActivities = 5;
+    health.runningActivities = 6;
+    health.openTimers = 7;
+    health.oldestWait = Duration(1'500'000);
+    health.unindexed = {40'000, false};
+    health.databaseBytes = 5'000'000'000;
+    return health;
 }
 
 } // namespace perdura::samples

@@ -20,6 +20,12 @@ public:
     std::vector<HumanTaskInfo> tasks;
     std::vector<LogLine> lines;
     StatusCounts counts;
+    EntityInfo entity;
+    EntityPage entityPage;
+    EntityQuery entitiesQueried;
+    EntityCleanUp cleanUp;
+    InstanceExplanation explanation;
+    HubHealth figures;
     Result<void> commandResult;
     bool holdsBack = false;
     std::vector<QPromise<Result<void>>> held;
@@ -50,6 +56,24 @@ public:
     {
         queried = query;
         return told<InstancePage>(QStringLiteral("instances"), page);
+    }
+    QFuture<Result<InstanceCount>> count(InstanceQuery query) override
+    {
+        queried = query;
+        return told<InstanceCount>(QStringLiteral("count"), InstanceCount{42, false});
+    }
+    QFuture<Result<HistoryPage>> historyPage(InstanceId id, HistoryRange range) override
+    {
+        return told<HistoryPage>(QStringLiteral("historyPage ") + id.toQString(),
+                                 HistoryPage{range.at, events, range.count});
+    }
+    QFuture<Result<InstanceExplanation>> explain(InstanceId id) override
+    {
+        return told<InstanceExplanation>(QStringLiteral("explain ") + id.toQString(), explanation);
+    }
+    QFuture<Result<HubHealth>> health() override
+    {
+        return told<HubHealth>(QStringLiteral("health"), figures);
     }
     QFuture<Result<StatusCounts>> statusCounts() override
     {
@@ -88,15 +112,35 @@ public:
     {
         return command(QStringLiteral("terminate ") + id.toQString() + u' ' + reason);
     }
+    QFuture<Result<void>> signalEntity(EntityId id, QString operation, Json input,
+                                       std::optional<Instant> due) override
+    {
+        raised = input;
+        return command(QStringLiteral("signalEntity ") + QString::fromStdString(toText(id)) + u' ' +
+                       operation + u' ' + (due ? QString::fromStdString(toIso(*due)) : QString()));
+    }
+    QFuture<Result<EntityInfo>> readEntity(EntityId id) override
+    {
+        return told<EntityInfo>(QStringLiteral("readEntity ") + QString::fromStdString(toText(id)), entity);
+    }
+    QFuture<Result<EntityPage>> listEntities(EntityQuery query) override
+    {
+        entitiesQueried = query;
+        return told<EntityPage>(QStringLiteral("listEntities"), entityPage);
+    }
+    QFuture<Result<EntityCleanUp>> cleanEntities() override
+    {
+        return told<EntityCleanUp>(QStringLiteral("cleanEntities"), cleanUp);
+    }
 
 private:
     template <typename T>
-    QFuture<Result<T>> told(const QString &call, Result<T> result)
+    QFuture<Result<T>> told(const QString &call, const Result<T> &result)
     {
         calls += call;
         QPromise<Result<T>> promise;
         promise.start();
-        promise.addResult(std::move(result));
+        promise.addResult(result);
         promise.finish();
         return promise.future();
     }

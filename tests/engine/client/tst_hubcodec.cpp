@@ -50,6 +50,60 @@ class TestHubCodec : public QObject
     Q_OBJECT
 
 private slots:
+    void whatOperatorsAskAndHearComesBackWhole()
+    {
+        AuditQuery query;
+        query.actions = {AuditAction::Purge, AuditAction::CleanEntities};
+        query.author = "kim";
+        query.target = "a";
+        query.from = samples::at(1);
+        query.to = samples::at(2);
+        query.limit = 7;
+        query.after = "12";
+        QVERIFY(overTheWire(query) == query);
+        const AuditEntry entry{4, {samples::at(3), "kim", AuditAction::Answer, "a", "why"}, "not now"};
+        const auto page = overTheWire(AuditPage{{entry}, "4"});
+        QVERIFY(page && page->entries == std::vector{entry} && page->next == "4");
+        const RetentionRules rules{{.workflow = "Report",
+                                    .statuses = {OrchestrationStatus::Failed},
+                                    .age = std::chrono::hours(24),
+                                    .keep = 3,
+                                    .includesChildren = false},
+                                   {.keep = 0}};
+        QVERIFY(overTheWire(rules) == rules);
+        BatchRequest request{BatchAction::Restart, {}, "again", true};
+        request.query.nameContains = QStringLiteral("x");
+        const auto requested = overTheWire(request);
+        QVERIFY(requested && requested->action == request.action && requested->reason == "again" &&
+                requested->includesChildren && requested->query.nameContains == QStringLiteral("x"));
+        QVERIFY(overTheWire(BatchControl::Cancel) == BatchControl::Cancel);
+        const BatchStatus status{3,
+                                 BatchAction::Suspend,
+                                 BatchStatus::State::Paused,
+                                 "kim",
+                                 samples::at(4),
+                                 samples::at(5),
+                                 10,
+                                 6,
+                                 1,
+                                 QStringLiteral("The disk is full.")};
+        QVERIFY(overTheWire(status) == status);
+        const PurgeSummary summary{5, {{InstanceId(std::string("b")), QStringLiteral("It lives.")}}};
+        QVERIFY(overTheWire(summary) == summary);
+        const CheckReport report{
+            3,
+            40,
+            {{CheckFinding::Kind::Events, InstanceId(std::string("b")), QStringLiteral("x")},
+             {CheckFinding::Kind::File, {}, QStringLiteral("y")}},
+            true};
+        QVERIFY(overTheWire(report) == report);
+        QVERIFY(overTheWire(qint64(1) << 40) == (qint64(1) << 40));
+        Json unknown = encodeHub(request);
+        unknown["action"] = "dance";
+        QCOMPARE(refusal<BatchRequest>(unknown),
+                 QStringLiteral("“\"dance\"” is not a word that is known here."));
+    }
+
     void anInstanceComesBackWhole()
     {
         const auto back = overTheWire(samples::summary());
@@ -91,28 +145,84 @@ private slots:
         QVERIFY(back->output == detail.output);
         QVERIFY(back->customStatus == detail.customStatus);
         QVERIFY(back->failure == detail.failure);
+        QVERIFY(back->parent == detail.parent);
+        QVERIFY(back->tags == detail.tags);
+        QVERIFY(back->activities == detail.activities);
     }
 
     void requestsAndQueriesComeBackWhole()
     {
-        const StartRequest request{VersionId(std::string("v")), Json(7), InstanceId(std::string("i")), "n"};
+        StartRequest request{VersionId(std::string("v")), Json(7), InstanceId(std::string("i"))};
+        request.name = "n";
+        request.tags = {{"team", "blue"}};
+        request.startAt = samples::at(60);
+        request.replaceable = {OrchestrationStatus::Failed};
         const auto start = overTheWire(request);
         QVERIFY(start);
         QCOMPARE(start->version, request.version);
         QVERIFY(start->input == request.input);
         QCOMPARE(start->id, request.id);
         QCOMPARE(start->name, request.name);
+        QVERIFY(start->tags == request.tags);
+        QVERIFY(start->startAt == request.startAt);
+        QVERIFY(start->replaceable == request.replaceable);
 
-        const InstanceQuery query{{OrchestrationStatus::Running, OrchestrationStatus::Failed},
-                                  QStringLiteral("Ärger"),
-                                  17,
-                                  QByteArray("\0\xff\x01", 3)};
-        const auto back = overTheWire(query);
-        QVERIFY(back);
-        QCOMPARE(back->statuses, query.statuses);
-        QCOMPARE(back->nameContains, query.nameContains);
-        QCOMPARE(back->limit, 17);
-        QCOMPARE(back->after, query.after);
+        QVERIFY(overTheWire(samples::query()) == samples::query());
+        QVERIFY(overTheWire(InstanceQuery()) == InstanceQuery());
+        for (const auto order : {InstanceOrder::NewestFirst, InstanceOrder::OldestFirst}) {
+            InstanceQuery query;
+            query.order = order;
+            QCOMPARE(overTheWire(query)->order, order);
+        }
+    }
+
+    void partsOfHistoriesComeBackWhole()
+    {
+        using Anchor = HistoryRange::Anchor;
+        for (const auto anchor : {Anchor::Head, Anchor::Tail, Anchor::Place, Anchor::Event}) {
+            const HistoryRange range{anchor, 12, 34};
+            QVERIFY(overTheWire(range) == range);
+        }
+        const HistoryPage page{7, samples::history(), 100'000};
+        QVERIFY(overTheWire(page) == page);
+    }
+
+    void explanationsAndHealthComeBackWhole()
+    {
+        QVERIFY(overTheWire(samples::explanation()) == samples::explanation());
+        InstanceExplanation every = samples::explanation();
+        every.reasons.clear();
+        for (int kind = 0; kind <= int(InstanceReason::Kind::Ended); ++kind)
+            every.reasons.push_back({.kind = InstanceReason::Kind(kind)});
+        QVERIFY(overTheWire(every) == every);
+        QVERIFY(overTheWire(samples::health()) == samples::health());
+        QVERIFY(overTheWire(HubHealth()) == HubHealth());
+        const InstanceCount count{123'456'789'012, false};
+        QVERIFY(overTheWire(count) == count);
+    }
+
+    void wrongQueriesAreRefused_data()
+    {
+        QTest::addColumn<QByteArray>("key");
+        QTest::addColumn<QByteArray>("value");
+        QTest::newRow("status") << QByteArray("statuses") << QByteArray("[\"Dancing\"]");
+        QTest::newRow("statuses") << QByteArray("statuses") << QByteArray("\"Running\"");
+        QTest::newRow("tags") << QByteArray("tags") << QByteArray("{\"a\":1}");
+        QTest::newRow("order") << QByteArray("order") << QByteArray("\"random\"");
+        QTest::newRow("range") << QByteArray("created") << QByteArray("{\"from\":\"yesterday\"}");
+        QTest::newRow("parent") << QByteArray("parent") << QByteArray("7");
+        QTest::newRow("unknown") << QByteArray("colour") << QByteArray("\"red\"");
+    }
+
+    void wrongQueriesAreRefused()
+    {
+        QFETCH(const QByteArray, key);
+        QFETCH(const QByteArray, value);
+        Json json = encodeHub(samples::query());
+        json[key.toStdString()] = *parseJson(value.toStdString());
+        const auto decoded = decodeHub<InstanceQuery>(json);
+        QVERIFY(!decoded);
+        QCOMPARE(decoded.error().code, ErrorCode::InvalidArgument);
     }
 
     void pagesAndCountsComeBackWhole()

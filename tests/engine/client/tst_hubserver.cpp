@@ -38,16 +38,12 @@ private slots:
         const auto detail = waitFor(client->instance(InstanceId(std::string("a"))));
         QVERIFY(detail);
         QCOMPARE(detail->summary, samples::summary());
-        const InstanceQuery query{
-            {OrchestrationStatus::Failed}, QStringLiteral("exp"), 5, QByteArray("\x80")};
+        const InstanceQuery query = samples::query();
         const auto page = waitFor(client->instances(query));
         QVERIFY(page);
         QCOMPARE(page->instances, m_hub->page.instances);
         QCOMPARE(page->next, m_hub->page.next);
-        QCOMPARE(m_hub->queried.statuses, query.statuses);
-        QCOMPARE(m_hub->queried.nameContains, query.nameContains);
-        QCOMPARE(m_hub->queried.limit, 5);
-        QCOMPARE(m_hub->queried.after, query.after);
+        QVERIFY(m_hub->queried == query);
         QVERIFY(waitFor(client->history(InstanceId(std::string("b")))) == samples::history());
         QVERIFY(waitFor(client->statusCounts()) == m_hub->counts);
         QVERIFY(waitFor(client->definition(VersionId(std::string("v")))) == m_hub->text);
@@ -62,6 +58,24 @@ private slots:
                                             QStringLiteral("history b"), QStringLiteral("statusCounts"),
                                             QStringLiteral("definition v"), QStringLiteral("humanTasks all"),
                                             QStringLiteral("humanTasks c"), QStringLiteral("log d")}));
+    }
+
+    void everyInsightReachesTheHub()
+    {
+        m_hub->events = samples::history();
+        m_hub->explanation = samples::explanation();
+        m_hub->figures = samples::health();
+        const auto client = connected();
+        QVERIFY(client);
+        QVERIFY(waitFor(client->count(samples::query())) == (InstanceCount{42, false}));
+        QVERIFY(m_hub->queried == samples::query());
+        QVERIFY(waitFor(client->historyPage(InstanceId(std::string("a")),
+                                            {HistoryRange::Anchor::Event, 12, 34})) ==
+                (HistoryPage{12, samples::history(), 34}));
+        QVERIFY(waitFor(client->explain(InstanceId(std::string("b")))) == samples::explanation());
+        QVERIFY(waitFor(client->health()) == samples::health());
+        QCOMPARE(m_hub->calls, (QStringList{QStringLiteral("count"), QStringLiteral("historyPage a"),
+                                            QStringLiteral("explain b"), QStringLiteral("health")}));
     }
 
     void everyCommandReachesTheHub()
@@ -89,6 +103,44 @@ private slots:
                  (QStringList{QStringLiteral("publish"), QStringLiteral("start"), QStringLiteral("start"),
                               QStringLiteral("raiseEvent i Paid"), QStringLiteral("answerHumanTask"),
                               QStringLiteral("terminate i late")}));
+    }
+
+    void everyRequestForEntitiesReachesTheHub()
+    {
+        m_hub->entity = samples::entity();
+        m_hub->entityPage = {{samples::entity(), EntityInfo{}}, QByteArray("next\xff")};
+        m_hub->cleanUp = {.removed = 4, .released = 2};
+        const auto client = connected();
+        QVERIFY(client);
+
+        const EntityId id{"counter", "a"};
+        QVERIFY(waitFor(client->signalEntity(id, QStringLiteral("add"), Json(7))));
+        QVERIFY(m_hub->raised == Json(7));
+        QVERIFY(waitFor(client->signalEntity(id, QStringLiteral("get"), Json(), samples::at(1))));
+        const auto info = waitFor(client->readEntity(id));
+        QVERIFY(info);
+        QCOMPARE(*info, samples::entity());
+        const EntityQuery query{.name = "counter",
+                                .lastOperationFrom = samples::at(1),
+                                .lastOperationTo = samples::at(2),
+                                .includesState = true,
+                                .includesTransient = true,
+                                .limit = 7,
+                                .after = QByteArray("\x80")};
+        const auto page = waitFor(client->listEntities(query));
+        QVERIFY(page);
+        QCOMPARE(page->entities, m_hub->entityPage.entities);
+        QCOMPARE(page->next, m_hub->entityPage.next);
+        QCOMPARE(m_hub->entitiesQueried, query);
+        const auto cleaned = waitFor(client->cleanEntities());
+        QVERIFY(cleaned);
+        QCOMPARE(*cleaned, m_hub->cleanUp);
+        QCOMPARE(m_hub->calls,
+                 (QStringList{QStringLiteral("signalEntity @counter@a add "),
+                              QStringLiteral("signalEntity @counter@a get ") +
+                                  QString::fromStdString(toIso(samples::at(1))),
+                              QStringLiteral("readEntity @counter@a"), QStringLiteral("listEntities"),
+                              QStringLiteral("cleanEntities")}));
     }
 
     void errorsOfTheHubComeBackAsTheyAre()

@@ -73,6 +73,69 @@ Task<Json> guarded(OrchestrationContext &context, const Step &step)
     co_return result;
 }
 
+Task<Json> child(OrchestrationContext &context, const Step &step)
+{
+    SubOrchestrationOptions options;
+    if (step.flag)
+        options.retry = RetryPolicy{.firstInterval = std::chrono::seconds(1), .maxAttempts = 2};
+    const Json result =
+        co_await context.callSubOrchestration("O" + std::to_string(step.number), step.number, options);
+    co_return result;
+}
+
+EntityId entity(const Step &step)
+{
+    return {"counter", std::to_string(step.number)};
+}
+
+/// Several of these at once break the rules of critical sections, which is a failure like any other.
+Task<Json> locked(OrchestrationContext &context, const Step &step)
+{
+    const std::vector<EntityId> entities{entity(step), EntityId{"counter", "all"}};
+    const EntityLock lock = co_await context.lockEntities(entities);
+    const Json result = co_await context.callEntity(entity(step), "add", step.number);
+    if (step.flag)
+        lock.release();
+    co_return result;
+}
+
+Task<Json> done(const std::string &word)
+{
+    return Task<Json>::completed(word);
+}
+
+/// Calls that throw at once fail the step, as they would where it is awaited.
+template <typename Call>
+Task<Json> guardedCall(Call call)
+{
+    try {
+        return call();
+    } catch (const TaskFailedException &failed) {
+        return Task<Json>::failed(failed.failure());
+    }
+}
+
+Task<Json> runMessage(OrchestrationContext &context, const Step &step)
+{
+    switch (step.kind) {
+    case Step::Kind::Detached:
+        return done(context.startOrchestration("D", step.number, SubOrchestrationOptions()).value);
+    case Step::Kind::Send:
+        context.sendEvent(InstanceId(std::string("other")), "E0", step.number);
+        return done("sent");
+    case Step::Kind::Entity:
+        return context.callEntity(entity(step), "get", nullptr);
+    case Step::Kind::Signal:
+        context.signalEntity(entity(step), "add", 1);
+        return done("signaled");
+    case Step::Kind::Again:
+        context.continueAsNew(step.number, step.flag, VersionId());
+        return done("again");
+    default:
+        return child(context, step);
+    }
+}
+
 Task<Json> twice(OrchestrationContext &context, const Step &step)
 {
     Json results = Json::array();
@@ -107,6 +170,7 @@ Task<Json> run(OrchestrationContext &context, const Step &step)
     }
     case Step::Kind::Status:
         context.setCustomStatus(step.number);
+        context.log("info", "status " + std::to_string(step.number), Origin());
         return Task<Json>::completed();
     case Step::Kind::Guid:
         return Task<Json>::completed(context.newGuid());
@@ -114,6 +178,15 @@ Task<Json> run(OrchestrationContext &context, const Step &step)
         return Task<Json>::failed({.errorType = "Drawn", .errorMessage = "failed on purpose"});
     case Step::Kind::Twice:
         return twice(context, step);
+    case Step::Kind::Locked:
+        return locked(context, step);
+    case Step::Kind::Child:
+    case Step::Kind::Detached:
+    case Step::Kind::Send:
+    case Step::Kind::Entity:
+    case Step::Kind::Signal:
+    case Step::Kind::Again:
+        return guardedCall([&] { return runMessage(context, step); });
     }
     Q_UNREACHABLE();
 }

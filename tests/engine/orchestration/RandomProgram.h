@@ -34,6 +34,13 @@ struct Step
         Status,
         Guid,
         Fail,
+        Child,
+        Detached,
+        Send,
+        Entity,
+        Signal,
+        Locked,
+        Again,
         Twice
     };
     Kind kind = Kind::Call;

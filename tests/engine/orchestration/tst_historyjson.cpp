@@ -1,59 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/orchestration/EventSamples.h"
 #include "tests/support/orchestration/OrchestrationDriver.h"
 
 #include <QTest>
 
 using namespace perdura;
+using test::oneOfEachKind;
+using test::recorded;
 using namespace std::chrono_literals;
-
-namespace {
-
-HistoryEvent recorded(EventData data, SequenceNumber id = -1, Origin origin = {})
-{
-    return {.eventId = id,
-            .timestamp = test::driverEpoch() + 1us,
-            .origin = std::move(origin),
-            .data = std::move(data)};
-}
-
-FailureDetails failure()
-{
-    const FailureDetails inner{.errorType = "Io", .errorMessage = "disk"};
-    return {.errorType = "Http",
-            .errorMessage = "Sorry — no",
-            .isNonRetriable = true,
-            .properties = {{"status", 503}},
-            .inner = std::make_shared<const FailureDetails>(inner)};
-}
-
-std::vector<HistoryEvent> oneOfEachKind()
-{
-    ExecutionStarted started{.name = "Order", .version = VersionId(std::string("ab12")), .input = {{"n", 1}}};
-    started.instance = InstanceId(std::string("order-1"));
-    started.execution = ExecutionId(std::string("e1"));
-    HumanTaskRequest request{.title = "Approve", .description = "Please", .assignee = "Ada"};
-    request.due = test::driverEpoch() + 72h;
-    request.outcomes = {"Approve", "Reject"};
-    request.form = {{"type", "object"}};
-    HumanTaskAnswered answered{.taskId = 3, .outcome = "Approve", .form = {{"note", "ok"}}};
-    answered.comment = "fine";
-    answered.answeredBy = "ada";
-    return {recorded(OrchestratorStarted{}),
-            recorded(started),
-            recorded(TaskScheduled{"file.read", Json{{"path", "ä.txt"}}, 2}, 0, {"n1", "3/0"}),
-            recorded(TimerCreated{test::driverEpoch() + 72h, "Wait 72 h"}, 1, {"n2", ""}),
-            recorded(HumanTaskCreated{request}, 3),
-            recorded(OrchestratorCompleted{}),
-            recorded(TaskCompleted{0, Json{1, 2.5, "x", nullptr}}),
-            recorded(TaskFailed{0, failure()}),
-            recorded(TimerFired{1, test::driverEpoch()}),
-            recorded(EventRaised{"Approved", true}),
-            recorded(answered),
-            recorded(ExecutionTerminated{"enough"}),
-            recorded(ExecutionCompleted{OrchestrationStatus::Failed, nullptr, failure()}, 4)};
-}
-
-} // namespace
 
 class TestHistoryJson : public QObject
 {

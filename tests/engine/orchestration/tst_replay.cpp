@@ -29,11 +29,11 @@ public:
     }
 
 private:
-    bool isOver() const { return m_driver.completion() || m_isTerminated; }
+    bool isOver() const { return m_driver.completion() || m_driver.continuation() || m_isTerminated; }
 
     void act()
     {
-        switch (pick(m_random, 8)) {
+        switch (pick(m_random, 9)) {
         case 0:
         case 1:
         case 2:
@@ -55,30 +55,50 @@ private:
                 m_driver.post(ExecutionTerminated{"enough"});
             break;
         }
+        if (pick(m_random, 12) == 0)
+            m_driver.post(std::exchange(m_isSuspended, !m_isSuspended)
+                              ? EventData(ExecutionResumed{"go on"})
+                              : EventData(ExecutionSuspended{"wait"}));
         m_driver.setBatching(pick(m_random, 2) == 0);
         m_driver.runUntilIdle();
     }
 
     void answerSome()
     {
-        std::vector<SequenceNumber> calls;
+        std::vector<const HistoryEvent *> calls;
         for (const HistoryEvent &event : m_driver.history()) {
-            if (event.as<TaskScheduled>())
-                calls.push_back(event.eventId);
+            if (event.as<TaskScheduled>() || event.as<SubOrchestrationCreated>() ||
+                event.as<EntityOperationCalled>() || event.as<EntityLockRequested>())
+                calls.push_back(&event);
         }
-        for (int i = 0; i < 3 && !calls.empty(); ++i) {
-            const SequenceNumber id = calls[std::size_t(pick(m_random, int(calls.size())))];
-            if (pick(m_random, 4) == 0)
-                m_driver.post(
-                    TaskFailed{id, {.errorType = "World", .errorMessage = "no " + std::to_string(id)}});
-            else
-                m_driver.post(TaskCompleted{id, pick(m_random, 1000)});
-        }
+        std::vector<EventData> answers;
+        for (int i = 0; i < 3 && !calls.empty(); ++i)
+            answers.push_back(answer(*calls[std::size_t(pick(m_random, int(calls.size())))]));
+        for (EventData &data : answers)
+            m_driver.post(std::move(data));
+    }
+
+    EventData answer(const HistoryEvent &call)
+    {
+        const SequenceNumber id = call.eventId;
+        const Json result = pick(m_random, 1000);
+        FailureDetails failure{.errorType = "World", .errorMessage = "no " + std::to_string(id)};
+        const bool fails = pick(m_random, 4) == 0;
+        if (call.as<EntityLockRequested>())
+            return EntityLockGranted{id};
+        if (call.as<SubOrchestrationCreated>())
+            return fails ? EventData(SubOrchestrationFailed{id, std::move(failure)})
+                         : EventData(SubOrchestrationCompleted{id, result});
+        if (call.as<EntityOperationCalled>())
+            return fails ? EventData(EntityOperationFailed{id, std::move(failure)})
+                         : EventData(EntityOperationCompleted{id, result});
+        return fails ? EventData(TaskFailed{id, std::move(failure)}) : EventData(TaskCompleted{id, result});
     }
 
     Random &m_random;
     OrchestrationDriver &m_driver;
     bool m_isTerminated = false;
+    bool m_isSuspended = false;
 };
 
 struct Turn
@@ -121,7 +141,7 @@ private slots:
             const Orchestrator program = makeProgram(root);
             OrchestrationDriver live(program, Memory::Cached);
             World(random, live).run();
-            completed += live.completion() ? 1 : 0;
+            completed += live.completion() || live.continuation() ? 1 : 0;
 
             const auto turns = turnsOf(live.history());
             QCOMPARE(turns.size(), live.turns().size());

@@ -278,6 +278,42 @@ private slots:
         source.complete(std::move(values));
         QCOMPARE(task.value(), address);
     }
+
+    void someOfManyEndWithTheOnesThatCameFirst()
+    {
+        std::vector<TaskSource<int>> sources(4);
+        std::vector<Task<int>> tasks;
+        for (const TaskSource<int> &source : sources)
+            tasks.push_back(source.task());
+        const auto two = whenSome(2, tasks);
+        const auto all = whenSome(4, tasks);
+        sources[2].complete(7);
+        sources[1].fail(failure("one"));
+        QVERIFY(!two.isCompleted());
+        QVERIFY(all.isFailed());
+        QCOMPARE(all.failure().errorMessage, std::string("one"));
+        sources[0].complete(5);
+        QVERIFY(two.isCompleted() && !two.isFailed());
+        QCOMPARE(two.value(), (std::vector<std::size_t>{2, 0}));
+        sources[3].fail(failure("late"));
+        QCOMPARE(two.value(), (std::vector<std::size_t>{2, 0}));
+    }
+
+    void someOfManyFailsWhenTooFewAreLeft()
+    {
+        std::vector<TaskSource<int>> sources(3);
+        std::vector<Task<int>> tasks;
+        for (const TaskSource<int> &source : sources)
+            tasks.push_back(source.task());
+        const auto two = whenSome(2, tasks);
+        sources[0].fail(failure("first"));
+        QVERIFY(!two.isCompleted());
+        sources[2].fail(failure("second"));
+        QVERIFY(two.isFailed());
+        QCOMPARE(two.failure().errorMessage, std::string("second"));
+        QVERIFY(whenSome(0, tasks).isCompleted());
+        QCOMPARE(whenSome(4, tasks).failure().errorType, std::string("OrchestratorError"));
+    }
 };
 
 QTEST_APPLESS_MAIN(TestTask)

@@ -26,8 +26,19 @@ public:
         std::make_shared<CodeOrchestrators::Functions>();
     std::shared_ptr<const Clock> clock = std::make_shared<SystemClock>();
     int cachedInstances = 100;
+    int activityThreads = 0;
+    OrchestrationLimits limits;
+    CodeEntities::Functions entities;
+    EntityLimits entityLimits;
+    int cachedEntities = 100;
     OrchestratorSourceFactory source; ///< in place of `orchestrators`
 
+    /// Before the first open(): the database lies in memory and lives as long as this.
+    void stayInMemory()
+    {
+        m_options.isInMemory = true;
+        m_options.path = m_folder.path().section(QLatin1Char('/'), -1);
+    }
     [[nodiscard]] SqliteOptions &options() { return m_options; }
     [[nodiscard]] QString path() const { return m_options.path; }
     [[nodiscard]] Hub &hub() { return *m_hub; }
@@ -47,6 +58,11 @@ public:
         if (source)
             settings.orchestrators = source;
         settings.cachedInstances = cachedInstances;
+        settings.activityThreads = activityThreads;
+        settings.limits = limits;
+        settings.entities = [functions = entities] { return std::make_unique<CodeEntities>(functions); };
+        settings.entityLimits = entityLimits;
+        settings.cachedEntities = cachedEntities;
         settings.changed = [this](const InstanceId &) { noteChange(); };
         settings.stateChanged = [this](const HubState &state) {
             const std::lock_guard lock(m_mutex);
@@ -61,6 +77,12 @@ public:
         if (!reader)
             return fail(reader.error());
         m_reader = std::move(*reader);
+        if (m_options.isInMemory && !m_keeper) {
+            auto keeper = m_store->openReader();
+            if (!keeper)
+                return fail(keeper.error());
+            m_keeper = std::move(*keeper);
+        }
         return {};
     }
     void close()
@@ -200,6 +222,7 @@ private:
     std::condition_variable m_changed;
     quint64 m_changes = 0;
     std::vector<HubState> m_states;
+    std::unique_ptr<StoreReader> m_keeper; ///< of a database in memory
     std::unique_ptr<StoreReader> m_reader;
     std::unique_ptr<Hub> m_hub; ///< goes first: its threads call the above
 };

@@ -46,10 +46,10 @@ inline HumanTaskRequest question()
 /// A store in a temporary folder with its writer and a reader.
 struct Database
 {
-    explicit Database(int maxPages = 0)
+    explicit Database(bool isInMemory = false, int maxPages = 0)
     {
-        SqliteOptions options;
-        options.path = folder.filePath(u"hub.db"_s);
+        options.isInMemory = isInMemory;
+        options.path = isInMemory ? folder.path().section(u'/', -1) : folder.filePath(u"hub.db"_s);
         options.maxPages = maxPages;
         store = std::make_unique<SqliteStore>(options);
         writer = std::move(*store->openWriter());
@@ -59,8 +59,6 @@ struct Database
     /// Over a connection of its own.
     [[nodiscard]] Result<QVariant> sql(const QString &text) const
     {
-        SqliteOptions options;
-        options.path = folder.filePath(u"hub.db"_s);
         const auto connection = SqliteConnection::open(options, SqliteConnection::Access::ReadWrite);
         return connection ? (*connection)->value(text) : fail(connection.error());
     }
@@ -72,6 +70,7 @@ struct Database
     }
 
     QTemporaryDir folder;
+    SqliteOptions options;
     std::unique_ptr<SqliteStore> store;
     std::unique_ptr<StoreWriter> writer;
     std::unique_ptr<StoreReader> reader;
@@ -90,10 +89,11 @@ inline CommitTurn firstTurn(InstanceKey key, const std::string &id)
         fact(noon, OrchestratorCompleted{})};
     CommitTurn turn;
     turn.instance = key;
+    turn.statusBefore = OrchestrationStatus::Pending;
     turn.updated = noon + 1s;
     turn.historyLength = int(events.size());
     turn.history = {{0, packEvents(events, ownerOf(id))}};
-    turn.activities = {{key, 0, "work", 1, Origin{"node", "3"}, "7"}};
+    turn.openActivities = 1;
     turn.timers = {{key, 1, noon + 1h}};
     turn.humanTasks = {{2, asked}};
     turn.customStatus = Json("waiting");

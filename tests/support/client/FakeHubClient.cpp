@@ -220,6 +220,28 @@ QFuture<Result<void>> FakeHubClient::terminate(InstanceId id, QString reason)
     });
 }
 
+QFuture<Result<void>> FakeHubClient::suspend(InstanceId id, QString)
+{
+    return setStatus(std::move(id), OrchestrationStatus::Suspended);
+}
+
+QFuture<Result<void>> FakeHubClient::resume(InstanceId id, QString)
+{
+    return setStatus(std::move(id), OrchestrationStatus::Running);
+}
+
+QFuture<Result<void>> FakeHubClient::setStatus(InstanceId id, OrchestrationStatus status)
+{
+    return later<void>([this, id, status]() -> Result<void> {
+        const auto found = find(id);
+        if (!found)
+            return fail(found.error());
+        (*found)->detail.summary.status = status;
+        emit instancesChanged({id});
+        return {};
+    });
+}
+
 Result<FakeHubClient::Instance *> FakeHubClient::find(const InstanceId &id)
 {
     const auto found = std::find_if(m_instances.begin(), m_instances.end(), [&](const Instance &instance) {

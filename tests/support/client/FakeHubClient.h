@@ -73,8 +73,11 @@ public:
     QFuture<Result<void>> raiseEvent(InstanceId id, QString eventName, Json input) override;
     QFuture<Result<void>> answerHumanTask(HumanTaskId task, HumanTaskAnswer answer) override;
     QFuture<Result<void>> terminate(InstanceId id, QString reason) override;
+    QFuture<Result<void>> suspend(InstanceId id, QString reason) override;
+    QFuture<Result<void>> resume(InstanceId id, QString reason) override;
 
 private:
+    [[nodiscard]] QFuture<Result<void>> setStatus(InstanceId id, OrchestrationStatus status);
     template <typename T>
     QFuture<Result<T>> later(std::function<Result<T>()> answer);
     [[nodiscard]] Result<Instance *> find(const InstanceId &id);

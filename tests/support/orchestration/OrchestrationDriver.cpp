@@ -30,6 +30,21 @@ struct Shorthand
     std::string operator()(const EventRaised &data) const { return "ER(" + data.name + ")"; }
     std::string operator()(const HumanTaskCreated &) const { return own("HC"); }
     std::string operator()(const HumanTaskAnswered &data) const { return answer("HA", data.taskId); }
+    std::string operator()(const ExecutionSuspended &) const { return "ESu"; }
+    std::string operator()(const ExecutionResumed &) const { return "ERe"; }
+    std::string operator()(const ExecutionRewound &) const { return "ERw"; }
+    std::string operator()(const ContinuedAsNew &) const { return own("CAN"); }
+    std::string operator()(const SubOrchestrationCreated &) const { return own("SC"); }
+    std::string operator()(const SubOrchestrationCompleted &data) const { return answer("SOC", data.taskId); }
+    std::string operator()(const SubOrchestrationFailed &data) const { return answer("SOF", data.taskId); }
+    std::string operator()(const EventSent &) const { return own("EvS"); }
+    std::string operator()(const EntityOperationSignaled &) const { return own("EnS"); }
+    std::string operator()(const EntityOperationCalled &) const { return own("EnC"); }
+    std::string operator()(const EntityOperationCompleted &data) const { return answer("EnR", data.taskId); }
+    std::string operator()(const EntityOperationFailed &data) const { return answer("EnF", data.taskId); }
+    std::string operator()(const EntityLockRequested &) const { return own("EnL"); }
+    std::string operator()(const EntityLockGranted &data) const { return answer("EnG", data.taskId); }
+    std::string operator()(const EntityUnlockSent &) const { return own("EnU"); }
 };
 
 } // namespace

@@ -54,6 +54,11 @@ public:
     [[nodiscard]] const Json &customStatus() const { return m_customStatus; }
     /// The last event, when it completed the execution; null otherwise.
     [[nodiscard]] const ExecutionCompleted *completion() const;
+    /// Likewise, when it ended by continuing as new.
+    [[nodiscard]] const ContinuedAsNew *continuation() const
+    {
+        return m_turns.empty() ? nullptr : m_turns.back().continuation();
+    }
     [[nodiscard]] int openTaskCount() const { return m_executor->openTaskCount(); }
     [[nodiscard]] std::size_t pendingTimers() const { return m_timers.size(); }
     /// One line per turn, without its frame: "TC(→0) TmC(1)". Retells the history as the rule book writes it.

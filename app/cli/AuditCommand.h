@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/cli/HubCommand.h"
+
+namespace perdura {
+
+/// `perdura hub audit`
+class AuditCommand final : public HubCommand
+{
+    Q_OBJECT
+
+public:
+    using HubCommand::HubCommand;
+    [[nodiscard]] CommandInfo info() const override;
+    void start(const QCommandLineParser &given) override;
+
+private:
+    [[nodiscard]] bool readActions(const QString &text);
+    void hubOpened() override;
+    void askForPage();
+    void print();
+
+    AuditQuery m_query;
+    std::size_t m_limit = 0;
+    std::vector<AuditEntry> m_entries;
+    bool m_isWhole = true;
+    bool m_asJson = false;
+};
+
+} // namespace perdura

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/cli/HubCommand.h"
+
+namespace perdura {
+
+/// `perdura hub backup FILE`
+class BackupCommand final : public HubCommand
+{
+    Q_OBJECT
+
+public:
+    using HubCommand::HubCommand;
+    [[nodiscard]] CommandInfo info() const override;
+    void start(const QCommandLineParser &given) override;
+
+private:
+    void hubOpened() override;
+
+    QString m_file;
+    bool m_asJson = false;
+};
+
+} // namespace perdura

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/cli/HubCommand.h"
+
+namespace perdura {
+
+/// `perdura instances explain ID`
+class ExplainCommand final : public HubCommand
+{
+    Q_OBJECT
+
+public:
+    using HubCommand::HubCommand;
+    [[nodiscard]] CommandInfo info() const override;
+    void start(const QCommandLineParser &given) override;
+
+private:
+    void hubOpened() override;
+    void print(const InstanceExplanation &explanation);
+
+    InstanceId m_id;
+    bool m_asJson = false;
+};
+
+} // namespace perdura

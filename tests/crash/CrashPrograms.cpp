@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/crash/CrashPrograms.h"
+
+namespace perdura::test {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+Task<Json> chain(OrchestrationContext &context)
+{
+    Json value = context.input();
+    for (int step = 0; step < 3; ++step) {
+        value = co_await context.callActivity("effect", value);
+        const TimerTask timer = context.createTimer(context.now() + std::chrono::milliseconds(2), "Breathe");
+        co_await timer.task;
+    }
+    std::vector<Task<Json>> tasks;
+    for (int i = 0; i < 4; ++i)
+        tasks.push_back(context.callActivity("effect", 100 * (i + 1)));
+    int sum = value.get<int>();
+    for (Task<Json> &task : tasks) {
+        const Json result = co_await task;
+        sum += result.get<int>();
+    }
+    co_return Json(sum);
+}
+
+/// Its input plus one, after a moment.
+Task<Json> leaf(OrchestrationContext &context)
+{
+    const TimerTask timer = context.createTimer(context.now() + 1ms, "Breathe");
+    co_await timer.task;
+    Json result = co_await context.callActivity("effect", context.input());
+    co_return result;
+}
+
+/// One effect in each execution; the sum of five: 1 + 2 + 3 + 4 + 5.
+Task<Json> rounds(OrchestrationContext &context)
+{
+    const Json input = context.input();
+    const int round = input["round"].get<int>();
+    const Json effect = co_await context.callActivity("effect", round);
+    Json next = Json::object();
+    next["round"] = round + 1;
+    next["sum"] = input["sum"].get<int>() + effect.get<int>();
+    if (round == 4)
+        co_return next["sum"];
+    context.continueAsNew(next);
+    co_return nullptr;
+}
+
+/// Two words, over two executions: the second was sent with the first and waits for the second execution.
+Task<Json> listener(OrchestrationContext &context)
+{
+    Json words = context.input().is_array() ? context.input() : Json::array();
+    words.push_back(co_await context.waitForEvent("Word"));
+    if (words.size() == 2)
+        co_return words[0].get<int>() + words[1].get<int>();
+    context.continueAsNew(words);
+    co_return nullptr;
+}
+
+Task<Json> flaky(OrchestrationContext &context)
+{
+    ActivityOptions options;
+    options.retry = RetryPolicy{.firstInterval = 1ms, .maxAttempts = 3};
+    Json result = co_await context.callActivity("flaky", 100, options);
+    co_return result;
+}
+
+/// Whoever loses leaves a timer and a wait behind.
+Task<Json> race(OrchestrationContext &context)
+{
+    const Task<Json> event = context.waitForEvent("Never");
+    const TimerTask timer = context.createTimer(context.now() + 1ms, "Soon");
+    const TimerTask late = context.createTimer(context.now() + 24h, "Late");
+    co_await whenAny(event, timer.task, late.task);
+    late.cancel();
+    co_return 1;
+}
+
+Task<Json> everything(OrchestrationContext &context)
+{
+    const std::string own = context.instanceId().value;
+    SubOrchestrationOptions listening;
+    listening.id = InstanceId(own + "-listener");
+    std::vector<Task<Json>> tasks{context.callSubOrchestration("listener", nullptr, listening)};
+    context.sendEvent(listening.id, "word", 40);
+    context.sendEvent(listening.id, "WORD", 60);
+    for (int i = 0; i < 3; ++i)
+        tasks.push_back(context.callSubOrchestration("leaf", 10 + i));
+    Json first = Json::object();
+    first["round"] = 0;
+    first["sum"] = 0;
+    tasks.push_back(context.callSubOrchestration("rounds", first));
+    tasks.push_back(flaky(context));
+    tasks.push_back(race(context));
+    SubOrchestrationOptions alone;
+    alone.id = InstanceId(own + "-alone");
+    context.startOrchestration("leaf", 1, alone);
+    // 40 + 60 from the listener, 11 + 12 + 13, 15, 100 and 1.
+    int sum = 0;
+    for (Task<Json> &task : tasks) {
+        const Json result = co_await task;
+        sum += result.get<int>();
+    }
+    co_return Json(sum);
+}
+
+} // namespace
+
+CodeOrchestrators::Functions crashPrograms()
+{
+    return {{"chain", chain},
+            {"leaf", leaf},
+            {"rounds", rounds},
+            {"listener", listener},
+            {"everything", everything}};
+}
+
+} // namespace perdura::test
