@@ -54,6 +54,7 @@ void BenchHub::open()
     settings.clock = m_clock;
     settings.orchestrators = [functions = std::shared_ptr<const CodeOrchestrators::Functions>(
                                   orchestrators)] { return std::make_unique<CodeOrchestrators>(functions); };
+    settings.entities = [this] { return std::make_unique<CodeEntities>(entities); };
     settings.changed = [this](const InstanceId &) { note(); };
     settings.stateChanged = [](const HubState &state) {
         if (state.kind == HubState::Kind::Paused)

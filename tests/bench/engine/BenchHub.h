@@ -47,6 +47,7 @@ public:
     test::TestActivities activities;
     std::shared_ptr<CodeOrchestrators::Functions> orchestrators =
         std::make_shared<CodeOrchestrators::Functions>();
+    CodeEntities::Functions entities;
 
     void open();
     void close();

@@ -16,6 +16,7 @@ std::span<const Measurement> measurements()
         {"fanout", measureFanOut},
         {"latency", measureLatency},
         {"events", measureEvents},
+        {"entities", measureEntitySignals},
         {"waiting", measureWaiting},
         {"history", measureLongHistory},
         {"idle", measureIdle},

@@ -43,6 +43,7 @@ struct Measurement
 [[nodiscard]] Figures measureFanOut(const Setting &setting);
 [[nodiscard]] Figures measureLatency(const Setting &setting);
 [[nodiscard]] Figures measureEvents(const Setting &setting);
+[[nodiscard]] Figures measureEntitySignals(const Setting &setting);
 [[nodiscard]] Figures measureWaiting(const Setting &setting); ///< recovery and timers
 [[nodiscard]] Figures measureLongHistory(const Setting &setting);
 [[nodiscard]] Figures measureIdle(const Setting &setting);

@@ -17,6 +17,8 @@ struct Sizes
     int narrowFanOut = 1'000;
     int singles = 2'000;
     int events = 10'000;
+    int entitySignals = 100'000;
+    int entities = 1'000;
     int waiting = 100'000;
     int historyEvents = 100'000;
     int shortHistoryEvents = 1'000;
@@ -35,6 +37,8 @@ struct Sizes
             .narrowFanOut = 1'000,
             .singles = 300,
             .events = 5'000,
+            .entitySignals = 20'000,
+            .entities = 1'000,
             .waiting = 10'000,
             .historyEvents = 10'000,
             .shortHistoryEvents = 1'000,
@@ -53,6 +57,8 @@ struct Sizes
             .narrowFanOut = 20,
             .singles = 10,
             .events = 50,
+            .entitySignals = 100,
+            .entities = 10,
             .waiting = 50,
             .historyEvents = 200,
             .shortHistoryEvents = 40,
