@@ -70,15 +70,24 @@ void StorageThread::post(From from, WriteRequest request, Done done)
             refusal = stopped();
         else if (m_fault && from != From::Engine)
             refusal = m_fault;
-        else if (from == From::Log && m_queue.lines >= maxWaitingLines)
+        else if (from == From::Log && m_waitingLines >= maxWaitingLines)
             refusal = tooManyLines();
         else
-            m_queue.add(from, std::move(request), std::move(done));
+            enqueue(from, std::move(request), std::move(done));
     }
     if (refusal)
         done(fail(*refusal), request);
     else
         m_changed.notify_one();
+}
+
+// Under the lock.
+void StorageThread::enqueue(From sender, WriteRequest request, Done callback)
+{
+    if (m_queue.empty() || m_queue.back().requests.size() >= maxGroup)
+        m_queue.emplace_back();
+    m_queue.back().add(sender, std::move(request), std::move(callback));
+    m_waitingLines += sender == From::Log ? 1 : 0;
 }
 
 void StorageThread::stopRetrying()
@@ -111,7 +120,7 @@ void StorageThread::run(StoreWriter &writer)
 StorageThread::Batch StorageThread::take(StoreWriter &writer)
 {
     std::unique_lock lock(m_mutex);
-    const auto changed = [this] { return !m_queue.isEmpty() || m_stopping; };
+    const auto changed = [this] { return !m_queue.empty() || m_stopping; };
     const auto now = std::chrono::steady_clock::now();
     auto quietSince = now - m_lastTidied > longestLag ? now : now + quietTime;
     while (m_isBehind && !m_changed.wait_until(lock, quietSince, changed)) {
@@ -121,7 +130,12 @@ StorageThread::Batch StorageThread::take(StoreWriter &writer)
         quietSince = m_lastTidied;
     }
     m_changed.wait(lock, changed);
-    return std::exchange(m_queue, {});
+    if (m_queue.empty())
+        return {};
+    Batch batch = std::move(m_queue.front());
+    m_queue.pop_front();
+    m_waitingLines -= batch.lines;
+    return batch;
 }
 
 /// A failure is not told: whoever writes next hears of it.
@@ -134,10 +148,12 @@ void StorageThread::tidy(StoreWriter &writer)
 StorageThread::Queue StorageThread::queue() const
 {
     const std::lock_guard lock(m_mutex);
-    Queue queue{int(m_queue.requests.size()), {}};
-    if (!m_queue.isEmpty())
+    Queue queue;
+    for (const Batch &batch : m_queue)
+        queue.length += int(batch.requests.size());
+    if (!m_queue.empty())
         queue.oldest =
-            std::chrono::duration_cast<Duration>(std::chrono::steady_clock::now() - m_queue.oldest);
+            std::chrono::duration_cast<Duration>(std::chrono::steady_clock::now() - m_queue.front().oldest);
     return queue;
 }
 
@@ -204,24 +220,30 @@ bool StorageThread::waitForRetry()
 
 void StorageThread::setFault(std::optional<Error> fault)
 {
-    Batch waiting;
+    std::deque<Batch> waiting;
     {
         const std::lock_guard lock(m_mutex);
         if (m_fault == fault)
             return;
         m_fault = fault;
-        if (fault)
+        if (fault) {
             waiting = std::exchange(m_queue, {});
+            m_waitingLines = 0;
+        }
     }
     m_faultChanged(fault);
     if (!fault)
         return;
     // From now on post() refuses at once whoever must not wait; these came just before.
-    Batch engines = keepEngines(std::move(waiting), *fault);
+    std::deque<Batch> engines;
+    for (Batch &batch : waiting) {
+        Batch left = keepEngines(std::move(batch), *fault);
+        if (!left.isEmpty())
+            engines.push_back(std::move(left));
+    }
     const std::lock_guard lock(m_mutex);
-    for (std::size_t i = 0; i < m_queue.requests.size(); ++i)
-        engines.add(m_queue.from[i], std::move(m_queue.requests[i]), std::move(m_queue.done[i]));
-    m_queue = std::move(engines);
+    m_queue.insert(m_queue.begin(), std::make_move_iterator(engines.begin()),
+                   std::make_move_iterator(engines.end()));
 }
 
 } // namespace perdura

@@ -5,6 +5,7 @@
 #include "engine/store/Store.h"
 
 #include <condition_variable>
+#include <deque>
 #include <functional>
 #include <mutex>
 #include <thread>
@@ -13,9 +14,9 @@
 namespace perdura {
 
 /// Owns the write connection. Requests from any thread are written in groups: whatever came in while the last
-/// commit ran goes into the next transaction. While the database cannot be written (disk full, say) requests
-/// of the engine wait and are tried again; requests of clients are refused with the reason, log lines are
-/// dropped.
+/// commit ran goes into the next transaction, up to a bound. While the database cannot be written (disk full,
+/// say) requests of the engine wait and are tried again; requests of clients are refused with the reason, log
+/// lines are dropped.
 class StorageThread
 {
 public:
@@ -61,6 +62,9 @@ public:
 
     /// Log lines that may wait; more of them are dropped.
     static constexpr int maxWaitingLines = 1000;
+    /// Requests in a transaction: enough that its sync costs each of them next to nothing, few enough that
+    /// the others work on what this one led to while the next one is written.
+    static constexpr std::size_t maxGroup = 1000;
 
 private:
     struct Batch
@@ -74,6 +78,7 @@ private:
         void add(From sender, WriteRequest request, Done callback);
     };
 
+    void enqueue(From sender, WriteRequest request, Done callback);
     void run(StoreWriter &writer);
     /// Empty when the thread is to end. Tidies up while there is nothing to take.
     [[nodiscard]] Batch take(StoreWriter &writer);
@@ -89,7 +94,8 @@ private:
     FaultChanged m_faultChanged;
     mutable std::mutex m_mutex;
     std::condition_variable m_changed;
-    Batch m_queue;
+    std::deque<Batch> m_queue; ///< none is empty
+    int m_waitingLines = 0;    ///< of From::Log in the queue
     bool m_isRetrying = true;
     bool m_stopping = false;
     std::optional<Error> m_fault;
