@@ -5,6 +5,8 @@
 
 namespace perdura {
 
+using namespace Qt::Literals::StringLiterals;
+
 SqliteStatement::SqliteStatement(SqliteConnection &connection, QString sql)
     : m_connection(connection)
     , m_sql(std::move(sql))
@@ -14,11 +16,21 @@ Result<void> SqliteStatement::prepare()
 {
     if (m_query)
         return {};
+    // Qt gives each question mark a name, which it would put together anew for every value that is bound.
+    QStringList names;
+    QString sql;
+    for (const QChar character : m_sql) {
+        if (character == u'?')
+            sql += names.emplace_back(u":p%1"_s.arg(names.size()));
+        else
+            sql += character;
+    }
     QSqlQuery query(m_connection.database());
     query.setForwardOnly(true);
-    if (!query.prepare(m_sql))
+    if (!query.prepare(sql))
         return fail(m_connection.error(query.lastError()));
     m_query.emplace(std::move(query));
+    m_names = std::move(names);
     return {};
 }
 
@@ -35,8 +47,9 @@ Result<void> SqliteStatement::runWith(const QVariantList &values)
 {
     if (auto ready = prepare(); !ready)
         return ready;
+    Q_ASSERT(values.size() == m_names.size());
     for (qsizetype i = 0; i < values.size(); ++i)
-        m_query->bindValue(int(i), values[i]);
+        m_query->bindValue(m_names[i], values[i]);
     return execute();
 }
 

@@ -7,6 +7,7 @@
 #include "engine/store/WriteRequest.h"
 
 #include <QSqlQuery>
+#include <QStringList>
 #include <QVariant>
 
 #include <optional>
@@ -26,8 +27,9 @@ public:
     {
         if (auto ready = prepare(); !ready)
             return ready;
-        int position = 0;
-        (m_query->bindValue(position++, toVariant(values)), ...);
+        Q_ASSERT(sizeof...(values) == std::size_t(m_names.size()));
+        [[maybe_unused]] int position = 0;
+        (m_query->bindValue(m_names[position++], toVariant(values)), ...);
         return execute();
     }
 
@@ -85,6 +87,7 @@ private:
 
     SqliteConnection &m_connection;
     QString m_sql;
+    QStringList m_names; ///< of the question marks, once it is prepared
     std::optional<QSqlQuery> m_query;
 };
 
