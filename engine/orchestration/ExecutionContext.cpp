@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/orchestration/ExecutionContext.h"
 
+#include "engine/orchestration/RewoundExecution.h"
+
 #include <QUuid>
 
 #include <algorithm>
@@ -138,23 +140,27 @@ Task<Json> ExecutionContext::createChild(const SubOrchestrationCreated &request,
 {
     SubOrchestrationCreated child = request;
     if (child.instance.isEmpty())
-        child.instance = childId();
+        child.instance = childId(m_started.execution);
     return m_calls[decide(origin, std::move(child))].task();
 }
 
 /// The id of the child that the next decision starts.
-InstanceId ExecutionContext::childId() const
+InstanceId ExecutionContext::childId(const ExecutionId &execution) const
 {
-    return InstanceId(m_started.execution.value + ':' + std::to_string(m_nextNumber));
+    return InstanceId(execution.value + ':' + std::to_string(m_nextNumber));
 }
 
 InstanceId ExecutionContext::startOrchestration(std::string orchestrator, Json input,
                                                 SubOrchestrationOptions options)
 {
     checkPayload(input, "The input of the orchestration “" + orchestrator + "”");
+    // The code is given the id: after a rewind it must be the one of the instance that was started. A child
+    // that is called is started anew then, under another id.
+    if (options.id.isEmpty())
+        options.id = childId(beforeRewinds(m_started.execution));
     SubOrchestrationCreated request{.name = std::move(orchestrator),
                                     .version = std::move(options.version),
-                                    .instance = options.id.isEmpty() ? childId() : std::move(options.id),
+                                    .instance = std::move(options.id),
                                     .input = std::move(input),
                                     .isDetached = true};
     InstanceId id = request.instance;

@@ -101,7 +101,7 @@ private:
     Task<Json> createChild(const SubOrchestrationCreated &request, const Origin &origin);
     using RetryWhen = std::function<bool(const FailureDetails &)>;
     Task<Json> callWithRetry(Attempt attempt, RetryPolicy retry, RetryWhen retryWhen, Origin origin);
-    InstanceId childId() const;
+    InstanceId childId(const ExecutionId &execution) const;
     static TaskFailedException lockingRulesViolation(const std::string &rule);
     void checkPayload(const Json &payload, const std::string &what) const;
     void checkEntityCall(const EntityId &entity) const;

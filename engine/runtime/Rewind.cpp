@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/runtime/Rewind.h"
 
+#include "engine/orchestration/RewoundExecution.h"
 #include "engine/runtime/HistoryChunks.h"
 #include "engine/runtime/LiveInstance.h"
 #include "engine/runtime/RewindPlan.h"
 
 #include <QCoreApplication>
-#include <QUuid>
 
 namespace perdura {
 
@@ -49,9 +49,15 @@ public:
         if (!plan)
             return fail(plan.error());
         const ExecutionId before = stored->owner.execution;
-        stored->owner.execution = newExecution();
+        stored->owner.execution = nextRewound(before);
         if (parent)
             stored->owner.parent = parent;
+        for (HistoryEvent &event : plan->events) {
+            if (auto *started = std::get_if<ExecutionStarted>(&event.data)) {
+                started->execution = stored->owner.execution;
+                started->parent = stored->owner.parent;
+            }
+        }
         const ParentInstance self{id, stored->owner.execution, -1};
         m_request.instances.push_back(
             rewound(std::move(*stored), before, std::move(plan->events), *orchestrator));
@@ -70,8 +76,6 @@ private:
         const auto detail = m_reader.instance(id);
         return detail && detail->summary.status == OrchestrationStatus::Failed;
     }
-
-    static ExecutionId newExecution() { return ExecutionId(QUuid::createUuid().toString(QUuid::Id128)); }
 
     /// The child keeps the decision that it answers.
     [[nodiscard]] std::optional<ParentInstance> asParent(ParentInstance self, const InstanceId &child)

@@ -12,7 +12,8 @@ using namespace std::chrono;
 namespace {
 
 // Longer limits mean "none"; kept well below what a time_point can hold.
-constexpr steady_clock::duration longest = hours(24 * 365);
+constexpr nanoseconds longest = hours(24 * 365);
+constexpr nanoseconds shortestWait = milliseconds(1);
 
 } // namespace
 
@@ -52,16 +53,23 @@ void Watchdog::run()
             m_changed.wait_until(lock, steady_clock::time_point(first->first));
             continue;
         }
-        first->second->m_hasExpired = true;
-        first->second->m_engine.setInterrupted(true);
+        Watch &watch = *first->second;
         m_deadlines.erase(first);
+        const nanoseconds left = watch.left();
+        if (!m_allExpire && left > nanoseconds(0)) {
+            m_deadlines.emplace(steady_clock::now() + std::max(left, shortestWait), &watch);
+            continue;
+        }
+        watch.m_hasExpired = true;
+        watch.m_engine.setInterrupted(true);
     }
 }
 
 Watchdog::Watch::Watch(Watchdog &watchdog, QJSEngine &engine, Duration limit)
     : m_watchdog(watchdog)
     , m_engine(engine)
-    , m_left(std::min<steady_clock::duration>(std::min<Duration>(limit, hours(24 * 365)), longest))
+    , m_left(std::min<nanoseconds>(std::min<Duration>(limit, hours(24 * 365)), longest))
+    , m_leftOnWall(m_left * patience)
 {
     resume();
 }
@@ -76,8 +84,9 @@ void Watchdog::Watch::pause()
 {
     if (!std::exchange(m_isRunning, false))
         return;
-    m_left -= steady_clock::now() - m_resumed;
     const std::lock_guard lock(m_watchdog.m_mutex);
+    m_left -= m_clock.now() - m_resumed;
+    m_leftOnWall -= steady_clock::now() - m_resumedOnWall;
     std::erase_if(m_watchdog.m_deadlines, [this](const auto &entry) { return entry.second == this; });
 }
 
@@ -85,17 +94,25 @@ void Watchdog::Watch::resume()
 {
     if (std::exchange(m_isRunning, true))
         return;
-    m_resumed = steady_clock::now();
     bool isFirst = false;
     {
         const std::lock_guard lock(m_watchdog.m_mutex);
+        m_resumed = m_clock.now();
+        m_resumedOnWall = steady_clock::now();
         if (m_hasExpired)
             return;
-        const auto entry = m_watchdog.m_deadlines.emplace(m_resumed + m_left, this);
+        const auto entry = m_watchdog.m_deadlines.emplace(m_resumedOnWall + m_left, this);
         isFirst = m_watchdog.m_allExpire || entry == m_watchdog.m_deadlines.begin();
     }
     if (isFirst)
         m_watchdog.m_changed.notify_one();
+}
+
+nanoseconds Watchdog::Watch::left() const
+{
+    const nanoseconds onWall = m_leftOnWall - (steady_clock::now() - m_resumedOnWall);
+    const nanoseconds onCore = m_left - (m_clock.now() - m_resumed);
+    return std::min(onWall, onCore);
 }
 
 bool Watchdog::Watch::hasExpired() const

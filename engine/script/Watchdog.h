@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/core/Time.h"
+#include "engine/script/ThreadClock.h"
 
 #include <chrono>
 #include <condition_variable>
@@ -25,8 +26,10 @@ public:
     /// Interrupts what runs now and, as soon as it begins, all that comes later.
     void expireAll();
 
-    /// One bounded call into an engine, on the engine's thread. The time during which it is paused does not
-    /// count. Ends with the engine free to run again.
+    /// One bounded call into an engine, on the engine's thread. What counts is the time for which that thread
+    /// has a core, for the same code must come to the same end on a busy machine; but never more than
+    /// `patience` times the limit. The time during which it is paused does not count. Ends with the engine
+    /// free to run again.
     class Watch
     {
     public:
@@ -38,12 +41,20 @@ public:
         void resume();
         [[nodiscard]] bool hasExpired() const;
 
+        static constexpr int patience = 20;
+
     private:
         friend class Watchdog;
+        /// Under the watchdog's mutex, while it runs: how much the thread may still do.
+        [[nodiscard]] std::chrono::nanoseconds left() const;
+
         Watchdog &m_watchdog;
         QJSEngine &m_engine;
-        std::chrono::steady_clock::duration m_left;
-        std::chrono::steady_clock::time_point m_resumed;
+        ThreadClock m_clock = ThreadClock::ofThisThread();
+        std::chrono::nanoseconds m_left;
+        std::chrono::nanoseconds m_leftOnWall;
+        std::chrono::nanoseconds m_resumed{}; ///< by m_clock
+        std::chrono::steady_clock::time_point m_resumedOnWall;
         bool m_isRunning = false;
         bool m_hasExpired = false; ///< guarded by the watchdog's mutex
     };

@@ -36,6 +36,11 @@ function(perdura_common target)
   if(PERDURA_SANITIZE)
     target_compile_options(${target} PUBLIC -fsanitize=${PERDURA_SANITIZE} -fno-omit-frame-pointer)
     target_link_options(${target} PUBLIC -fsanitize=${PERDURA_SANITIZE})
+    if(PERDURA_SANITIZE MATCHES undefined)
+      # Two checks at every access, which take a third of the compiler's time; the address sanitizer stops at
+      # the accesses through null that happen.
+      target_compile_options(${target} PUBLIC -fno-sanitize=null,alignment)
+    endif()
   endif()
 endfunction()
 

@@ -241,7 +241,8 @@ void TestExplain::runningAndQueuedActivitiesAreToldApart()
 {
     std::promise<void> goOn;
     const auto mayEnd = goOn.get_future().share();
-    m_hub->activities.add("blocking", [mayEnd](const ActivityCall &, const ActivityDone &done) {
+    m_hub->activities.add("blocking", [this, mayEnd](const ActivityCall &, const ActivityDone &done) {
+        m_hub->noteChange(); // that an activity begins is no change of the instance
         mayEnd.wait();
         done(nullptr);
     });

@@ -18,6 +18,7 @@ private slots:
     void rewindRepeatsWhatFailedAndNothingElse();
     void rewindKeepsTheFailedAttemptsOfARetry();
     void rewindClimbsDownIntoChildren();
+    void aRewoundRunKnowsWhatItStarted();
     void whatCannotBeRewoundIsRefused();
 };
 
@@ -65,6 +66,29 @@ void TestHubRewind::rewindClimbsDownIntoChildren()
     QCOMPARE(output("p"), std::string("\"r\""));
     QCOMPARE(status("p-child"), OrchestrationStatus::Completed);
     QCOMPARE(m_hub->detail("p-child").parent->execution, m_hub->detail("p").execution);
+}
+
+void TestHubRewind::aRewoundRunKnowsWhatItStarted()
+{
+    (*m_hub->orchestrators)["starts"] = [](OrchestrationContext &context) -> Task<Json> {
+        const InstanceId started =
+            context.startOrchestration("idle", context.input(), SubOrchestrationOptions());
+        co_await context.callActivity("flaky", nullptr);
+        co_return started.value;
+    };
+    (*m_hub->orchestrators)["idle"] = [](OrchestrationContext &context) -> Task<Json> {
+        co_return context.input();
+    };
+    QVERIFY(m_hub->reopen());
+    QVERIFY(m_hub->start("starts", "s", "x"));
+    QVERIFY(m_hub->waitForEnd("s"));
+    QCOMPARE(status("s"), OrchestrationStatus::Failed);
+    *m_works = true;
+    QVERIFY(rewind("s"));
+    QVERIFY(m_hub->waitForStatus("s", OrchestrationStatus::Completed));
+    const std::string started = parseJson(output("s"))->get<std::string>();
+    QVERIFY(m_hub->waitForEnd(started));
+    QCOMPARE(output(started), std::string(R"("x")"));
 }
 
 void TestHubRewind::whatCannotBeRewoundIsRefused()
