@@ -142,6 +142,7 @@ void EntityWorker::runTurn(EntityKey key, StoreReader &reader, EntitySource *ent
     }
     for (EntityDelivery &delivery : std::exchange(slot.arrived, {}))
         slot.entity->receive(std::move(delivery));
+    m_settings.failPoints.pass(FailPoint::EntityTurnBegins);
     auto turn = slot.entity->turn(m_settings.clock->now());
     if (!turn) {
         becomeIdle(key, slot);
@@ -158,6 +159,7 @@ EntityWorker::Loaded EntityWorker::load(EntityKey key, Slot &slot, StoreReader &
     auto stored = reader.loadEntity(key);
     if (!stored)
         return stored.error().code == ErrorCode::NotFound ? Loaded::Never : fault(stored.error());
+    m_settings.failPoints.pass(FailPoint::EntityLoaded);
     auto function = resolve(entities, stored->id.name);
     if (!function) {
         const ErrorCode code = function.error().code;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/core/FailPoints.h"
 #include "engine/runtime/BlockingQueue.h"
 #include "engine/runtime/EntitySource.h"
 #include "engine/runtime/LiveEntity.h"
@@ -23,6 +24,7 @@ struct EntityWorkerSettings
     EntityLimits limits;
     OrchestrationLimits payloads;
     int cachedEntities = 1; ///< idle ones that stay in memory
+    FailPoints failPoints = {};
     /// Stores the turn, then posts what became of it.
     std::function<void(CommitEntityTurn)> storeTurn;
     /// The database cannot be read for now, its entities wait; nothing: all of them could be read after all.

@@ -14,10 +14,12 @@ std::int64_t toNumber(Instant instant)
 
 } // namespace
 
-Retention::Retention(std::shared_ptr<const Clock> clock, MaintenanceThread &thread, Submit submit)
+Retention::Retention(std::shared_ptr<const Clock> clock, MaintenanceThread &thread, Submit submit,
+                     const FailPoints &failPoints)
     : m_clock(std::move(clock))
     , m_thread(thread)
     , m_submit(std::move(submit))
+    , m_failPoints(failPoints)
 {}
 
 void Retention::begin()
@@ -103,6 +105,7 @@ Result<void> Retention::purge(const std::vector<FinishedInstance> &page, Retenti
             if (!result && isFaultOfStore(result.error()))
                 return fail(result.error());
         }
+        m_failPoints.pass(FailPoint::PurgeChunkStored);
         return {};
     };
     for (const FinishedInstance &instance : page) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/crash/CrashPrograms.h"
 
+#include "tests/crash/CrashEntities.h"
+
 namespace perdura::test {
 
 using namespace std::chrono_literals;
@@ -80,6 +82,18 @@ Task<Json> race(OrchestrationContext &context)
     co_return 1;
 }
 
+/// Waits for a person, who says yes.
+Task<Json> approval(OrchestrationContext &context)
+{
+    HumanTaskRequest request;
+    request.title = "Go on?";
+    request.outcomes = {"Yes", "No"};
+    const HumanTask question = context.createHumanTask(request, Origin());
+    const HumanTaskAnswer answer = co_await question.task;
+    context.setCustomStatus(answer.outcome);
+    co_return answer.outcome == "Yes" ? 0 : 1;
+}
+
 Task<Json> everything(OrchestrationContext &context)
 {
     const std::string own = context.instanceId().value;
@@ -96,10 +110,12 @@ Task<Json> everything(OrchestrationContext &context)
     tasks.push_back(context.callSubOrchestration("rounds", first));
     tasks.push_back(flaky(context));
     tasks.push_back(race(context));
+    tasks.push_back(approval(context));
+    tasks.push_back(context.callSubOrchestration("entities", nullptr));
     SubOrchestrationOptions alone;
     alone.id = InstanceId(own + "-alone");
     context.startOrchestration("leaf", 1, alone);
-    // 40 + 60 from the listener, 11 + 12 + 13, 15, 100 and 1.
+    // 40 + 60 from the listener, 11 + 12 + 13, 15, 100 and 1; 0 from the person and the entities.
     int sum = 0;
     for (Task<Json> &task : tasks) {
         const Json result = co_await task;
@@ -108,15 +124,35 @@ Task<Json> everything(OrchestrationContext &context)
     co_return Json(sum);
 }
 
+/// Many small children, to be purged.
+Task<Json> family(OrchestrationContext &context)
+{
+    std::vector<Task<Json>> tasks;
+    for (int i = 0; i < childrenPerFamily; ++i)
+        tasks.push_back(context.callSubOrchestration("child", i));
+    for (const Task<Json> &task : tasks)
+        co_await task;
+    co_return nullptr;
+}
+
+Task<Json> child(OrchestrationContext &context)
+{
+    co_return context.input();
+}
+
 } // namespace
 
 CodeOrchestrators::Functions crashPrograms()
 {
-    return {{"chain", chain},
-            {"leaf", leaf},
-            {"rounds", rounds},
-            {"listener", listener},
-            {"everything", everything}};
+    CodeOrchestrators::Functions programs = entityPrograms();
+    programs.merge(CodeOrchestrators::Functions{{"chain", chain},
+                                                {"leaf", leaf},
+                                                {"rounds", rounds},
+                                                {"listener", listener},
+                                                {"everything", everything},
+                                                {"family", family},
+                                                {"child", child}});
+    return programs;
 }
 
 } // namespace perdura::test
