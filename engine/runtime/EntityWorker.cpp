@@ -177,10 +177,10 @@ EntityWorker::Loaded EntityWorker::load(EntityKey key, Slot &slot, StoreReader &
 EntityWorker::Loaded EntityWorker::takeDue(EntityKey key, Slot &slot, StoreReader &reader)
 {
     while (!slot.due.empty()) {
-        auto due = reader.dueSignals(key, slot.due.back());
+        auto due = reader.dueSignals(key, slot.due.front());
         if (!due)
             return fault(due.error());
-        slot.due.pop_back();
+        slot.due.pop_front();
         std::ranges::move(*due, std::back_inserter(slot.arrived));
     }
     return Loaded::Yes;

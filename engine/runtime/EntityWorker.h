@@ -6,6 +6,7 @@
 #include "engine/runtime/EntitySource.h"
 #include "engine/runtime/LiveEntity.h"
 
+#include <deque>
 #include <list>
 #include <thread>
 #include <unordered_map>
@@ -76,7 +77,7 @@ private:
     {
         std::unique_ptr<LiveEntity> entity; ///< null: not in memory
         std::vector<EntityDelivery> arrived;
-        std::vector<Instant> due; ///< times at which signals of it became due
+        std::deque<Instant> due; ///< times at which signals of it became due, in order
         bool isStoring = false;
         bool isReady = false; ///< is in m_ready or m_unread
         std::optional<std::list<EntityKey>::iterator> idle;
