@@ -31,6 +31,17 @@ Task<Json> stubborn(OrchestrationContext &context)
     co_return result;
 }
 
+/// With so many children.
+Task<Json> family(OrchestrationContext &context)
+{
+    std::vector<Task<Json>> children;
+    for (int i = 0; i < context.input().get<int>(); ++i)
+        children.push_back(context.callSubOrchestration("calendar", Json::array()));
+    for (const Task<Json> &child : children)
+        co_await child;
+    co_return nullptr;
+}
+
 /// Signals the diary for each of so many days later.
 Task<Json> planner(OrchestrationContext &context)
 {
@@ -57,7 +68,8 @@ public:
     {
         stayInMemory();
         clock = m_time;
-        *orchestrators = {{"calendar", calendar}, {"stubborn", stubborn}, {"planner", planner}};
+        *orchestrators = {
+            {"calendar", calendar}, {"stubborn", stubborn}, {"planner", planner}, {"family", family}};
         entities = {{"diary", entityOfOperations({{"note", note}})}};
     }
     [[nodiscard]] Instant now() const { return m_time->now(); }
@@ -136,6 +148,7 @@ private slots:
     void startsForLaterBeginAtTheirInstant();
     void nothingHappensBeforeItsTime();
     void finishedInstancesGoWhenTheyAreOldEnough();
+    void familiesGoWithoutRefusals();
 };
 
 void TestVirtualTime::timersOfYearsFireAtTheirInstants()
@@ -267,6 +280,23 @@ void TestVirtualTime::finishedInstancesGoWhenTheyAreOldEnough()
     QVERIFY(isThere());
     hub.advance(1us);
     QVERIFY(hub.waitUntil([&] { return !isThere(); }));
+}
+
+void TestVirtualTime::familiesGoWithoutRefusals()
+{
+    SimulatedHub hub;
+    QVERIFY(hub.open());
+    QVERIFY(hub.submit(StoreSetting{Retention::setting, R"([{"ageSeconds":2592000}])"}));
+    QVERIFY(hub.start("family", "f", 3));
+    QVERIFY(hub.waitForEnd("f"));
+    hub.advance(30 * day);
+    QVERIFY(hub.waitUntil([&] { return hub.reader().statusCounts()->isEmpty(); }));
+    const auto audit = hub.reader().auditLog({});
+    QVERIFY(audit);
+    QCOMPARE(audit->entries.size(), std::size_t(4)); // the parent and three children
+    for (const AuditEntry &entry : audit->entries)
+        QCOMPARE(entry.refusal, std::string());
+    QCOMPARE(audit->entries.front().note.target, std::string("f")); // the last one
 }
 
 QTEST_GUILESS_MAIN(TestVirtualTime)
