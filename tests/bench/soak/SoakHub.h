@@ -35,6 +35,7 @@ public:
     [[nodiscard]] qint64 unfinished();
     /// Whether no instance has ended but as completed; prints some of the others.
     [[nodiscard]] bool areAllWell();
+    [[nodiscard]] HubHealth health() const { return m_hub->health(); }
     /// What all accounts have together; nothing while one of them is locked or has messages.
     [[nodiscard]] std::optional<int> sumOfAccounts();
 

@@ -82,6 +82,10 @@ int soak(const Options &options)
     const auto isSettled = [&hub] { return hub.sumOfAccounts().has_value(); };
     if (!hub.waitUntil(isSettled, Clock::now() + longestWave) || hub.sumOfAccounts() != 0)
         giveUp(u"The accounts do not come to nothing together."_s);
+    const HubHealth health = hub.health();
+    if (health.openTimers > 0 || health.waitingActivities > 0 || health.runningActivities > 0)
+        giveUp(u"%1 timers and %2 activities are left over."_s.arg(health.openTimers)
+                   .arg(health.waitingActivities + health.runningActivities));
     return verdict(options, report, false);
 }
 
