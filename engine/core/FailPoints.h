@@ -37,33 +37,34 @@ enum class FailPoint {
     EntityStartsWritten,       ///< K20: the instances that an entity starts
     EntityRecordRemoved,       ///< K21: the record of an entity that has nothing left is gone
     SignalTaken,               ///< K22: a client's signal is noted for its row, which is not written
-    PurgeWritten,              ///< K23: purged instances are gone; not in the audit log
-    AuditWritten,              ///< K24: the audit log's entry for a request
-    GroupWritten,              ///< K25: every request of a group; not the counters
-    CountsWritten,             ///< K26: the counters; not the rows that signals were collected for
-    GroupReady,                ///< K27: all of a group
+    RewindRowWritten,          ///< K23: the row of a rewound instance; its history is as it was
+    PurgeWritten,              ///< K24: purged instances are gone; not in the audit log
+    AuditWritten,              ///< K25: the audit log's entry for a request
+    GroupWritten,              ///< K26: every request of a group; not the counters
+    CountsWritten,             ///< K27: the counters; not the rows that signals were collected for
+    GroupReady,                ///< K28: all of a group
 
-    GroupStored,  ///< K28: a group is on disk, nobody has been told of any of it
-    IndexWritten, ///< K29: some texts are in the search index, not committed
-    IndexStored,  ///< K30: some texts are in the search index on disk, others may not be
+    GroupStored,  ///< K29: a group is on disk, nobody has been told of any of it
+    IndexWritten, ///< K30: some texts are in the search index, not committed
+    IndexStored,  ///< K31: some texts are in the search index on disk, others may not be
 
     // The hub.
-    ReceiptHandled,      ///< K31: one request of a group has had its effects; others of the group have not
-    EntityTurnDecided,   ///< K32: an entity's operations have run, nothing of it is on disk
-    EntityTurnStored,    ///< K33: an entity's turn is on disk, whom it concerns does not know
-    TimerDue,            ///< K34: a timer has fired, its instance has not heard of it
-    SignalsDue,          ///< K35: delayed signals have become due, their entity has not heard of it
-    ActivityBegins,      ///< K36: an activity is taken from its queue, it has not begun
-    InstanceLoaded,      ///< K37: a worker has read an instance, its history is not played
-    TurnBegins,          ///< K38: an instance and its messages are in memory, the turn has not run
-    EntityLoaded,        ///< K39: a worker has read an entity
-    EntityTurnBegins,    ///< K40: an entity and its messages are in memory, no operation has run
-    PurgeChunkStored,    ///< K41: retention has purged some instances, others are left
-    RecoveryRead,        ///< K42: what is pending was read at the start, nobody has it yet
-    MessagesRecovered,   ///< K43: the workers have the pending starts and messages; no activity runs again
-    ActivitiesRecovered, ///< K44: the pending activities run again; no timer is set
-    TimersRecovered,     ///< K45: the pending timers are set; the entities have nothing
-    HubStarted,          ///< K46: all parts of the hub run, its owner does not have it yet
+    ReceiptHandled,      ///< K32: one request of a group has had its effects; others of the group have not
+    EntityTurnDecided,   ///< K33: an entity's operations have run, nothing of it is on disk
+    EntityTurnStored,    ///< K34: an entity's turn is on disk, whom it concerns does not know
+    TimerDue,            ///< K35: a timer has fired, its instance has not heard of it
+    SignalsDue,          ///< K36: delayed signals have become due, their entity has not heard of it
+    ActivityBegins,      ///< K37: an activity is taken from its queue, it has not begun
+    InstanceLoaded,      ///< K38: a worker has read an instance, its history is not played
+    TurnBegins,          ///< K39: an instance and its messages are in memory, the turn has not run
+    EntityLoaded,        ///< K40: a worker has read an entity
+    EntityTurnBegins,    ///< K41: an entity and its messages are in memory, no operation has run
+    PurgeChunkStored,    ///< K42: retention has purged some instances, others are left
+    RecoveryRead,        ///< K43: what is pending was read at the start, nobody has it yet
+    MessagesRecovered,   ///< K44: the workers have the pending starts and messages; no activity runs again
+    ActivitiesRecovered, ///< K45: the pending activities run again; no timer is set
+    TimersRecovered,     ///< K46: the pending timers are set; the entities have nothing
+    HubStarted,          ///< K47: all parts of the hub run, its owner does not have it yet
 };
 
 /// Of the last one.

@@ -387,8 +387,10 @@ SqliteWriter::Outcome SqliteWriter::write(const RewindInstances &request)
         }
     }
     for (const RewindInstance &instance : request.instances) {
-        auto done = m_instances.rewind(instance).and_then([&] { return m_work.rewind(instance); });
-        if (!done)
+        if (auto done = m_instances.rewind(instance); !done)
+            return fail(done.error());
+        m_failPoints.pass(FailPoint::RewindRowWritten);
+        if (auto done = m_work.rewind(instance); !done)
             return fail(done.error());
         receipt.started.push_back({instance.instance});
         receipt.timers.insert(receipt.timers.end(), instance.timers.begin(), instance.timers.end());

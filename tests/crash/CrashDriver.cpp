@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/crash/CrashDriver.h"
 
+#include "engine/runtime/Rewind.h"
 #include "tests/crash/CrashEntities.h"
 
 #include <numeric>
@@ -46,6 +47,42 @@ void CrashDriver::start(const std::string &program, const QString &id)
         CreateInstance{
             InstanceId(id), program, {}, ExecutionId(u'x' + id), "0", m_hub.settings().clock->now()},
         "started " + id.toStdString());
+    if (program == "everything")
+        pause(InstanceId(id));
+}
+
+void CrashDriver::send(const InstanceId &id, EventData data, bool includesChildren)
+{
+    HistoryEvent event;
+    event.timestamp = m_hub.settings().clock->now();
+    event.data = std::move(data);
+    submit(AddMessage{id, std::move(event), includesChildren}, {});
+}
+
+void CrashDriver::pause(const InstanceId &id)
+{
+    send(id, ExecutionSuspended{"a pause"});
+    send(id, ExecutionResumed{"the end of it"});
+}
+
+void CrashDriver::pauseAll()
+{
+    for (const auto status : {OrchestrationStatus::Running, OrchestrationStatus::Suspended}) {
+        for (const InstanceId &id : instancesOf("everything", status))
+            pause(id);
+    }
+}
+
+std::vector<InstanceId> CrashDriver::instancesOf(const std::string &program, OrchestrationStatus status)
+{
+    InstanceQuery query;
+    query.name = program;
+    query.statuses = {status};
+    const auto page = m_reader.instances(query);
+    std::vector<InstanceId> ids;
+    for (const InstanceSummary &instance : page->instances)
+        ids.push_back(instance.id);
+    return ids;
 }
 
 void CrashDriver::signal(int first)
@@ -66,6 +103,28 @@ void CrashDriver::answerTasks()
     }
 }
 
+void CrashDriver::rewindStumblers()
+{
+    for (const InstanceId &id : instancesOf("stumbler", OrchestrationStatus::Failed)) {
+        if (!m_rewound.insert(id).second)
+            continue;
+        const HubSettings &settings = m_hub.settings();
+        const auto orchestrators = settings.orchestrators();
+        auto request =
+            prepareRewind(m_reader, *orchestrators, id, "up again", settings.clock->now(), settings.limits);
+        if (request)
+            submit(std::move(*request), {});
+    }
+}
+
+void CrashDriver::terminateVictims()
+{
+    for (const InstanceId &id : instancesOf("victim", OrchestrationStatus::Running)) {
+        if (m_terminated.insert(id).second)
+            send(id, ExecutionTerminated{"enough"}, true);
+    }
+}
+
 bool CrashDriver::areEntitiesQuiet()
 {
     EntityQuery all;
@@ -80,10 +139,13 @@ bool CrashDriver::areEntitiesQuiet()
 bool CrashDriver::isQuiet()
 {
     answerTasks();
+    rewindStumblers();
+    terminateVictims();
     const auto counts = m_reader.statusCounts();
     const qint64 all = std::accumulate(counts->begin(), counts->end(), qint64(0));
-    return m_unanswered == 0 && counts->value(int(OrchestrationStatus::Completed)) == all &&
-           areEntitiesQuiet();
+    const qint64 ended = counts->value(int(OrchestrationStatus::Completed)) +
+                         counts->value(int(OrchestrationStatus::Terminated));
+    return m_unanswered == 0 && ended == all && areEntitiesQuiet();
 }
 
 void CrashDriver::waitUntilQuiet()

@@ -47,12 +47,14 @@ public:
     /// All of them outlive this.
     CrashDriver(Hub &hub, StoreReader &reader, Changes &changes);
 
-    /// “started ID” once it is acknowledged.
+    /// “started ID” once it is acknowledged; “everything” is suspended and resumed at once.
     void start(const std::string &program, const QString &id);
+    /// Suspends and resumes what runs of “everything”: a life may have ended between the two.
+    void pauseAll();
     /// Signals the ledger of the clients with numbers from `first` on: “signalled NUMBER”.
     void signal(int first);
-    /// Waits until the hub has answered everything and nothing is left to do; answers human tasks with their
-    /// first outcome meanwhile.
+    /// Waits until the hub has answered everything and nothing is left to do; meanwhile answers human tasks
+    /// with their first outcome, rewinds stumblers and terminates victims.
     void waitUntilQuiet();
     /// Sets a rule by which nothing finished stays, and waits until everything is purged.
     void purgeAll();
@@ -61,7 +63,12 @@ public:
 
 private:
     void submit(WriteRequest request, const std::string &line);
+    void send(const InstanceId &id, EventData data, bool includesChildren = false);
+    void pause(const InstanceId &id);
     void answerTasks();
+    void rewindStumblers();
+    void terminateVictims();
+    [[nodiscard]] std::vector<InstanceId> instancesOf(const std::string &program, OrchestrationStatus status);
     [[nodiscard]] bool isQuiet();
     [[nodiscard]] bool areEntitiesQuiet();
 
@@ -70,6 +77,8 @@ private:
     Changes &m_changes;
     std::atomic<int> m_unanswered{0};
     std::set<HumanTaskId> m_answered;
+    std::set<InstanceId> m_rewound;
+    std::set<InstanceId> m_terminated;
 };
 
 } // namespace perdura::test

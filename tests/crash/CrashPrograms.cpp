@@ -94,6 +94,43 @@ Task<Json> approval(OrchestrationContext &context)
     co_return answer.outcome == "Yes" ? 0 : 1;
 }
 
+/// Fails, and so does its child, until it is rewound.
+Task<Json> stumbler(OrchestrationContext &context)
+{
+    Json result = co_await context.callSubOrchestration("stumble", context.instanceId().value);
+    co_return result;
+}
+
+Task<Json> stumble(OrchestrationContext &context)
+{
+    Json result = co_await context.callActivity("unlucky", context.input());
+    co_return result;
+}
+
+/// Waits for ever, with a child and in possession of what the others want; it is terminated.
+Task<Json> victim(OrchestrationContext &context)
+{
+    const Task<Json> child = context.callSubOrchestration("waiting", nullptr);
+    std::vector<EntityId> set{account("trap")};
+    const Task<EntityLock> granted = context.lockEntities(std::move(set));
+    const EntityLock lock = co_await granted;
+    co_await child;
+    co_return nullptr;
+}
+
+Task<Json> waiting(OrchestrationContext &context)
+{
+    Json never = co_await context.waitForEvent("Never");
+    co_return never;
+}
+
+void startAlone(OrchestrationContext &context, const char *program, const char *suffix)
+{
+    SubOrchestrationOptions options;
+    options.id = InstanceId(context.instanceId().value + suffix);
+    context.startOrchestration(program, 1, options);
+}
+
 Task<Json> everything(OrchestrationContext &context)
 {
     const std::string own = context.instanceId().value;
@@ -112,9 +149,9 @@ Task<Json> everything(OrchestrationContext &context)
     tasks.push_back(race(context));
     tasks.push_back(approval(context));
     tasks.push_back(context.callSubOrchestration("entities", nullptr));
-    SubOrchestrationOptions alone;
-    alone.id = InstanceId(own + "-alone");
-    context.startOrchestration("leaf", 1, alone);
+    startAlone(context, "leaf", "-alone");
+    startAlone(context, "stumbler", "-stumbler");
+    startAlone(context, "victim", "-victim");
     // 40 + 60 from the listener, 11 + 12 + 13, 15, 100 and 1; 0 from the person and the entities.
     int sum = 0;
     for (Task<Json> &task : tasks) {
@@ -149,6 +186,10 @@ CodeOrchestrators::Functions crashPrograms()
                                                 {"leaf", leaf},
                                                 {"rounds", rounds},
                                                 {"listener", listener},
+                                                {"stumbler", stumbler},
+                                                {"stumble", stumble},
+                                                {"victim", victim},
+                                                {"waiting", waiting},
                                                 {"everything", everything},
                                                 {"family", family},
                                                 {"child", child}});

@@ -39,6 +39,16 @@ TestActivities activitiesOf(const QString &folder)
         else
             done(call.input);
     });
+    activities.add("unlucky", [folder](const ActivityCall &call, const ActivityDone &done) {
+        const QString mark = folder + QStringLiteral("/lucky-") + QString::fromStdString(call.input);
+        const int file = ::open(qPrintable(mark), O_WRONLY | O_CREAT | O_EXCL, 0600);
+        if (file < 0) {
+            done(call.input);
+            return;
+        }
+        ::close(file);
+        done(tl::unexpected(FailureDetails{.errorType = "Unlucky", .errorMessage = "not yet"}));
+    });
     return activities;
 }
 
@@ -65,6 +75,7 @@ int runHub(const HubSettings &settings, const std::string &program, const QStrin
         return 2;
     const auto reader = settings.store->openReader();
     CrashDriver driver(**hub, **reader, changes);
+    driver.pauseAll();
     for (const QString &id : ids)
         driver.start(program, id);
     if (qEnvironmentVariableIsSet("PERDURA_CRASH_SIGNALS"))

@@ -15,6 +15,7 @@ FailPointPlan planOf(FailPoint point)
     case FailPoint::TurnEventsWritten:
     case FailPoint::EntityStartsWritten:
     case FailPoint::EntityRecordRemoved:
+    case FailPoint::RewindRowWritten:
     case FailPoint::SignalsDue:
         return {Passed::ByEverything, 5};
     case FailPoint::ResultStored:
@@ -51,7 +52,7 @@ FailPointPlan planOf(FailPoint point)
     case FailPoint::AuditWritten:
         return {Passed::ByPurge, many};
     case FailPoint::PurgeChunkStored:
-        return {Passed::ByPurge, 2};
+        return {Passed::ByPurge, 3};
     case FailPoint::IndexWritten:
     case FailPoint::IndexStored:
         return {Passed::ByIndex, 8};
@@ -70,7 +71,7 @@ std::vector<QString> killsOf(Passed passed)
     std::vector<QString> kills;
     for (int i = 0; i < failPointCount; ++i) {
         const FailPointPlan plan = planOf(FailPoint(i));
-        for (const int pass : {1, 2, 5, 13, 34}) {
+        for (const int pass : {1, 3, 13, 34}) {
             if (plan.passed == passed && pass <= plan.times)
                 kills.push_back(QStringLiteral("K%1:%2").arg(i + 1).arg(pass));
         }
