@@ -41,6 +41,8 @@ HubSettings settingsFor(const HubOptions &options, const WorkspacePaths &paths)
     settings.workspace = paths.workspace();
     SqliteOptions database;
     database.path = paths.database();
+    database.failPoints = FailPoints::fromEnvironment();
+    settings.failPoints = database.failPoints;
     const auto store = std::make_shared<SqliteStore>(std::move(database));
     settings.store = store;
     settings.activities = [registry = options.activities](const std::string &name) {
@@ -52,7 +54,6 @@ HubSettings settingsFor(const HubOptions &options, const WorkspacePaths &paths)
         return std::make_unique<DefinitionOrchestrators>(store, evaluator);
     };
     settings.activityThreads = options.activityThreads;
-    settings.failPoints = FailPoints::fromEnvironment();
     return settings;
 }
 

@@ -117,6 +117,7 @@ ActivityRunner::State::Begun ActivityRunner::State::begin(ScheduledActivity &act
 // Not under the lock: a large input takes its time.
 ActivityRunner::State::Call ActivityRunner::State::makeCall(ScheduledActivity activity, Begun begun)
 {
+    m_settings.failPoints.pass(FailPoint::ActivityBegins);
     Call call;
     call.activity = find(activity.task.name);
     call.call = callOf(activity);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/activities/Activity.h"
+#include "engine/core/FailPoints.h"
 #include "engine/orchestration/OrchestrationLimits.h"
 #include "engine/runtime/TimerService.h"
 #include "engine/store/Store.h"
@@ -30,6 +31,7 @@ public:
         ActivityLookup activities;
         QString workspace;
         int threads = 4;
+        FailPoints failPoints = {};
         std::shared_ptr<const Clock> clock = std::make_shared<SystemClock>();
         std::size_t payloadBytes = OrchestrationLimits().payloadBytes; ///< of one result
         /// Takes the result of a call; any thread.

@@ -24,7 +24,8 @@ std::vector<PendingTimer> toTimers(const std::vector<EntityTimer> &timers)
 } // namespace
 
 EntityHost::EntityHost(EntityWorkerSettings settings, int threads)
-    : m_timers(settings.clock, [this](const PendingTimer &timer) {
+    : m_timers(settings.clock, [this, failPoints = settings.failPoints](const PendingTimer &timer) {
+        failPoints.pass(FailPoint::SignalsDue);
         post({EntityKey(qint64(timer.instance)), SignalsDue{timer.fireAt}});
     })
 {

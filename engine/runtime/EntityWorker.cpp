@@ -142,6 +142,7 @@ void EntityWorker::runTurn(EntityKey key, StoreReader &reader, EntitySource *ent
     }
     for (EntityDelivery &delivery : std::exchange(slot.arrived, {}))
         slot.entity->receive(std::move(delivery));
+    m_settings.failPoints.pass(FailPoint::EntityTurnBegins);
     auto turn = slot.entity->turn(m_settings.clock->now());
     if (!turn) {
         becomeIdle(key, slot);
@@ -158,6 +159,7 @@ EntityWorker::Loaded EntityWorker::load(EntityKey key, Slot &slot, StoreReader &
     auto stored = reader.loadEntity(key);
     if (!stored)
         return stored.error().code == ErrorCode::NotFound ? Loaded::Never : fault(stored.error());
+    m_settings.failPoints.pass(FailPoint::EntityLoaded);
     auto function = resolve(entities, stored->id.name);
     if (!function) {
         const ErrorCode code = function.error().code;
@@ -175,10 +177,10 @@ EntityWorker::Loaded EntityWorker::load(EntityKey key, Slot &slot, StoreReader &
 EntityWorker::Loaded EntityWorker::takeDue(EntityKey key, Slot &slot, StoreReader &reader)
 {
     while (!slot.due.empty()) {
-        auto due = reader.dueSignals(key, slot.due.back());
+        auto due = reader.dueSignals(key, slot.due.front());
         if (!due)
             return fault(due.error());
-        slot.due.pop_back();
+        slot.due.pop_front();
         std::ranges::move(*due, std::back_inserter(slot.arrived));
     }
     return Loaded::Yes;

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/core/FailPoints.h"
 #include "engine/runtime/BlockingQueue.h"
 #include "engine/runtime/EntitySource.h"
 #include "engine/runtime/LiveEntity.h"
 
+#include <deque>
 #include <list>
 #include <thread>
 #include <unordered_map>
@@ -23,6 +25,7 @@ struct EntityWorkerSettings
     EntityLimits limits;
     OrchestrationLimits payloads;
     int cachedEntities = 1; ///< idle ones that stay in memory
+    FailPoints failPoints = {};
     /// Stores the turn, then posts what became of it.
     std::function<void(CommitEntityTurn)> storeTurn;
     /// The database cannot be read for now, its entities wait; nothing: all of them could be read after all.
@@ -74,7 +77,7 @@ private:
     {
         std::unique_ptr<LiveEntity> entity; ///< null: not in memory
         std::vector<EntityDelivery> arrived;
-        std::vector<Instant> due; ///< times at which signals of it became due
+        std::deque<Instant> due; ///< times at which signals of it became due, in order
         bool isStoring = false;
         bool isReady = false; ///< is in m_ready or m_unread
         std::optional<std::list<EntityKey>::iterator> idle;

@@ -39,12 +39,13 @@ Hub::Hub(HubSettings settings)
     , m_storage([this](std::optional<Error> fault) { m_condition.setFault(&m_storage, std::move(fault)); })
     , m_timers(m_settings.clock,
                [this](const PendingTimer &timer) {
+                   m_settings.failPoints.pass(FailPoint::TimerDue);
                    post({timer.instance, TimerDue{timer.number, timer.fireAt}});
                })
     , m_activities(activitySettings())
     , m_entities(entitySettings(), m_settings.orchestrationThreads)
     , m_maintenance(m_settings.clock, [this](StoreReader &reader) { m_retention.sweep(reader); })
-    , m_retention(m_settings.clock, m_maintenance, submitter())
+    , m_retention(m_settings.clock, m_maintenance, submitter(), m_settings.failPoints)
     , m_batches({m_settings.clock, &m_maintenance, submitter(), m_settings.batchesChanged})
 {}
 
@@ -92,6 +93,7 @@ Result<void> Hub::start()
     if (auto started = m_maintenance.start(m_settings.store); !started)
         return started;
     m_retention.begin();
+    m_settings.failPoints.pass(FailPoint::HubStarted);
     return {};
 }
 
@@ -110,6 +112,7 @@ Result<void> Hub::recover()
         if (!error.message.isEmpty())
             return fail(error);
     }
+    m_settings.failPoints.pass(FailPoint::RecoveryRead);
     for (const InstanceKey key : *starts)
         post({key, Begin{}});
     std::set<InstanceKey> ending;
@@ -122,12 +125,15 @@ Result<void> Hub::recover()
             ending.insert(message.instance);
         post({message.instance, FromInbox{message.number, std::move(message.event)}});
     }
+    m_settings.failPoints.pass(FailPoint::MessagesRecovered);
     for (ScheduledActivity &activity : *activities) {
         if (!ending.contains(activity.instance))
             m_activities.run(std::move(activity));
     }
+    m_settings.failPoints.pass(FailPoint::ActivitiesRecovered);
     std::erase_if(*timers, [&](const PendingTimer &timer) { return ending.contains(timer.instance); });
     m_timers.add(*timers);
+    m_settings.failPoints.pass(FailPoint::TimersRecovered);
     return m_entities.recover(**reader);
 }
 
@@ -140,6 +146,7 @@ WorkerSettings Hub::workerSettings()
     settings.limits = m_settings.limits;
     settings.cachedInstances =
         (m_settings.cachedInstances + m_settings.orchestrationThreads - 1) / m_settings.orchestrationThreads;
+    settings.failPoints = m_settings.failPoints;
     settings.storeTurn = [this](const HistoryOwner &owner, DecidedTurn turn) {
         storeTurn(owner, std::move(turn));
     };
@@ -158,6 +165,7 @@ ActivityRunner::Settings Hub::activitySettings()
     settings.activities = m_settings.activities;
     settings.workspace = m_settings.workspace;
     settings.threads = m_settings.activityThreads;
+    settings.failPoints = m_settings.failPoints;
     settings.clock = m_settings.clock;
     settings.progressed = [this](const InstanceId &instance) { notify(instance); };
     settings.payloadBytes = m_settings.limits.payloadBytes;
@@ -178,6 +186,7 @@ EntityWorkerSettings Hub::entitySettings()
     settings.limits = m_settings.entityLimits;
     settings.payloads = m_settings.limits;
     settings.cachedEntities = m_settings.cachedEntities;
+    settings.failPoints = m_settings.failPoints;
     settings.storeTurn = [this](CommitEntityTurn turn) { storeEntityTurn(std::move(turn)); };
     settings.setFault = [this](const EntityWorker *worker, std::optional<Error> fault) {
         m_condition.setFault(worker, std::move(fault));
@@ -202,6 +211,7 @@ void Hub::submit(WriteRequest request, Done done)
         if (receipt)
             accepted(written, *receipt);
         done(std::move(receipt));
+        m_settings.failPoints.pass(FailPoint::ReceiptHandled);
     };
     m_storage.post(StorageThread::From::Client, std::move(request), stored);
 }
@@ -242,16 +252,17 @@ void Hub::carryOut(const WriteReceipt &receipt)
 
 void Hub::storeEntityTurn(CommitEntityTurn turn)
 {
-    m_settings.failPoints.pass(FailPoint::TurnDecided);
+    m_settings.failPoints.pass(FailPoint::EntityTurnDecided);
     auto stored = [this](const Result<WriteReceipt> &receipt, WriteRequest &written) {
         const auto &request = std::get<CommitEntityTurn>(written);
         if (receipt)
-            m_settings.failPoints.pass(FailPoint::TurnStored);
+            m_settings.failPoints.pass(FailPoint::EntityTurnStored);
         m_entities.turnStored(request.entity, receipt);
         if (!receipt)
             return;
         carryOut(*receipt);
         notify(InstanceId(toText(request.id)));
+        m_settings.failPoints.pass(FailPoint::ReceiptHandled);
     };
     m_storage.post(StorageThread::From::Engine, std::move(turn), std::move(stored));
 }
@@ -268,6 +279,7 @@ void Hub::storeTurn(const HistoryOwner &owner, DecidedTurn turn)
         post({request.instance, outcomeOf(receipt)});
         if (receipt)
             carryOut(*receipt);
+        m_settings.failPoints.pass(FailPoint::ReceiptHandled);
     };
     m_storage.post(StorageThread::From::Engine, std::move(commit), std::move(stored));
 }

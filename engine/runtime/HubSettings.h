@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/core/FailPoints.h"
 #include "engine/core/Time.h"
 #include "engine/orchestration/OrchestrationLimits.h"
 #include "engine/runtime/ActivityRunner.h"
 #include "engine/runtime/EntitySource.h"
-#include "engine/runtime/FailPoints.h"
 #include "engine/runtime/HubState.h"
 #include "engine/runtime/LiveEntity.h"
 #include "engine/runtime/OrchestratorSource.h"

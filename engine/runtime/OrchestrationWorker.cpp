@@ -151,6 +151,7 @@ void OrchestrationWorker::runTurn(InstanceKey key, StoreReader &reader, Orchestr
         forget(key);
         return;
     }
+    m_settings.failPoints.pass(FailPoint::TurnBegins);
     auto turn = slot.instance->turn(std::exchange(slot.messages, {}), m_settings.clock->now());
     if (!turn) {
         becomeIdle(key, slot);
@@ -178,6 +179,7 @@ OrchestrationWorker::Loaded OrchestrationWorker::load(InstanceKey key, Slot &slo
     auto stored = read(key, slot, reader);
     if (!stored)
         return stored.error().code == ErrorCode::NotFound ? Loaded::Never : fault(key, stored.error());
+    m_settings.failPoints.pass(FailPoint::InstanceLoaded);
     if (isTerminal(stored->status))
         return Loaded::Never;
     if (slot.refusal) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/core/FailPoints.h"
 #include "engine/runtime/BlockingQueue.h"
 #include "engine/runtime/LiveInstance.h"
 
@@ -22,6 +23,7 @@ struct WorkerSettings
     OrchestrationLimits limits;
     /// How many idle instances stay in memory; 0: every turn plays the history again.
     int cachedInstances = 1;
+    FailPoints failPoints = {};
     /// Stores the turn, then carries out its effects and posts TurnStored.
     std::function<void(const HistoryOwner &, DecidedTurn)> storeTurn;
     /// The database cannot be read for now, its instances wait; nothing: all of them could be read after all.

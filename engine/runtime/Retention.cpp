@@ -3,6 +3,8 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+
 namespace perdura {
 
 namespace {
@@ -14,10 +16,12 @@ std::int64_t toNumber(Instant instant)
 
 } // namespace
 
-Retention::Retention(std::shared_ptr<const Clock> clock, MaintenanceThread &thread, Submit submit)
+Retention::Retention(std::shared_ptr<const Clock> clock, MaintenanceThread &thread, Submit submit,
+                     const FailPoints &failPoints)
     : m_clock(std::move(clock))
     , m_thread(thread)
     , m_submit(std::move(submit))
+    , m_failPoints(failPoints)
 {}
 
 void Retention::begin()
@@ -95,16 +99,9 @@ Result<void> Retention::sweep(StoreReader &reader, RetentionPlan &plan)
 
 Result<void> Retention::purge(const std::vector<FinishedInstance> &page, RetentionPlan &plan)
 {
-    constexpr std::size_t atOnce = 100;
+    constexpr std::ptrdiff_t atOnce = 100;
     const Instant now = m_clock->now();
     std::vector<PurgeInstance> requests;
-    const auto flush = [&]() -> Result<void> {
-        for (const auto &result : purgeAndWait(m_submit, std::exchange(requests, {}))) {
-            if (!result && isFaultOfStore(result.error()))
-                return fail(result.error());
-        }
-        return {};
-    };
     for (const FinishedInstance &instance : page) {
         const RetentionRule *rule = plan.ruleFor(instance, now);
         if (!rule)
@@ -115,14 +112,19 @@ Result<void> Retention::purge(const std::vector<FinishedInstance> &page, Retenti
              .note = OperatorNote{
                  now, "perdura", AuditAction::Purge, instance.id.value,
                  QCoreApplication::translate("perdura::Retention", "Retention rule").toStdString()}});
-        if (requests.size() == atOnce) {
-            if (auto done = flush(); !done)
-                return done;
-        }
-        if (m_thread.isStopping())
-            break;
     }
-    return flush();
+    // Children were started after their parents. They go first, else they would be gone with them already and
+    // the audit log would tell of refusals.
+    for (auto next = requests.rbegin(); next != requests.rend() && !m_thread.isStopping();) {
+        const auto end = next + std::min<std::ptrdiff_t>(atOnce, requests.rend() - next);
+        for (const auto &result : purgeAndWait(m_submit, {next, end})) {
+            if (!result && isFaultOfStore(result.error()))
+                return fail(result.error());
+        }
+        next = end;
+        m_failPoints.pass(FailPoint::PurgeChunkStored);
+    }
+    return {};
 }
 
 } // namespace perdura

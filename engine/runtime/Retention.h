@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/core/FailPoints.h"
 #include "engine/runtime/MaintenanceThread.h"
 #include "engine/runtime/RetentionRules.h"
 #include "engine/runtime/Submitter.h"
@@ -20,7 +21,8 @@ public:
     static constexpr std::chrono::minutes interval{1};
 
     /// All of them outlive this.
-    Retention(std::shared_ptr<const Clock> clock, MaintenanceThread &thread, Submit submit);
+    Retention(std::shared_ptr<const Clock> clock, MaintenanceThread &thread, Submit submit,
+              const FailPoints &failPoints);
 
     /// The hub has started, or the rules were changed: reads them and sweeps.
     void begin();
@@ -38,6 +40,7 @@ private:
     std::shared_ptr<const Clock> m_clock;
     MaintenanceThread &m_thread;
     Submit m_submit;
+    FailPoints m_failPoints;
     RetentionRules m_rules;                      ///< on the maintenance thread
     std::atomic<std::int64_t> m_shortestAge{-1}; ///< µs; -1: there are no rules
     std::atomic<std::int64_t> m_notBefore{0};    ///< µs; the next sweep

@@ -2,6 +2,7 @@
 #include "engine/store/LogTable.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace perdura {
 
@@ -25,10 +26,22 @@ Result<void> LogTable::append(const AppendLog &request)
         !done)
         return done;
     // Counting takes as long as there are lines, so it is done once in a while.
-    if (++m_sinceRemoval[request.instance] < linesPerRemoval)
+    if (++m_sinceRemoval[request.instance] >= linesPerRemoval) {
+        m_sinceRemoval.erase(request.instance);
+        return removeOld(request.instance);
+    }
+    if (m_sinceRemoval.size() <= countedInstances)
         return {};
-    m_sinceRemoval.erase(request.instance);
-    return m_removeOld.run(request.instance, request.instance, linesKept);
+    for (const auto &[instance, lines] : std::exchange(m_sinceRemoval, {})) {
+        if (auto done = removeOld(instance); !done)
+            return done;
+    }
+    return {};
+}
+
+Result<void> LogTable::removeOld(InstanceKey instance)
+{
+    return m_removeOld.run(instance, instance, linesKept);
 }
 
 Result<std::vector<LogLine>> LogTable::lines(InstanceKey instance)

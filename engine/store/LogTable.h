@@ -23,6 +23,10 @@ public:
 
 private:
     static constexpr int linesPerRemoval = 200;
+    /// More are not counted at a time, so that a long life does not cost memory.
+    static constexpr std::size_t countedInstances = 100;
+
+    [[nodiscard]] Result<void> removeOld(InstanceKey instance);
 
     SqliteStatement m_insert;
     SqliteStatement m_removeOld;

@@ -9,8 +9,9 @@ namespace perdura {
 
 using namespace Qt::Literals::StringLiterals;
 
-SearchIndex::SearchIndex(SqliteConnection &connection)
+SearchIndex::SearchIndex(SqliteConnection &connection, const FailPoints &failPoints)
     : m_connection(connection)
+    , m_failPoints(failPoints)
     , m_texts(connection)
     , m_changed(connection, u"SELECT key FROM instances WHERE text_changed = 1 ORDER BY key LIMIT ?"_s)
     , m_fresh(connection,
@@ -49,8 +50,10 @@ Result<bool> SearchIndex::update(int count, std::chrono::milliseconds atMost)
         if (auto done = index(instance).and_then([&] { return m_advance.run(instance); }); !done)
             return fail(done.error());
     }
+    m_failPoints.pass(FailPoint::IndexWritten);
     if (auto committed = transaction->commit(); !committed)
         return fail(committed.error());
+    m_failPoints.pass(FailPoint::IndexStored);
     return int(indexed) == count || indexed < changed->size() + fresh->size();
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/core/FailPoints.h"
 #include "engine/store/SearchText.h"
 
 #include <vector>
@@ -12,7 +13,7 @@ namespace perdura {
 class SearchIndex
 {
 public:
-    explicit SearchIndex(SqliteConnection &connection);
+    SearchIndex(SqliteConnection &connection, const FailPoints &failPoints);
 
     /// Indexes instances whose text is not, so many at most and no longer than about `atMost`; true when some
     /// are left. One transaction.
@@ -23,6 +24,7 @@ private:
     [[nodiscard]] Result<void> index(InstanceKey instance);
 
     SqliteConnection &m_connection;
+    FailPoints m_failPoints;
     SearchTextReader m_texts;
     SqliteStatement m_changed;
     SqliteStatement m_fresh;

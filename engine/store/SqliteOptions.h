@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/core/FailPoints.h"
+
 #include <QString>
 
 namespace perdura {
@@ -14,6 +16,7 @@ struct SqliteOptions
     bool isInMemory = false;
     int maxPages = 0; ///< for tests of a full disk: the file grows to so many pages; 0: no limit
     int busyTimeoutMilliseconds = 5000; ///< how long to wait for another program's lock
+    FailPoints failPoints = {};         ///< for crash tests
 };
 
 } // namespace perdura

@@ -38,7 +38,7 @@ Result<std::unique_ptr<StoreWriter>> SqliteStore::openWriter() const
         return fail(connection.error());
     if (auto migrated = migrate(**connection); !migrated)
         return fail(migrated.error());
-    return std::make_unique<SqliteWriter>(std::move(*connection));
+    return std::make_unique<SqliteWriter>(std::move(*connection), m_options.failPoints);
 }
 
 Result<std::unique_ptr<StoreReader>> SqliteStore::openReader() const

@@ -36,8 +36,9 @@ QString offered(const HumanTaskRequest &request)
 
 } // namespace
 
-SqliteWriter::SqliteWriter(std::unique_ptr<SqliteConnection> connection)
+SqliteWriter::SqliteWriter(std::unique_ptr<SqliteConnection> connection, const FailPoints &failPoints)
     : m_connection(std::move(connection))
+    , m_failPoints(failPoints)
     , m_definitions(*m_connection)
     , m_instances(*m_connection)
     , m_work(*m_connection)
@@ -46,7 +47,7 @@ SqliteWriter::SqliteWriter(std::unique_ptr<SqliteConnection> connection)
     , m_audit(*m_connection)
     , m_settings(*m_connection)
     , m_purge(*m_connection, m_instances)
-    , m_searchIndex(*m_connection)
+    , m_searchIndex(*m_connection, failPoints)
 {}
 
 Result<std::vector<Result<WriteReceipt>>> SqliteWriter::apply(std::span<const WriteRequest> requests)
@@ -96,17 +97,27 @@ Result<std::vector<Result<WriteReceipt>>> SqliteWriter::applyOthers(std::span<co
         }
         receipts.push_back(std::move(*outcome));
     }
-    auto committed = m_instances.flushCounts().and_then([&] { return m_entities.flush(); }).and_then([&] {
-        return transaction->commit();
-    });
-    if (!committed) {
+    m_failPoints.pass(FailPoint::GroupWritten);
+    if (auto committed = commit(*transaction); !committed) {
         m_instances.forget();
         m_entities.forget();
         return fail(committed.error());
     }
+    m_failPoints.pass(FailPoint::GroupStored);
     for (auto &[request, delivery] : m_entities.takeDeliveries())
         receipts[request]->entityDeliveries.push_back(std::move(delivery));
     return receipts;
+}
+
+Result<void> SqliteWriter::commit(SqliteTransaction &transaction)
+{
+    if (auto done = m_instances.flushCounts(); !done)
+        return done;
+    m_failPoints.pass(FailPoint::CountsWritten);
+    if (auto done = m_entities.flush(); !done)
+        return done;
+    m_failPoints.pass(FailPoint::GroupReady);
+    return transaction.commit();
 }
 
 SqliteWriter::Outcome SqliteWriter::write(const PublishDefinition &request)
@@ -150,6 +161,7 @@ SqliteWriter::Outcome SqliteWriter::write(const CreateInstance &request)
     const auto key = m_instances.insert(row);
     if (!key)
         return fail(key.error());
+    m_failPoints.pass(FailPoint::InstanceRowWritten);
     WriteReceipt receipt{.instance = *key};
     if (request.startAt) {
         receipt.timers.push_back({*key, PendingTimer::startTimer, *request.startAt});
@@ -184,6 +196,7 @@ SqliteWriter::Outcome SqliteWriter::putIntoInbox(InstanceKey instance, HistoryEv
     const auto number = m_work.addMessage(instance, event);
     if (!number)
         return fail(number.error());
+    m_failPoints.pass(FailPoint::MessageWritten);
     WriteReceipt receipt{.instance = instance};
     receipt.deliveries.push_back({instance, *number, std::move(event)});
     return receipt;
@@ -235,6 +248,7 @@ SqliteWriter::Outcome SqliteWriter::write(const AnswerHumanTask &request)
     }
     if (auto closed = m_work.closeHumanTask(**live, request.task.number); !closed)
         return fail(closed.error());
+    m_failPoints.pass(FailPoint::HumanTaskClosed);
     HistoryEvent event;
     event.timestamp = request.answered;
     event.data = HumanTaskAnswered{request.task.number, answer.outcome, answer.form, answer.comment,
@@ -249,11 +263,14 @@ SqliteWriter::Outcome SqliteWriter::write(const CommitTurn &request)
         return fail(updated.error());
     if (!*updated)
         return refuse(ErrorCode::NotFound, tr("The instance is gone; its turn was not recorded."));
+    m_failPoints.pass(FailPoint::TurnRowWritten);
     if (auto done = m_work.apply(request); !done)
         return fail(done.error());
+    m_failPoints.pass(FailPoint::TurnWorkWritten);
     for (const LogLine &line : request.log) {
         if (auto done = m_log.append({request.instance, line}); !done)
             return fail(done.error());
+        m_failPoints.pass(FailPoint::TurnLogWritten);
     }
     WriteReceipt receipt{.instance = request.instance};
     if (auto sent = send(request, receipt); !sent)
@@ -266,6 +283,7 @@ Result<void> SqliteWriter::send(const CommitTurn &turn, WriteReceipt &receipt)
     for (const CreateInstance &child : turn.starts) {
         if (auto done = startChild(turn, child, receipt); !done)
             return done;
+        m_failPoints.pass(FailPoint::TurnStartsWritten);
     }
     for (const SentEvent &sent : turn.sentEvents) {
         const auto target = m_instances.find(sent.to);
@@ -276,10 +294,12 @@ Result<void> SqliteWriter::send(const CommitTurn &turn, WriteReceipt &receipt)
         receipt.changed.push_back(sent.to);
         if (auto done = deliver((*target)->key, sent.event, receipt); !done)
             return done;
+        m_failPoints.pass(FailPoint::TurnEventsWritten);
     }
     for (const EntityMessage &message : turn.entityMessages) {
         if (auto done = send(message, receipt); !done)
             return done;
+        m_failPoints.pass(FailPoint::TurnEntityMessagesWritten);
     }
     return turn.parentAnswer ? answerParent(*turn.parentAnswer, receipt) : Result<void>();
 }
@@ -321,7 +341,10 @@ Result<void> SqliteWriter::answerParent(const ParentAnswer &answer, WriteReceipt
         return fail(parent.error());
     if (!*parent || isTerminal((*parent)->status) || (*parent)->execution != answer.parent.execution)
         return {};
-    return deliver((*parent)->key, answer.event, receipt);
+    if (auto done = deliver((*parent)->key, answer.event, receipt); !done)
+        return done;
+    m_failPoints.pass(FailPoint::ParentAnswerWritten);
+    return {};
 }
 
 Result<void> SqliteWriter::deliver(InstanceKey to, const HistoryEvent &event, WriteReceipt &receipt)
@@ -364,8 +387,10 @@ SqliteWriter::Outcome SqliteWriter::write(const RewindInstances &request)
         }
     }
     for (const RewindInstance &instance : request.instances) {
-        auto done = m_instances.rewind(instance).and_then([&] { return m_work.rewind(instance); });
-        if (!done)
+        if (auto done = m_instances.rewind(instance); !done)
+            return fail(done.error());
+        m_failPoints.pass(FailPoint::RewindRowWritten);
+        if (auto done = m_work.rewind(instance); !done)
             return fail(done.error());
         receipt.started.push_back({instance.instance});
         receipt.timers.insert(receipt.timers.end(), instance.timers.begin(), instance.timers.end());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/core/FailPoints.h"
 #include "engine/store/AuditTable.h"
 #include "engine/store/DefinitionTable.h"
 #include "engine/store/EntityTable.h"
@@ -16,11 +17,13 @@
 
 namespace perdura {
 
+class SqliteTransaction;
+
 /// Applies write requests to the SQLite database: the rules are checked here, the tables do the writing.
 class SqliteWriter final : public StoreWriter
 {
 public:
-    explicit SqliteWriter(std::unique_ptr<SqliteConnection> connection);
+    SqliteWriter(std::unique_ptr<SqliteConnection> connection, const FailPoints &failPoints);
 
     [[nodiscard]] Result<std::vector<Result<WriteReceipt>>>
     apply(std::span<const WriteRequest> requests) override;
@@ -38,6 +41,8 @@ private:
     /// again.
     [[nodiscard]] Result<std::vector<Result<WriteReceipt>>>
     applyOthers(std::span<const WriteRequest> requests, Refusals &refusals);
+    /// With what was collected for the end of the transaction.
+    [[nodiscard]] Result<void> commit(SqliteTransaction &transaction);
     [[nodiscard]] Outcome write(const PublishDefinition &request);
     [[nodiscard]] Outcome write(const CreateInstance &request);
     [[nodiscard]] Outcome write(const AddMessage &request);
@@ -71,6 +76,7 @@ private:
                                                  WriteReceipt &receipt);
 
     std::unique_ptr<SqliteConnection> m_connection; // outlives the statements of the tables
+    FailPoints m_failPoints;
     DefinitionTable m_definitions;
     InstanceTable m_instances;
     WorkTables m_work;

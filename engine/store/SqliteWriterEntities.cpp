@@ -11,6 +11,7 @@ SqliteWriter::Outcome SqliteWriter::write(const SignalEntity &request)
     WriteReceipt receipt;
     if (auto done = send(request.message, receipt); !done)
         return fail(done.error());
+    m_failPoints.pass(FailPoint::SignalTaken);
     return receipt;
 }
 
@@ -58,18 +59,22 @@ SqliteWriter::Outcome SqliteWriter::write(const CommitEntityTurn &request)
                  QCoreApplication::translate("perdura::SqliteStore",
                                              "The entity's record is gone; its turn was not recorded.")));
     }
+    m_failPoints.pass(FailPoint::EntityRowWritten);
     WriteReceipt receipt;
     for (const ParentAnswer &answer : request.answers) {
         if (auto done = answerParent(answer, receipt); !done)
             return fail(done.error());
+        m_failPoints.pass(FailPoint::EntityAnswersWritten);
     }
     for (const EntityMessage &message : request.messages) {
         if (auto done = send(message, receipt); !done)
             return fail(done.error());
+        m_failPoints.pass(FailPoint::EntityMessagesWritten);
     }
     for (const CreateInstance &start : request.starts) {
         if (const auto started = startOther(start, receipt); !started)
             return fail(started.error());
+        m_failPoints.pass(FailPoint::EntityStartsWritten);
     }
     if (request.hasState || request.lock)
         return receipt;
@@ -77,6 +82,8 @@ SqliteWriter::Outcome SqliteWriter::write(const CommitEntityTurn &request)
     if (!removed)
         return fail(removed.error());
     receipt.isEntityRemoved = *removed;
+    if (*removed)
+        m_failPoints.pass(FailPoint::EntityRecordRemoved);
     return receipt;
 }
 

@@ -39,6 +39,7 @@ SqliteWriter::Outcome SqliteWriter::write(const PurgeInstance &request)
     auto outcome = m_purge.purge(**found, request);
     if (!outcome)
         return fail(outcome.error());
+    m_failPoints.pass(FailPoint::PurgeWritten);
     WriteReceipt receipt{.instance = (*found)->key};
     receipt.changed = outcome->removed;
     receipt.purged = std::move(outcome->removed);
@@ -110,7 +111,10 @@ Result<void> SqliteWriter::record(const WriteRequest &request, const Result<Writ
     // A purge in several steps is written down with the last one.
     if (!note || (receipt && receipt->isPartial))
         return {};
-    return m_audit.append(*note, receipt ? QString() : receipt.error().message);
+    if (auto done = m_audit.append(*note, receipt ? QString() : receipt.error().message); !done)
+        return done;
+    m_failPoints.pass(FailPoint::AuditWritten);
+    return {};
 }
 
 } // namespace perdura

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/crash/CrashPrograms.h"
 
+#include "tests/crash/CrashEntities.h"
+
 namespace perdura::test {
 
 using namespace std::chrono_literals;
@@ -80,6 +82,55 @@ Task<Json> race(OrchestrationContext &context)
     co_return 1;
 }
 
+/// Waits for a person, who says yes.
+Task<Json> approval(OrchestrationContext &context)
+{
+    HumanTaskRequest request;
+    request.title = "Go on?";
+    request.outcomes = {"Yes", "No"};
+    const HumanTask question = context.createHumanTask(request, Origin());
+    const HumanTaskAnswer answer = co_await question.task;
+    context.setCustomStatus(answer.outcome);
+    co_return answer.outcome == "Yes" ? 0 : 1;
+}
+
+/// Fails, and so does its child, until it is rewound.
+Task<Json> stumbler(OrchestrationContext &context)
+{
+    Json result = co_await context.callSubOrchestration("stumble", context.instanceId().value);
+    co_return result;
+}
+
+Task<Json> stumble(OrchestrationContext &context)
+{
+    Json result = co_await context.callActivity("unlucky", context.input());
+    co_return result;
+}
+
+/// Waits for ever, with a child and in possession of what the others want; it is terminated.
+Task<Json> victim(OrchestrationContext &context)
+{
+    const Task<Json> child = context.callSubOrchestration("waiting", nullptr);
+    std::vector<EntityId> set{account("trap")};
+    const Task<EntityLock> granted = context.lockEntities(std::move(set));
+    const EntityLock lock = co_await granted;
+    co_await child;
+    co_return nullptr;
+}
+
+Task<Json> waiting(OrchestrationContext &context)
+{
+    Json never = co_await context.waitForEvent("Never");
+    co_return never;
+}
+
+void startAlone(OrchestrationContext &context, const char *program, const char *suffix)
+{
+    SubOrchestrationOptions options;
+    options.id = InstanceId(context.instanceId().value + suffix);
+    context.startOrchestration(program, 1, options);
+}
+
 Task<Json> everything(OrchestrationContext &context)
 {
     const std::string own = context.instanceId().value;
@@ -96,10 +147,12 @@ Task<Json> everything(OrchestrationContext &context)
     tasks.push_back(context.callSubOrchestration("rounds", first));
     tasks.push_back(flaky(context));
     tasks.push_back(race(context));
-    SubOrchestrationOptions alone;
-    alone.id = InstanceId(own + "-alone");
-    context.startOrchestration("leaf", 1, alone);
-    // 40 + 60 from the listener, 11 + 12 + 13, 15, 100 and 1.
+    tasks.push_back(approval(context));
+    tasks.push_back(context.callSubOrchestration("entities", nullptr));
+    startAlone(context, "leaf", "-alone");
+    startAlone(context, "stumbler", "-stumbler");
+    startAlone(context, "victim", "-victim");
+    // 40 + 60 from the listener, 11 + 12 + 13, 15, 100 and 1; 0 from the person and the entities.
     int sum = 0;
     for (Task<Json> &task : tasks) {
         const Json result = co_await task;
@@ -108,15 +161,39 @@ Task<Json> everything(OrchestrationContext &context)
     co_return Json(sum);
 }
 
+/// Many small children, to be purged.
+Task<Json> family(OrchestrationContext &context)
+{
+    std::vector<Task<Json>> tasks;
+    for (int i = 0; i < childrenPerFamily; ++i)
+        tasks.push_back(context.callSubOrchestration("child", i));
+    for (const Task<Json> &task : tasks)
+        co_await task;
+    co_return nullptr;
+}
+
+Task<Json> child(OrchestrationContext &context)
+{
+    co_return context.input();
+}
+
 } // namespace
 
 CodeOrchestrators::Functions crashPrograms()
 {
-    return {{"chain", chain},
-            {"leaf", leaf},
-            {"rounds", rounds},
-            {"listener", listener},
-            {"everything", everything}};
+    CodeOrchestrators::Functions programs = entityPrograms();
+    programs.merge(CodeOrchestrators::Functions{{"chain", chain},
+                                                {"leaf", leaf},
+                                                {"rounds", rounds},
+                                                {"listener", listener},
+                                                {"stumbler", stumbler},
+                                                {"stumble", stumble},
+                                                {"victim", victim},
+                                                {"waiting", waiting},
+                                                {"everything", everything},
+                                                {"family", family},
+                                                {"child", child}});
+    return programs;
 }
 
 } // namespace perdura::test

@@ -3,9 +3,12 @@
 // The process that the crash tests kill: a hub over the database of its first argument. It starts the
 // instances that its other arguments name, with the program of PERDURA_CRASH_PROGRAM, and writes a line
 // “started ID” for each start that the hub acknowledged; activities write a line to effects.txt, and “done”
-// to the output, before they answer. Ends once all the instances have ended.
-#include "engine/runtime/Hub.h"
+// to the output, before they answer. PERDURA_CRASH_SIGNALS is the number of the first of the signals that it
+// sends besides. Ends once all the instances have ended. With the program “index” there is no hub, only its
+// database, whose search index is brought up to date; the program “family” ends with a purge.
 #include "engine/store/SqliteStore.h"
+#include "tests/crash/CrashDriver.h"
+#include "tests/crash/CrashEntities.h"
 #include "tests/crash/CrashPrograms.h"
 #include "tests/engine/runtime/TestActivities.h"
 
@@ -13,7 +16,6 @@
 #include <QFileInfo>
 
 #include <fcntl.h>
-#include <numeric>
 #include <unistd.h>
 
 using namespace perdura;
@@ -21,54 +23,10 @@ using namespace perdura::test;
 
 namespace {
 
-/// One line, whole or not at all, as one write to a file that is opened to append.
-void writeLine(int file, const std::string &line)
+TestActivities activitiesOf(const QString &folder)
 {
-    const std::string text = line + '\n';
-    if (::write(file, text.data(), text.size()) != ssize_t(text.size()))
-        std::abort();
-}
-
-/// Lets main() wait for all ends.
-class Ends
-{
-public:
-    void changed()
-    {
-        const std::lock_guard lock(m_mutex);
-        m_isChanged = true;
-        m_condition.notify_all();
-    }
-    template <typename Condition>
-    void waitUntil(Condition isSo)
-    {
-        std::unique_lock lock(m_mutex);
-        for (;;) {
-            m_isChanged = false;
-            lock.unlock();
-            if (isSo())
-                return;
-            lock.lock();
-            m_condition.wait(lock, [this] { return m_isChanged; });
-        }
-    }
-
-private:
-    std::mutex m_mutex;
-    std::condition_variable m_condition;
-    bool m_isChanged = false;
-};
-
-} // namespace
-
-int main(int argc, char **argv)
-{
-    QCoreApplication application(argc, argv);
-    const QStringList arguments = QCoreApplication::arguments();
-    const QString folder = QFileInfo(arguments.at(1)).absolutePath();
     const int effects =
         ::open(qPrintable(folder + QStringLiteral("/effects.txt")), O_WRONLY | O_CREAT | O_APPEND, 0600);
-
     TestActivities activities;
     activities.add("effect", [effects](const ActivityCall &call, const ActivityDone &done) {
         writeLine(effects, call.idempotencyKey);
@@ -81,36 +39,80 @@ int main(int argc, char **argv)
         else
             done(call.input);
     });
-    const auto functions = std::make_shared<const CodeOrchestrators::Functions>(crashPrograms());
-    const std::string program =
-        qEnvironmentVariable("PERDURA_CRASH_PROGRAM", QStringLiteral("chain")).toStdString();
+    activities.add("unlucky", [folder](const ActivityCall &call, const ActivityDone &done) {
+        const QString mark = folder + QStringLiteral("/lucky-") + QString::fromStdString(call.input);
+        const int file = ::open(qPrintable(mark), O_WRONLY | O_CREAT | O_EXCL, 0600);
+        if (file < 0) {
+            done(call.input);
+            return;
+        }
+        ::close(file);
+        done(tl::unexpected(FailureDetails{.errorType = "Unlucky", .errorMessage = "not yet"}));
+    });
+    return activities;
+}
 
-    Ends ends;
-    SqliteOptions options;
-    options.path = arguments.at(1);
-    HubSettings settings;
-    settings.workspace = folder;
-    settings.store = std::make_shared<SqliteStore>(options);
-    settings.activities = activities.lookup();
-    settings.orchestrators = [functions] { return std::make_unique<CodeOrchestrators>(functions); };
-    settings.failPoints = FailPoints::fromEnvironment();
-    settings.changed = [&ends](const InstanceId &) { ends.changed(); };
+int indexAll(const Store &store, const QStringList &ids)
+{
+    const auto writer = store.openWriter();
+    std::vector<WriteRequest> requests;
+    for (const QString &id : ids) {
+        const QByteArray input = '"' + id.toUtf8() + " to be found\"";
+        requests.push_back(CreateInstance{InstanceId(id), "indexed", {}, ExecutionId(id), input, Instant()});
+    }
+    const auto applied = (*writer)->apply(requests);
+    // Without time, each portion is one instance.
+    Result<bool> hasMore = true;
+    while (hasMore && *hasMore)
+        hasMore = (*writer)->tidy(std::chrono::milliseconds(0));
+    return applied && hasMore ? 0 : 2;
+}
+
+int runHub(const HubSettings &settings, const std::string &program, const QStringList &ids, Changes &changes)
+{
     const auto hub = Hub::open(settings);
     if (!hub)
         return 2;
-
-    for (const QString &id : arguments.mid(2)) {
-        CreateInstance start{InstanceId(id), program, {}, ExecutionId(u'x' + id), "0", settings.clock->now()};
-        (*hub)->submit(start, [id](const Result<WriteReceipt> &receipt) {
-            if (receipt)
-                writeLine(STDOUT_FILENO, "started " + id.toStdString());
-        });
-    }
     const auto reader = settings.store->openReader();
-    ends.waitUntil([&] {
-        const auto counts = (*reader)->statusCounts();
-        const qint64 all = std::accumulate(counts->begin(), counts->end(), qint64(0));
-        return counts->value(int(OrchestrationStatus::Completed)) == all && all >= arguments.size() - 2;
-    });
+    CrashDriver driver(**hub, **reader, changes);
+    driver.pauseAll();
+    for (const QString &id : ids)
+        driver.start(program, id);
+    if (qEnvironmentVariableIsSet("PERDURA_CRASH_SIGNALS"))
+        driver.signal(qEnvironmentVariableIntValue("PERDURA_CRASH_SIGNALS"));
+    driver.waitUntilQuiet();
+    if (program == "family")
+        driver.purgeAll();
     return 0;
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    QCoreApplication application(argc, argv);
+    const QStringList arguments = QCoreApplication::arguments();
+    const QString folder = QFileInfo(arguments.at(1)).absolutePath();
+    const std::string program =
+        qEnvironmentVariable("PERDURA_CRASH_PROGRAM", QStringLiteral("chain")).toStdString();
+
+    SqliteOptions options;
+    options.path = arguments.at(1);
+    options.failPoints = FailPoints::fromEnvironment();
+    const auto store = std::make_shared<SqliteStore>(options);
+    if (program == "index")
+        return indexAll(*store, arguments.mid(2));
+
+    const TestActivities activities = activitiesOf(folder);
+    const auto functions = std::make_shared<const CodeOrchestrators::Functions>(crashPrograms());
+    Changes changes;
+    HubSettings settings;
+    settings.workspace = folder;
+    settings.store = store;
+    settings.activities = activities.lookup();
+    settings.orchestrators = [functions] { return std::make_unique<CodeOrchestrators>(functions); };
+    settings.entities = [] { return std::make_unique<CodeEntities>(crashEntities()); };
+    settings.failPoints = options.failPoints;
+    settings.changed = [&changes](const InstanceId &) { changes.note(); };
+    return runHub(settings, program, arguments.mid(2), changes);
 }

@@ -12,13 +12,15 @@ namespace perdura::test {
 
 using namespace Qt::Literals::StringLiterals;
 
-Run runHub(const QString &database, const QStringList &starts, const QString &failPoint,
-           std::optional<Moment> kill, const QString &program)
+Run runHub(const QString &database, const Life &life)
 {
+    const auto &[starts, failPoint, kill, program, signalsFrom] = life;
     QProcess process;
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
     environment.insert(u"PERDURA_FAIL_POINT"_s, failPoint);
     environment.insert(u"PERDURA_CRASH_PROGRAM"_s, program);
+    if (signalsFrom)
+        environment.insert(u"PERDURA_CRASH_SIGNALS"_s, QString::number(*signalsFrom));
     process.setProcessEnvironment(environment);
     Run run;
     QByteArray output;
@@ -46,6 +48,8 @@ Run runHub(const QString &database, const QStringList &starts, const QString &fa
     for (const QString &line : QString::fromUtf8(output).split(u'\n')) {
         if (line.startsWith(u"started "_s))
             run.acknowledged += line.section(u' ', 1);
+        else if (line.startsWith(u"signalled "_s))
+            run.signalled.push_back(line.section(u' ', 1).toInt());
     }
     if (!run.wasKilled && process.exitCode() != 0)
         qWarning() << "The hub's process ended with" << process.exitCode() << process.readAllStandardError();

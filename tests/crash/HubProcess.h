@@ -8,14 +8,16 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace perdura::test {
 
 /// What one life of the hub's process came to.
 struct Run
 {
-    QStringList acknowledged;
-    int lines = 0; ///< of output
+    QStringList acknowledged;   ///< starts
+    std::vector<int> signalled; ///< numbers of the clients' signals that were acknowledged
+    int lines = 0;              ///< of output
     std::chrono::milliseconds firstLineAfter{};
     std::chrono::milliseconds duration{};
     bool wasKilled = false;
@@ -29,10 +31,18 @@ struct Moment
     std::chrono::milliseconds later{};
 };
 
-/// One life of the hub's process over that database (CrashingHub.cpp); killed from outside at that moment,
-/// when given and it comes. `failPoint` is for PERDURA_FAIL_POINT.
-[[nodiscard]] Run runHub(const QString &database, const QStringList &starts, const QString &failPoint,
-                         std::optional<Moment> kill = {}, const QString &program = QStringLiteral("chain"));
+/// What a life of the hub's process is to do.
+struct Life
+{
+    QStringList starts = {};
+    QString failPoint = {};          ///< PERDURA_FAIL_POINT
+    std::optional<Moment> kill = {}; ///< from outside, if that moment comes
+    QString program = QStringLiteral("chain");
+    std::optional<int> signalsFrom = {}; ///< number of the first signal; nothing: sends none
+};
+
+/// One life of the hub's process over that database (CrashingHub.cpp).
+[[nodiscard]] Run runHub(const QString &database, const Life &life);
 
 /// How often each activity had its effect, by idempotency key, over all lives.
 [[nodiscard]] std::map<std::string, int> effectCounts(const QString &folder);

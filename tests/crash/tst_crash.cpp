@@ -2,6 +2,7 @@
 #include "engine/store/SqliteStore.h"
 #include "tests/crash/HubProcess.h"
 #include "tests/crash/kill_resume/HistoryCheck.h"
+#include "tests/support/RandomSizes.h"
 
 #include <QElapsedTimer>
 #include <QFile>
@@ -51,7 +52,7 @@ public:
 private:
     std::chrono::milliseconds m_start;
     std::chrono::milliseconds m_gap; ///< between two lines, about
-    QRandomGenerator m_random{20240607};
+    QRandomGenerator m_random{quint32(20240607 + seedShift())};
 };
 
 } // namespace
@@ -119,7 +120,7 @@ void TestCrash::everyFailPointLeavesAHubThatGoesOn()
     QFETCH(const int, mostRepeated);
     const QTemporaryDir folder;
     const QString database = folder.filePath(u"hub.db"_s);
-    const Run first = runHub(database, instances, failPoint);
+    const Run first = runHub(database, {instances, failPoint});
     QVERIFY(first.hasEnded);
     QVERIFY2(first.wasKilled, "the fail point was not passed so often");
     QStringList missing;
@@ -128,7 +129,7 @@ void TestCrash::everyFailPointLeavesAHubThatGoesOn()
             missing << id;
     }
     // A start that was stored but not acknowledged is refused as AlreadyExists: it is there and runs.
-    const Run second = runHub(database, missing, {});
+    const Run second = runHub(database, {missing});
     QVERIFY(second.hasEnded);
     QVERIFY(!second.wasKilled);
     verifyAll(folder.path(), instances, mostRepeated);
@@ -137,11 +138,11 @@ void TestCrash::everyFailPointLeavesAHubThatGoesOn()
 
 void TestCrash::killingAtAnyMomentLosesNothing()
 {
-    constexpr int wantedKills = 30;
-    constexpr int wantedKillsAmidWork = 10;
-    constexpr int mostRounds = 100;
+    const int wantedKills = timesAsMany(30);
+    const int wantedKillsAmidWork = wantedKills / 3;
+    const int mostRounds = 3 * wantedKills + 10;
     const QTemporaryDir calm;
-    const Run undisturbed = runHub(calm.filePath(u"hub.db"_s), instances, {});
+    const Run undisturbed = runHub(calm.filePath(u"hub.db"_s), {instances});
     QVERIFY(undisturbed.hasEnded && !undisturbed.wasKilled);
     QCOMPARE(undisturbed.lines, int(allEffects + instances.size()));
     RandomMoments moments(undisturbed);
@@ -156,7 +157,7 @@ void TestCrash::killingAtAnyMomentLosesNothing()
         int linesLeft = undisturbed.lines;
         for (bool isKilled = true; isKilled && killsHere < 4;) {
             const QStringList starts = killsHere == 0 ? instances : QStringList();
-            const Run life = runHub(database, starts, {}, moments.next(linesLeft));
+            const Run life = runHub(database, {starts, {}, moments.next(linesLeft)});
             QVERIFY(life.hasEnded);
             acknowledged += life.acknowledged;
             isKilled = life.wasKilled;
@@ -166,7 +167,7 @@ void TestCrash::killingAtAnyMomentLosesNothing()
             linesLeft = int(allEffects - done);
         }
         kills += killsHere;
-        const Run last = runHub(database, {}, {});
+        const Run last = runHub(database, {});
         QVERIFY(last.hasEnded && !last.wasKilled);
         verifyAll(folder.path(), acknowledged, killsHere * int(instances.size()) * 4);
         if (QTest::currentTestFailed())

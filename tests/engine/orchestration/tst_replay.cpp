@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/engine/orchestration/RandomProgram.h"
+#include "tests/support/RandomSizes.h"
 #include "tests/support/orchestration/OrchestrationDriver.h"
 
 #include <QTest>
@@ -10,7 +11,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr int programs = 3000;
+const int programs = timesAsMany(3000);
 
 /// The world around a random program: answers, fails, repeats, raises and lets time pass, as its seed says.
 class World
@@ -135,7 +136,7 @@ private slots:
     {
         std::size_t turnsSeen = 0;
         std::size_t completed = 0;
-        for (std::uint64_t seed = 1; seed <= programs; ++seed) {
+        for (std::uint64_t seed = seedShift() + 1; seed <= seedShift() + std::uint64_t(programs); ++seed) {
             Random random(seed);
             const auto root = std::make_shared<const Step>(randomStep(random, 4));
             const Orchestrator program = makeProgram(root);
@@ -164,14 +165,15 @@ private slots:
             QVERIFY2(executor.turn({}).actions.empty(), qPrintable(QStringLiteral("seed %1").arg(seed)));
         }
         // The programs must be worth the name: many turns, and many that come to an end.
-        QVERIFY2(turnsSeen > 10 * programs, qPrintable(QString::number(turnsSeen)));
-        QVERIFY2(completed > programs / 4, qPrintable(QString::number(completed)));
+        QVERIFY2(turnsSeen > 10 * std::size_t(programs), qPrintable(QString::number(turnsSeen)));
+        QVERIFY2(completed > std::size_t(programs) / 4, qPrintable(QString::number(completed)));
     }
 
     void aChangedProgramIsCaughtOrFits()
     {
         int caught = 0;
-        for (std::uint64_t seed = 1; seed <= programs / 10; ++seed) {
+        for (std::uint64_t seed = seedShift() + 1; seed <= seedShift() + std::uint64_t(programs / 10);
+             ++seed) {
             Random random(seed);
             const auto root = std::make_shared<const Step>(randomStep(random, 4));
             OrchestrationDriver live(makeProgram(root));

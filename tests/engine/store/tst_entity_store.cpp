@@ -37,11 +37,19 @@ std::vector<Result<WriteReceipt>> writeAll(Database &database, const std::vector
 
 } // namespace
 
+/// What every store promises about entities, on each of them.
 class TestEntityStore : public QObject
 {
     Q_OBJECT
 
 private slots:
+    void initTestCase_data()
+    {
+        QTest::addColumn<bool>("isInMemory");
+        QTest::newRow("on disk") << false;
+        QTest::newRow("in memory") << true;
+    }
+
     void messagesComeBackWhole();
     void damagedMessagesAreRefused();
     void signalsOfATransactionShareRows();
@@ -79,7 +87,8 @@ void TestEntityStore::damagedMessagesAreRefused()
 
 void TestEntityStore::signalsOfATransactionShareRows()
 {
-    Database database;
+    QFETCH_GLOBAL(const bool, isInMemory);
+    Database database(isInMemory);
     std::vector<WriteRequest> requests;
     for (int i = 0; i < 250; ++i)
         requests.emplace_back(SignalEntity{signal(i)});
@@ -100,7 +109,8 @@ void TestEntityStore::signalsOfATransactionShareRows()
 
 void TestEntityStore::aTurnRemovesItsRowsAndKeepsWhatCameMeanwhile()
 {
-    Database database;
+    QFETCH_GLOBAL(const bool, isInMemory);
+    Database database(isInMemory);
     const auto first = database.write(SignalEntity{signal(1)})->entityDeliveries.front();
     const auto second = database.write(SignalEntity{signal(2)})->entityDeliveries.front();
     CommitEntityTurn turn{.entity = first.entity, .id = counter, .state = "3", .hasState = true};
@@ -119,7 +129,8 @@ void TestEntityStore::aTurnRemovesItsRowsAndKeepsWhatCameMeanwhile()
 
 void TestEntityStore::anEmptyRecordGoes()
 {
-    Database database;
+    QFETCH_GLOBAL(const bool, isInMemory);
+    Database database(isInMemory);
     const auto delivery = database.write(SignalEntity{signal(1)})->entityDeliveries.front();
     CommitEntityTurn turn{.entity = delivery.entity, .id = counter, .state = QByteArray("")};
     turn.finished = {{delivery.number, delivery.number}};
@@ -132,7 +143,8 @@ void TestEntityStore::anEmptyRecordGoes()
 
 void TestEntityStore::delayedSignalsAreKeptApart()
 {
-    Database database;
+    QFETCH_GLOBAL(const bool, isInMemory);
+    Database database(isInMemory);
     const auto receipt = *database.write(SignalEntity{signal(1, noon + 1h)});
     QVERIFY(receipt.entityDeliveries.empty());
     QVERIFY(receipt.entityTimers.front().due == noon + 1h);
@@ -153,7 +165,8 @@ void TestEntityStore::delayedSignalsAreKeptApart()
 
 void TestEntityStore::answersReachOnlyTheExecutionThatAsked()
 {
-    Database database;
+    QFETCH_GLOBAL(const bool, isInMemory);
+    Database database(isInMemory);
     const InstanceKey asking = database.write(start("i"))->instance;
     const auto delivery = database.write(SignalEntity{signal(1)})->entityDeliveries.front();
     CommitEntityTurn turn{.entity = delivery.entity, .id = counter, .state = "1", .hasState = true};
@@ -166,7 +179,8 @@ void TestEntityStore::answersReachOnlyTheExecutionThatAsked()
 
 void TestEntityStore::lockRequestsOfEndedOwnersAreDropped()
 {
-    Database database;
+    QFETCH_GLOBAL(const bool, isInMemory);
+    Database database(isInMemory);
     QVERIFY(database.write(start("i")));
     const auto delivery = database.write(SignalEntity{signal(1)})->entityDeliveries.front();
     CommitEntityTurn turn{.entity = delivery.entity, .id = counter, .state = "1", .hasState = true};
@@ -178,7 +192,8 @@ void TestEntityStore::lockRequestsOfEndedOwnersAreDropped()
 
 void TestEntityStore::theInboxIsFoundAgain()
 {
-    Database database;
+    QFETCH_GLOBAL(const bool, isInMemory);
+    Database database(isInMemory);
     QVERIFY(database.write(start("i")));
     (void)writeAll(database, {SignalEntity{signal(1)}, SignalEntity{signal(2)}});
     CommitEntityTurn turn{.entity = database.reader->entityInbox()->front().entity, .id = counter};

@@ -60,6 +60,13 @@ class TestOperators : public QObject
     }
 
 private slots:
+    void initTestCase_data()
+    {
+        QTest::addColumn<bool>("isInMemory");
+        QTest::newRow("on disk") << false;
+        QTest::newRow("in memory") << true;
+    }
+
     void aPurgedInstanceIsGoneWithAllThatBelongsToIt();
     void anInstanceThatLivesOrIsMissingIsNotPurged();
     void aFamilyIsPurgedFromItsLeaves();
@@ -77,7 +84,8 @@ private slots:
 
 void TestOperators::aPurgedInstanceIsGoneWithAllThatBelongsToIt()
 {
-    Database database;
+    QFETCH_GLOBAL(const bool, isInMemory);
+    Database database(isInMemory);
     CreateInstance request = start("a");
     request.tags = {{"team", "red"}};
     const InstanceKey key = database.write(request)->instance;
@@ -100,7 +108,8 @@ void TestOperators::aPurgedInstanceIsGoneWithAllThatBelongsToIt()
 
 void TestOperators::anInstanceThatLivesOrIsMissingIsNotPurged()
 {
-    Database database;
+    QFETCH_GLOBAL(const bool, isInMemory);
+    Database database(isInMemory);
     QVERIFY(database.write(start("a")));
     QCOMPARE(database.write(PurgeInstance{InstanceId(std::string("a"))}).error(),
              (Error{ErrorCode::NotAllowed,
@@ -112,7 +121,8 @@ void TestOperators::anInstanceThatLivesOrIsMissingIsNotPurged()
 
 void TestOperators::aFamilyIsPurgedFromItsLeaves()
 {
-    Database database;
+    QFETCH_GLOBAL(const bool, isInMemory);
+    Database database(isInMemory);
     finished(database, start("a"));
     finished(database, childOf("a1", "a"));
     QVERIFY(database.write(childOf("a2", "a"))); // lives
@@ -127,7 +137,8 @@ void TestOperators::aFamilyIsPurgedFromItsLeaves()
 
 void TestOperators::aPurgeStopsAtItsLimitAndGoesOn()
 {
-    Database database;
+    QFETCH_GLOBAL(const bool, isInMemory);
+    Database database(isInMemory);
     finished(database, start("a"));
     for (int i = 0; i < 4; ++i)
         finished(database, childOf("c" + std::to_string(i), "a"));
@@ -147,7 +158,8 @@ void TestOperators::aPurgeStopsAtItsLimitAndGoesOn()
 
 void TestOperators::anInstanceThatNamesItselfAsParentIsPurgedToo()
 {
-    Database database;
+    QFETCH_GLOBAL(const bool, isInMemory);
+    Database database(isInMemory);
     finished(database, childOf("a", "a"));
     const auto receipt = database.write(PurgeInstance{InstanceId(std::string("a")), true});
     QVERIFY(receipt);
@@ -156,7 +168,8 @@ void TestOperators::anInstanceThatNamesItselfAsParentIsPurgedToo()
 
 void TestOperators::thePurgeOfManyLeavesTheWriterFreeInBetween()
 {
-    Database database;
+    QFETCH_GLOBAL(const bool, isInMemory);
+    Database database(isInMemory);
     finished(database, start("a"));
     QVERIFY(database.sql(u"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 5000) "
                          "INSERT INTO instances (id, orchestrator, execution, status, created, updated, "
@@ -176,7 +189,8 @@ void TestOperators::thePurgeOfManyLeavesTheWriterFreeInBetween()
 
 void TestOperators::theCountersFollowAPurge()
 {
-    Database database;
+    QFETCH_GLOBAL(const bool, isInMemory);
+    Database database(isInMemory);
     finished(database, start("a"));
     finished(database, start("b"));
     QVERIFY(database.write(start("c")));
@@ -189,7 +203,8 @@ void TestOperators::theCountersFollowAPurge()
 
 void TestOperators::whatAnOperatorDidIsInTheAuditLog()
 {
-    Database database;
+    QFETCH_GLOBAL(const bool, isInMemory);
+    Database database(isInMemory);
     QVERIFY(database.write(start("a")));
     AddMessage message{InstanceId(std::string("a")), fact(noon, ExecutionTerminated{"enough"})};
     message.note = noteOf(AuditAction::Terminate, "a", "enough");
@@ -201,7 +216,8 @@ void TestOperators::whatAnOperatorDidIsInTheAuditLog()
 
 void TestOperators::whatWasRefusedIsInTheAuditLogWithTheReason()
 {
-    Database database;
+    QFETCH_GLOBAL(const bool, isInMemory);
+    Database database(isInMemory);
     AddMessage message{InstanceId(std::string("a")), fact(noon, ExecutionTerminated{"enough"})};
     message.note = noteOf(AuditAction::Terminate, "a");
     QVERIFY(!database.write(message));
@@ -223,7 +239,8 @@ void TestOperators::theAuditLogIsUndoneWithItsAction()
 
 void TestOperators::theAuditLogIsFilteredAndPaged()
 {
-    Database database;
+    QFETCH_GLOBAL(const bool, isInMemory);
+    Database database(isInMemory);
     for (int i = 0; i < 5; ++i) {
         OperatorNote note = noteOf(i % 2 == 0 ? AuditAction::Purge : AuditAction::Suspend, std::to_string(i));
         note.time = noon + i * 1h;
@@ -261,7 +278,8 @@ void TestOperators::theAuditLogIsFilteredAndPaged()
 
 void TestOperators::aSettingIsTheLastOneStored()
 {
-    Database database;
+    QFETCH_GLOBAL(const bool, isInMemory);
+    Database database(isInMemory);
     QCOMPARE(*database.reader->setting("retention"), QByteArray());
     QVERIFY(database.write(StoreSetting{"retention", "[1]"}));
     QVERIFY(database.write(StoreSetting{"retention", "[2]", noteOf(AuditAction::SetRetention, "")}));

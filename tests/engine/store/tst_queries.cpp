@@ -47,11 +47,19 @@ void compareCounters(Database &database)
 
 } // namespace
 
+/// What every store promises about lists and counts, on each of them.
 class TestQueries : public QObject
 {
     Q_OBJECT
 
 private slots:
+    void initTestCase_data()
+    {
+        QTest::addColumn<bool>("isInMemory");
+        QTest::newRow("on disk") << false;
+        QTest::newRow("in memory") << true;
+    }
+
     void everyFilterGivesWhatItSays_data();
     void everyFilterGivesWhatItSays();
     void everyOrderHasItsPages_data();
@@ -164,7 +172,8 @@ void TestQueries::everyFilterGivesWhatItSays()
 {
     QFETCH(const InstanceQuery, query);
     QFETCH(const QString, found);
-    Database database;
+    QFETCH_GLOBAL(const bool, isInMemory);
+    Database database(isInMemory);
     fill(database);
     QCOMPARE(ids(database.reader->instances(query)), found);
     const auto count = database.reader->count(query);
@@ -192,7 +201,8 @@ void TestQueries::everyOrderHasItsPages()
 {
     QFETCH(const InstanceOrder, order);
     QFETCH(const QString, found);
-    Database database;
+    QFETCH_GLOBAL(const bool, isInMemory);
+    Database database(isInMemory);
     fill(database);
     InstanceQuery query;
     query.order = order;
@@ -208,7 +218,8 @@ void TestQueries::everyOrderHasItsPages()
 
 void TestQueries::instancesOfTheSameMomentKeepTheirOrderOverPages()
 {
-    Database database;
+    QFETCH_GLOBAL(const bool, isInMemory);
+    Database database(isInMemory);
     QStringList expected;
     for (int i = 0; i < 25; ++i) {
         const auto status = i % 3 == 0 ? OrchestrationStatus::Running : OrchestrationStatus::Completed;
@@ -243,7 +254,8 @@ void TestQueries::aForeignPageMarkIsRefused_data()
 void TestQueries::aForeignPageMarkIsRefused()
 {
     QFETCH(const QByteArray, mark);
-    Database database;
+    QFETCH_GLOBAL(const bool, isInMemory);
+    Database database(isInMemory);
     fill(database);
     InstanceQuery query;
     query.after = mark;
@@ -256,7 +268,8 @@ void TestQueries::aForeignPageMarkIsRefused()
 
 void TestQueries::manyInstancesOfANameAreGoneThroughInOrder()
 {
-    Database database;
+    QFETCH_GLOBAL(const bool, isInMemory);
+    Database database(isInMemory);
     std::vector<WriteRequest> batch;
     for (int i = 0; i < 6000; ++i)
         batch.push_back(startOf({"many-" + std::to_string(i), "many", {}, noon + std::chrono::seconds(i)}));
@@ -284,7 +297,8 @@ void TestQueries::manyInstancesOfANameAreGoneThroughInOrder()
 
 void TestQueries::aCountThatIsCutSaysSo()
 {
-    Database database;
+    QFETCH_GLOBAL(const bool, isInMemory);
+    Database database(isInMemory);
     std::vector<WriteRequest> batch;
     const int many = 40'500;
     for (int i = 0; i < many; ++i)
@@ -349,7 +363,8 @@ void TestQueries::theHistoryIsReadInPages()
     QFETCH(const HistoryRange, range);
     QFETCH(const int, first);
     QFETCH(const int, size);
-    Database database;
+    QFETCH_GLOBAL(const bool, isInMemory);
+    Database database(isInMemory);
     History events;
     addHistory(database, events);
     const auto page = database.reader->history(InstanceId(std::string("long")), range);
@@ -363,7 +378,8 @@ void TestQueries::theHistoryIsReadInPages()
 
 void TestQueries::anEventThatIsNotThereIsNotFound()
 {
-    Database database;
+    QFETCH_GLOBAL(const bool, isInMemory);
+    Database database(isInMemory);
     History events;
     addHistory(database, events);
     const InstanceId id(std::string("long"));
@@ -384,7 +400,8 @@ void TestQueries::theCountersAgreeWithACount()
     const Status ends[] = {Status::Completed, Status::Failed, Status::Terminated, Status::Running,
                            Status::Suspended};
     QRandomGenerator random(11);
-    Database database;
+    QFETCH_GLOBAL(const bool, isInMemory);
+    Database database(isInMemory);
     std::map<std::string, std::pair<InstanceKey, Status>> rows;
     for (int round = 0; round < 60; ++round) {
         std::vector<WriteRequest> batch;
@@ -412,9 +429,7 @@ void TestQueries::theCountersAgreeWithACount()
         }
         // Now and then the whole batch comes to nothing: the database is in use by another program.
         if (random.bounded(4) == 0) {
-            SqliteOptions options;
-            options.path = database.folder.filePath(u"hub.db"_s);
-            const auto other = SqliteConnection::open(options, SqliteConnection::Access::ReadWrite);
+            const auto other = SqliteConnection::open(database.options, SqliteConnection::Access::ReadWrite);
             QVERIFY(other);
             QVERIFY((*other)->run(
                 u"CREATE TRIGGER spoil BEFORE INSERT ON status_counts BEGIN SELECT RAISE(ABORT, "

@@ -40,11 +40,19 @@ void index(Database &database)
 
 } // namespace
 
+/// What every store promises about the search for texts, on each of them.
 class TestSearch : public QObject
 {
     Q_OBJECT
 
 private slots:
+    void initTestCase_data()
+    {
+        QTest::addColumn<bool>("isInMemory");
+        QTest::newRow("on disk") << false;
+        QTest::newRow("in memory") << true;
+    }
+
     void textsAreFound_data();
     void textsAreFound();
     void whatWasCutIsNotSearched();
@@ -89,7 +97,8 @@ void TestSearch::textsAreFound()
 {
     QFETCH(const QString, text);
     QFETCH(const QString, found);
-    Database database;
+    QFETCH_GLOBAL(const bool, isInMemory);
+    Database database(isInMemory);
     fill(database);
     const auto sorted = [](const QString &list) {
         QStringList parts = list.split(u' ');
@@ -111,7 +120,8 @@ void TestSearch::textsAreFound()
 
 void TestSearch::whatWasCutIsNotSearched()
 {
-    Database database;
+    QFETCH_GLOBAL(const bool, isInMemory);
+    Database database(isInMemory);
     const std::string filling(std::size_t(searchedCharacters) - 10, 'x');
     add(database, {.id = "long", .input = Json(filling + "early-late"), .customStatus = Json("late")});
     for (int round = 0; round < 2; ++round) {
@@ -138,7 +148,8 @@ void TestSearch::readableJsonHasNoEscapes()
 
 void TestSearch::aChangedTextIsFoundBeforeAndAfterItIsIndexed()
 {
-    Database database;
+    QFETCH_GLOBAL(const bool, isInMemory);
+    Database database(isInMemory);
     const InstanceRow row{.id = "a", .customStatus = Json("first step")};
     const InstanceKey key = add(database, row);
     index(database);
@@ -168,7 +179,8 @@ void TestSearch::aChangedTextIsFoundBeforeAndAfterItIsIndexed()
 
 void TestSearch::aTurnThatChangesNoTextNeedsNoIndexing()
 {
-    Database database;
+    QFETCH_GLOBAL(const bool, isInMemory);
+    Database database(isInMemory);
     const InstanceKey key = add(database, {.id = "a", .input = Json("hello")});
     index(database);
     CommitTurn turn;
@@ -182,7 +194,8 @@ void TestSearch::aTurnThatChangesNoTextNeedsNoIndexing()
 
 void TestSearch::textsGoWithTheirInstance()
 {
-    Database database;
+    QFETCH_GLOBAL(const bool, isInMemory);
+    Database database(isInMemory);
     const InstanceRow row{.id = "a", .status = OrchestrationStatus::Completed, .output = Json("treasure")};
     add(database, row);
     index(database);
@@ -201,7 +214,8 @@ void TestSearch::textsGoWithTheirInstance()
 
 void TestSearch::indexingGoesOnInPortions()
 {
-    Database database;
+    QFETCH_GLOBAL(const bool, isInMemory);
+    Database database(isInMemory);
     std::vector<WriteRequest> batch;
     for (int i = 0; i < 1200; ++i)
         batch.push_back(startOf({.id = "i" + std::to_string(i), .input = Json("word" + std::to_string(i))}));
@@ -231,7 +245,8 @@ void TestSearch::indexingGoesOnInPortions()
 
 void TestSearch::manyUnindexedInstancesAreSearchedToTheEnd()
 {
-    Database database;
+    QFETCH_GLOBAL(const bool, isInMemory);
+    Database database(isInMemory);
     std::vector<WriteRequest> batch;
     batch.push_back(startOf({.id = "oldest", .input = Json("needle")}));
     for (int i = 0; i < 6000; ++i)
@@ -245,7 +260,8 @@ void TestSearch::manyUnindexedInstancesAreSearchedToTheEnd()
 
 void TestSearch::manyMatchesComeInOrder()
 {
-    Database database;
+    QFETCH_GLOBAL(const bool, isInMemory);
+    Database database(isInMemory);
     std::vector<WriteRequest> batch;
     for (int i = 0; i < 6000; ++i)
         batch.push_back(startOf({.id = "i" + std::to_string(i),
@@ -262,7 +278,8 @@ void TestSearch::manyMatchesComeInOrder()
 
 void TestSearch::aDamagedHistoryDoesNotStopTheIndexing()
 {
-    Database database;
+    QFETCH_GLOBAL(const bool, isInMemory);
+    Database database(isInMemory);
     add(database, {.id = "broken", .customStatus = Json("half of it")});
     add(database, {.id = "whole", .input = Json("hello")});
     (void)database.sql(u"UPDATE history SET events = x'02ff' WHERE instance = 1 RETURNING 1"_s);

@@ -35,6 +35,7 @@ private slots:
     void pagesFollowEachOtherNewestFirst();
     void theTextFilterFindsNamesAndIdsLiterally();
     void theLogKeepsTheLastThousandLines();
+    void aLongLogIsCutHoweverManyOthersWrite();
 };
 
 void TestStoreConformance::everyKindOfEventComesBackAsItWas()
@@ -328,6 +329,29 @@ void TestStoreConformance::theLogKeepsTheLastThousandLines()
         QVERIFY(database.writer->apply(batch));
     QVERIFY(database.sql(u"SELECT count(*) FROM log_lines"_s)->toInt() < 1200);
     QCOMPARE(database.reader->log(InstanceId(std::string("a")))->size(), std::size_t(1000));
+}
+
+void TestStoreConformance::aLongLogIsCutHoweverManyOthersWrite()
+{
+    QFETCH_GLOBAL(const bool, isInMemory);
+    Database database(isInMemory);
+    std::vector<InstanceKey> instances;
+    for (int i = 0; i < 150; ++i)
+        instances.push_back(database.write(start("i" + std::to_string(i)))->instance);
+    for (int round = 0; round < 15; ++round) {
+        std::vector<WriteRequest> batch;
+        for (int i = 0; i < 100; ++i)
+            batch.emplace_back(AppendLog{instances.front(), {noon, {}, "info", "line"}});
+        for (const InstanceKey instance : instances)
+            batch.emplace_back(AppendLog{instance, {noon, {}, "info", "one more"}});
+        QVERIFY(database.writer->apply(batch));
+    }
+    const auto lines = [&database](InstanceKey instance) {
+        return database.sql(u"SELECT count(*) FROM log_lines WHERE instance = %1"_s.arg(qint64(instance)))
+            ->toInt();
+    };
+    QVERIFY2(lines(instances.front()) < 1200, qPrintable(QString::number(lines(instances.front()))));
+    QCOMPARE(lines(instances.back()), 15);
 }
 
 QTEST_GUILESS_MAIN(TestStoreConformance)
