@@ -104,9 +104,9 @@ void DesignerPage::buildPanes()
 {
     m_left->addWidget(m_explorer);
     m_left->addWidget(m_palette);
-    m_left->setStretchFactor(0, 2);
+    m_left->setStretchFactor(0, 1);
     m_left->setStretchFactor(1, 3);
-    m_left->setSizes({200, 500});
+    m_left->setSizes({150, 550});
     m_middle->addWidget(m_documents);
     m_middle->addWidget(m_problems);
     m_middle->setStretchFactor(0, 1);

@@ -272,6 +272,9 @@ private slots:
         QCOMPARE(counts.at(0).at(0).toInt(), 1);
         auto *panel = tasks.findChild<AnswerPanel *>();
         fill(panel);
+        // Fields stay together, however much room there is below them.
+        const auto *form = panel->findChild<SchemaForm *>();
+        QTRY_COMPARE(form->height(), form->heightForWidth(form->width()));
         QTest::mouseClick(panel->outcomeButton(u"Reject"_s), Qt::LeftButton);
         QTRY_COMPARE(monitor.hub.client()->answers.size(), std::size_t(1));
         QCOMPARE(monitor.hub.client()->answers[0].answer.outcome, std::string("Reject"));
@@ -287,6 +290,8 @@ private slots:
         QTRY_COMPARE(table->model()->rowCount(), 2);
         monitor.page.setFocus();
         QTRY_VERIFY(table->hasFocus());
+        QCOMPARE(table->selectionModel()->selectedRows().size(), 1);
+        QCOMPARE(table->currentIndex().row(), 0);
         QTest::keyClick(table, Qt::Key_F, Qt::ControlModifier);
         QTRY_VERIFY(monitor.page.list()->findChild<SearchField *>()->hasFocus());
         QVERIFY(monitor.open(waiting));
