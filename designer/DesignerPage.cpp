@@ -104,7 +104,8 @@ void DesignerPage::buildPanes()
 {
     m_left->addWidget(m_explorer);
     m_left->addWidget(m_palette);
-    m_left->setStretchFactor(1, 1);
+    m_left->setStretchFactor(0, 1);
+    m_left->setStretchFactor(1, 3);
     m_left->setSizes({150, 550});
     m_middle->addWidget(m_documents);
     m_middle->addWidget(m_problems);
@@ -140,6 +141,10 @@ void DesignerPage::connectActions()
     connect(m_actions->save, &QAction::triggered, this, [this] {
         if (CanvasEditor *editor = currentEditor())
             m_documents->save(editor->document(), m_workspace);
+    });
+    connect(m_actions->saveAs, &QAction::triggered, this, [this] {
+        if (CanvasEditor *editor = currentEditor())
+            m_documents->saveAs(editor->document(), m_workspace);
     });
     connect(m_actions->closeDocument, &QAction::triggered, this, [this] {
         if (CanvasEditor *editor = currentEditor())
@@ -179,6 +184,7 @@ void DesignerPage::connectPanels()
     connect(m_documents, &DocumentArea::fileOpened, this, &DesignerPage::recentFileOpened);
     connect(m_documents, &DocumentArea::fileSaved, this, [this](const QString &path) {
         m_files->refresh();
+        m_banner->clear();
         emit recentFileOpened(path);
         emit statusMessage(tr("Saved “%1”.").arg(path));
         if (hasUnsavedChanges())
@@ -187,10 +193,19 @@ void DesignerPage::connectPanels()
         if (const auto proceed = std::exchange(m_whenAllSaved, nullptr))
             proceed();
     });
-    connect(m_documents, &DocumentArea::failed, this, [this](const Error &error) {
-        m_whenAllSaved = nullptr;
-        m_banner->showMessage(Banner::Kind::Error, error.message);
-    });
+    connect(m_documents, &DocumentArea::failed, this, &DesignerPage::showFailure);
+    connect(m_documents, &DocumentArea::saveFailed, this,
+            [this](DefinitionDocument *document, const Error &error) {
+                showFailure(error);
+                connect(m_banner->addAction(tr("Save as…")), &QPushButton::clicked, document,
+                        [this, document] { m_documents->saveAs(*document, m_workspace); });
+            });
+}
+
+void DesignerPage::showFailure(const Error &error)
+{
+    m_whenAllSaved = nullptr;
+    m_banner->showMessage(Banner::Kind::Error, error.message);
 }
 
 CanvasEditor *DesignerPage::currentEditor() const

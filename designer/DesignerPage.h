@@ -90,6 +90,7 @@ private:
     void followDocuments();
     void updateTitle();
     void updateEmptyPage();
+    void showFailure(const Error &error);
     void runCurrent();
     void runOrRefuse(DefinitionDocument &document, std::shared_ptr<const WorkflowDefinition> definition,
                      const std::vector<Problem> &problems);

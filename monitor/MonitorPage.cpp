@@ -4,7 +4,6 @@
 #include "app/kit/Look.h"
 #include "monitor/detail/InstanceDetailPage.h"
 #include "monitor/instances/InstanceListPage.h"
-#include "monitor/tasks/TaskListModel.h"
 
 #include <QStackedWidget>
 #include <QVBoxLayout>
@@ -19,7 +18,6 @@ MonitorPage::MonitorPage(RunTracerFactory makeTracer, QWidget *parent)
     : QWidget(parent)
     , m_list(new InstanceListPage)
     , m_detail(new InstanceDetailPage(std::move(makeTracer)))
-    , m_tasks(new TaskListModel(this))
     , m_pages(new QStackedWidget)
 {
     setSurface(this, Surface::Panel);
@@ -34,7 +32,10 @@ MonitorPage::MonitorPage(RunTracerFactory makeTracer, QWidget *parent)
             &MonitorPage::openDefinitionRequested);
     connect(m_detail, &InstanceDetailPage::instanceStarted, this, &MonitorPage::showInstance);
     connect(m_detail, &InstanceDetailPage::statusMessage, this, &MonitorPage::statusMessage);
-    connect(m_tasks, &TaskListModel::countChanged, this, &MonitorPage::waitingTasksChanged);
+    // Whoever comes here by the keyboard is at once where it does something.
+    setFocusProxy(m_list);
+    connect(m_pages, &QStackedWidget::currentChanged, this,
+            [this] { setFocusProxy(m_pages->currentWidget()); });
 }
 
 void MonitorPage::setClient(HubClient *client)
@@ -42,7 +43,6 @@ void MonitorPage::setClient(HubClient *client)
     showList();
     m_list->setClient(client);
     m_detail->setClient(client);
-    m_tasks->setClient(client);
 }
 
 void MonitorPage::setActivities(const ActivityCatalog &activities)
@@ -62,18 +62,6 @@ void MonitorPage::showList()
     m_pages->setCurrentWidget(m_list);
     m_detail->showInstance({});
     m_list->setFocus();
-}
-
-void MonitorPage::showWaiting()
-{
-    const HumanTaskInfo *first = m_tasks->at(0);
-    bool isOne = first != nullptr;
-    for (int row = 1; row < m_tasks->rowCount(); ++row)
-        isOne = isOne && m_tasks->at(row)->id.instance == first->id.instance;
-    if (isOne)
-        showInstance(first->id.instance);
-    else
-        showList();
 }
 
 } // namespace perdura

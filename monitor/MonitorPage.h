@@ -13,7 +13,6 @@ namespace perdura {
 
 class InstanceDetailPage;
 class InstanceListPage;
-class TaskListModel;
 
 /// The place where instances are watched: the live list, and one instance in full. GUI thread.
 class MonitorPage final : public QWidget
@@ -31,21 +30,16 @@ public:
     void setActivities(const ActivityCatalog &activities);
     void showInstance(const InstanceId &id);
     void showList();
-    /// The instance whose tasks wait for a person; the list when there are several.
-    void showWaiting();
     [[nodiscard]] InstanceListPage *list() const { return m_list; }
     [[nodiscard]] InstanceDetailPage *detail() const { return m_detail; }
 
 signals:
-    /// How many tasks of the hub wait for a person.
-    void waitingTasksChanged(int count);
     void openDefinitionRequested(const perdura::VersionId &version, const QString &name);
     void statusMessage(const QString &text);
 
 private:
     InstanceListPage *m_list;
     InstanceDetailPage *m_detail;
-    TaskListModel *m_tasks;
     QStackedWidget *m_pages;
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/kit/Look.h"
 
+#include <QFocusEvent>
 #include <QFrame>
 #include <QHeaderView>
 #include <QLabel>
@@ -77,6 +78,29 @@ QString nameOf(TextTone tone)
     Q_UNREACHABLE();
 }
 
+/// Selects the first row in sight when a table gets the focus by the keyboard and has no current row: the
+/// view itself makes one current but does not show which.
+class FirstRowChooser final : public QObject
+{
+public:
+    explicit FirstRowChooser(QTableView *table)
+        : QObject(table)
+        , m_table(table)
+    {}
+
+    bool eventFilter(QObject *watched, QEvent *event) override
+    {
+        if (event->type() == QEvent::FocusIn &&
+            static_cast<QFocusEvent *>(event)->reason() != Qt::MouseFocusReason &&
+            !m_table->currentIndex().isValid() && m_table->rowAt(0) >= 0)
+            m_table->selectRow(m_table->rowAt(0));
+        return QObject::eventFilter(watched, event);
+    }
+
+private:
+    QTableView *m_table;
+};
+
 } // namespace
 
 void setSurface(QWidget *widget, Surface surface)
@@ -146,6 +170,7 @@ QFrame *makeLine(Qt::Orientation orientation, QWidget *parent)
 
 void prepareTable(QTableView *table)
 {
+    table->installEventFilter(new FirstRowChooser(table));
     table->setShowGrid(false);
     table->setSelectionBehavior(QAbstractItemView::SelectRows);
     table->setWordWrap(false);

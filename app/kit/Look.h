@@ -38,7 +38,8 @@ void setTone(QLabel *label, TextTone tone);
 /// A hairline between areas.
 [[nodiscard]] QFrame *makeLine(Qt::Orientation orientation, QWidget *parent = nullptr);
 
-/// Rows of 28, whole rows selected, nothing edited in place, headers left-aligned and quiet, no grid.
+/// Rows of 28, whole rows selected, nothing edited in place, headers left-aligned and quiet, no grid. Whoever
+/// comes by the keyboard sees where: the first row is selected if none is.
 void prepareTable(QTableView *table);
 
 /// Shows a field's border in the colour of errors, or no longer.

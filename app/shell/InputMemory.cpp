@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/shell/InputMemory.h"
 
+#include "engine/core/WholeFile.h"
+
 #include <QDir>
 #include <QFile>
-#include <QSaveFile>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -47,11 +48,8 @@ void InputMemory::remember(const QString &path, const Json &input)
     if (m_workspace.isEmpty())
         return;
     QDir(m_workspace).mkpath(u".perdura"_s);
-    QSaveFile file(fileOf(m_workspace));
-    if (!file.open(QIODevice::WriteOnly))
-        return;
-    file.write(QByteArray::fromStdString(prettyJson(m_inputs)));
-    file.commit();
+    // A convenience only: where it cannot be kept, it lasts as long as the window.
+    (void)writeWhole(fileOf(m_workspace), QByteArray::fromStdString(prettyJson(m_inputs)));
 }
 
 } // namespace perdura

@@ -141,6 +141,7 @@ void MainWindow::connectPlace(Place *place, int index)
         m_rail->setCount(index, count);
         m_status->setWaitingTasks(count);
     });
+    connect(place, &Place::showInstanceRequested, this, &MainWindow::showInstance);
     connect(place, &Place::openWorkspaceRequested, this, &MainWindow::chooseFolder);
     connect(m_status, &StatusStrip::problemsClicked, this, [this, index, place] {
         if (place->showProblems())
@@ -166,13 +167,7 @@ void MainWindow::connectSession()
             place->setClient(nullptr);
     });
     connect(m_session, &WorkspaceSession::failed, this, &MainWindow::showOpenFailure);
-    connect(m_session, &WorkspaceSession::stateChanged, this, [this](const HubState &state) {
-        m_status->setHubState(state, !m_session->folder().isEmpty());
-        if (state.kind == HubState::Kind::Paused)
-            m_banner->showMessage(Banner::Kind::Warning, state.text);
-        else if (state.kind == HubState::Kind::Running)
-            m_banner->clear();
-    });
+    connect(m_session, &WorkspaceSession::stateChanged, this, &MainWindow::showHubState);
 }
 
 void MainWindow::openPath(const QString &path)
@@ -259,6 +254,21 @@ void MainWindow::closeWorkspace()
     updateTitle();
 }
 
+void MainWindow::showHubState(const HubState &state)
+{
+    m_status->setHubState(state, !m_session->folder().isEmpty());
+    if (state.kind == HubState::Kind::Paused) {
+        m_banner->showMessage(Banner::Kind::Warning, state.text);
+    } else if (state.kind == HubState::Kind::Running) {
+        m_banner->clear();
+    } else if (state.kind == HubState::Kind::Stopped && m_session->client()) {
+        // It was another program's; what the places show does not change any more.
+        m_banner->showMessage(Banner::Kind::Error, state.text);
+        connect(m_banner->addAction(tr("Open again")), &QPushButton::clicked, m_session,
+                &WorkspaceSession::retry);
+    }
+}
+
 void MainWindow::showOpenFailure(const Error &error)
 {
     m_banner->showMessage(Banner::Kind::Error, error.message);
@@ -293,7 +303,7 @@ int MainWindow::currentPlace() const
 void MainWindow::updateTitle()
 {
     const QString folder = m_session->folder();
-    setWindowTitle(folder.isEmpty() ? tr("Perdura") : tr("%1 - Perdura").arg(QDir(folder).dirName()));
+    setWindowTitle(folder.isEmpty() ? tr("Perdura") : tr("%1 — Perdura").arg(QDir(folder).dirName()));
 }
 
 void MainWindow::updateRecent()

@@ -67,6 +67,7 @@ private:
     void connectSession();
     void takeWorkspace(const QString &folder);
     void openFile(const QString &path);
+    void showHubState(const HubState &state);
     void showOpenFailure(const Error &error);
     void updateTitle();
     void updateRecent();

@@ -30,7 +30,6 @@ QWidget *MonitorPlace::makePage()
 {
     m_page = new MonitorPage;
     m_page->setActivities(m_activities);
-    connect(m_page, &MonitorPage::waitingTasksChanged, this, &Place::waitingTasksChanged);
     connect(m_page, &MonitorPage::openDefinitionRequested, this, &Place::openDefinitionRequested);
     connect(m_page, &MonitorPage::statusMessage, this, &Place::statusMessage);
     return m_page;
@@ -44,12 +43,6 @@ void MonitorPlace::setClient(HubClient *client)
 bool MonitorPlace::showInstance(const InstanceId &id)
 {
     m_page->showInstance(id);
-    return true;
-}
-
-bool MonitorPlace::showWaitingTasks()
-{
-    m_page->showWaiting();
     return true;
 }
 

@@ -22,7 +22,6 @@ public:
     [[nodiscard]] QWidget *makePage() override;
     void setClient(HubClient *client) override;
     bool showInstance(const InstanceId &id) override;
-    bool showWaitingTasks() override;
 
 private:
     ActivityCatalog m_activities;

@@ -51,6 +51,7 @@ signals:
     void runRequested(const std::shared_ptr<const perdura::WorkflowDefinition> &definition,
                       const QString &path);
     void openDefinitionRequested(const perdura::VersionId &version, const QString &name);
+    void showInstanceRequested(const perdura::InstanceId &id);
     void openWorkspaceRequested();
     void waitingTasksChanged(int count);
     void problemsCountChanged(int count);

@@ -3,6 +3,7 @@
 
 #include "app/shell/DesignPlace.h"
 #include "app/shell/MonitorPlace.h"
+#include "app/shell/TasksPlace.h"
 #include "engine/script/JsExpressionEvaluator.h"
 
 namespace perdura {
@@ -15,6 +16,7 @@ MainWindow::Parts shellParts()
     const ActivityCatalog catalog = activityCatalog(parts.activities);
     parts.places.push_back(std::make_unique<DesignPlace>(catalog, makeExpressionEvaluator()));
     parts.places.push_back(std::make_unique<MonitorPlace>(catalog));
+    parts.places.push_back(std::make_unique<TasksPlace>());
     return parts;
 }
 

@@ -38,7 +38,7 @@ StatusStrip::StatusStrip(QWidget *parent)
     row->addWidget(m_message, 1);
     for (QPushButton *button : {m_tasks, m_problems}) {
         button->setFont(fontFor(TextStyle::Secondary));
-        button->setFixedHeight(space::compactHeight);
+        button->setFixedHeight(space::controlHeight);
         button->hide();
         row->addWidget(button);
     }

@@ -107,7 +107,8 @@ void setFigureTrace(NodeFigure &figure, const NodeTrace *trace, bool inRun)
         return;
     if (figure.trace.busy.count() > 0)
         figure.runText = describeDuration(figure.trace.busy);
-    if (figure.trace.attempts > 1) {
+    // Each pass through the node is one try; only what comes on top is worth telling.
+    if (figure.trace.attempts > std::max(1, figure.trace.visits)) {
         const QString tries = translated("%1 tries").arg(figure.trace.attempts);
         figure.runText = figure.runText.isEmpty() ? tries : figure.runText + u" · "_s + tries;
     }
@@ -116,12 +117,11 @@ void setFigureTrace(NodeFigure &figure, const NodeTrace *trace, bool inRun)
 void fitTexts(NodeFigure &figure)
 {
     double room = figure.size.width() - textInset - 10;
-    // Marks of a run stand to the right of the title, its figures to the right of the summary.
-    const double marks = figure.inRun ? (figure.trace.visits > 1 ? 46 : 16) : 0;
+    // Marks of a run stand on the edge above the title, its figures to the right of the summary.
     const QFontMetricsF title(fontFor(TextStyle::TextStrong));
     const QFontMetricsF small(fontFor(TextStyle::Secondary));
     const double collapser = figure.isContainer ? 22 : 0;
-    figure.shownTitle = title.elidedText(figure.title, Qt::ElideMiddle, room - marks - collapser);
+    figure.shownTitle = title.elidedText(figure.title, Qt::ElideMiddle, room - collapser);
     figure.largeTitle = inTwoLines(figure.title, QFontMetricsF(largeTitleFont()), room);
     const double figures = figure.runText.isEmpty() ? 0 : small.horizontalAdvance(figure.runText) + 8;
     QString summary = figure.summary;

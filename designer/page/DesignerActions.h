@@ -28,6 +28,7 @@ public:
     // These are carried out by the page.
     QAction *newWorkflow;
     QAction *save;
+    QAction *saveAs;
     QAction *closeDocument;
     QAction *run;
     QAction *findNode;

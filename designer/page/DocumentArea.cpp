@@ -86,7 +86,7 @@ DocumentArea::Open &DocumentArea::add()
     connect(document, &DefinitionDocument::saved, this, [this, document] { saved(document); });
     connect(document, &DefinitionDocument::saveFailed, this, [this, document](const Error &error) {
         at(document)->closeWhenSaved = false;
-        emit failed(error);
+        emit saveFailed(document, error);
     });
     connect(entry.editor, &CanvasEditor::statusMessage, this, &DocumentArea::statusMessage);
     m_open.push_back(std::move(entry));
@@ -226,8 +226,13 @@ void DocumentArea::save(DefinitionDocument &document, const QString &folder)
         document.saveAs(freePath(folder, document.name()));
         return;
     }
-    auto *dialog = new QFileDialog(this, tr("Save workflow"), freePath(QDir::homePath(), document.name()),
-                                   tr("Workflows (*.workflow.json)"));
+    saveAs(document, QDir::homePath());
+}
+
+void DocumentArea::saveAs(DefinitionDocument &document, const QString &folder)
+{
+    const QString proposed = document.path().isEmpty() ? freePath(folder, document.name()) : document.path();
+    auto *dialog = new QFileDialog(this, tr("Save workflow"), proposed, tr("Workflows (*.workflow.json)"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     connect(dialog, &QFileDialog::fileSelected, &document, [&document](QString path) {

@@ -44,6 +44,8 @@ public:
     /// Writes a document to its file; one without a file gets one in `folder`, named after the workflow. An
     /// empty folder: the person is asked.
     void save(DefinitionDocument &document, const QString &folder);
+    /// Asks for the file to write it to, which is its file from then on.
+    void saveAs(DefinitionDocument &document, const QString &folder);
     /// Closes a tab; asks first when there are unsaved changes.
     void close(CanvasEditor *editor, const QString &folder);
     /// Closes without asking.
@@ -58,6 +60,7 @@ signals:
     void fileOpened(const QString &path);
     void fileSaved(const QString &path);
     void failed(const perdura::Error &error);
+    void saveFailed(perdura::DefinitionDocument *document, const perdura::Error &error);
     void statusMessage(const QString &text);
 
 private:

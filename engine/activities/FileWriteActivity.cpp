@@ -3,11 +3,11 @@
 
 #include "engine/activities/InputReader.h"
 #include "engine/activities/WorkspacePath.h"
+#include "engine/core/WholeFile.h"
 
 #include <QCoreApplication>
 #include <QDir>
 #include <QFileInfo>
-#include <QSaveFile>
 
 namespace perdura {
 
@@ -32,10 +32,9 @@ std::optional<FailureDetails> write(const QString &absolute, const QString &show
         return passingFailure("FileError", tr("The folder of “%1” cannot be created.").arg(shown));
     if (QFileInfo(absolute).isDir())
         return finalFailure("FileError", tr("“%1” is a folder; choose the name of a file.").arg(shown));
-    QSaveFile file(absolute);
-    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit()) {
+    if (const Result<void> written = writeWhole(absolute, bytes); !written) {
         return passingFailure("FileError",
-                              tr("The file “%1” cannot be written: %2.").arg(shown, file.errorString()));
+                              tr("The file “%1” cannot be written: %2.").arg(shown, written.error().message));
     }
     return std::nullopt;
 }

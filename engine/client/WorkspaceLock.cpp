@@ -2,16 +2,17 @@
 #include "engine/client/WorkspaceLock.h"
 
 #include "engine/core/Json.h"
+#include "engine/core/WholeFile.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
-#include <QSaveFile>
-#include <QStorageInfo>
 
 namespace perdura {
+
+using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
@@ -20,12 +21,13 @@ QString tr(const char *text)
     return QCoreApplication::translate("perdura::Workspace", text);
 }
 
-// Neither a lock file nor a save file tells that the disk is full, so the disk is asked.
+// A lock file does not tell that the disk is full or the quota used up, so a little is written beside it.
 bool isDiskFull(const WorkspacePaths &paths)
 {
-    constexpr qint64 least = 4096;
-    const QStorageInfo disk(paths.hubFolder());
-    return disk.isValid() && disk.bytesAvailable() < least;
+    const QString probe = paths.lock() + u".probe"_s;
+    const Result<void> written = writeWhole(probe, "a few bytes");
+    QFile::remove(probe);
+    return !written && written.error().code == ErrorCode::NoSpace;
 }
 
 tl::unexpected<Error> noSpace(const WorkspacePaths &paths)
@@ -34,11 +36,11 @@ tl::unexpected<Error> noSpace(const WorkspacePaths &paths)
                                         .arg(QDir::toNativeSeparators(paths.workspace())));
 }
 
-tl::unexpected<Error> cannotWrite(const QString &path)
+tl::unexpected<Error> cannotWrite(const WorkspacePaths &paths)
 {
     return fail(ErrorCode::AccessDenied,
-                tr("“%1” cannot be written; check the permissions of its folder and the disk's space.")
-                    .arg(QDir::toNativeSeparators(path)));
+                tr("The folder “%1” cannot be written; check its permissions or choose another workspace.")
+                    .arg(QDir::toNativeSeparators(paths.hubFolder())));
 }
 
 constexpr qint64 secondsUntilHeld = 5;
@@ -98,7 +100,7 @@ Result<std::unique_ptr<WorkspaceLock>> WorkspaceLock::take(const WorkspacePaths 
                         .arg(QDir::toNativeSeparators(paths.workspace())));
     }
     case QLockFile::PermissionError:
-        return cannotWrite(paths.lock());
+        return cannotWrite(paths);
     case QLockFile::UnknownError:
         break;
     }
@@ -113,10 +115,9 @@ Result<void> WorkspaceLock::announce(const HubOwner &owner) const
     Json json = Json::object();
     json["pid"] = owner.pid;
     json["server"] = owner.server.toStdString();
-    QSaveFile file(m_paths.owner());
-    if (!file.open(QIODevice::WriteOnly) || file.write(QByteArray::fromStdString(dumpJson(json))) < 0 ||
-        !file.commit())
-        return isDiskFull(m_paths) ? noSpace(m_paths) : cannotWrite(m_paths.owner());
+    const Result<void> written = writeWhole(m_paths.owner(), QByteArray::fromStdString(dumpJson(json)));
+    if (!written)
+        return written.error().code == ErrorCode::NoSpace ? noSpace(m_paths) : cannotWrite(m_paths);
     return {};
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/definition/DefinitionFile.h"
 
+#include "engine/core/WholeFile.h"
 #include "engine/definition/DefinitionReader.h"
 #include "engine/definition/DefinitionWriter.h"
 
@@ -8,9 +9,6 @@
 #include <QCryptographicHash>
 #include <QFile>
 #include <QFileInfo>
-#include <QSaveFile>
-
-#include <cerrno>
 
 namespace perdura {
 
@@ -25,16 +23,16 @@ QString tr(const char *text)
 
 constexpr qint64 maxFileBytes = 64 * 1024 * 1024;
 
-tl::unexpected<Error> saveFailed(const QString &path, const QFileDevice &file, int reason)
+tl::unexpected<Error> saveFailed(const QString &path, const Error &reason)
 {
     const QFileInfo folder(QFileInfo(path).absolutePath());
     const QString shown = QFileInfo(path).absoluteFilePath();
-    if (reason == ENOSPC || reason == EDQUOT || reason == EFBIG) {
+    if (reason.code == ErrorCode::NoSpace) {
         return fail(
             ErrorCode::NoSpace,
             tr("%1 could not be saved as the disk is full; free some space and save again.").arg(shown));
     }
-    if (reason == EACCES || reason == EPERM || reason == EROFS) {
+    if (reason.code == ErrorCode::AccessDenied) {
         return fail(
             ErrorCode::AccessDenied,
             tr("%1 could not be saved as it is write-protected; change its permissions or save it elsewhere.")
@@ -46,7 +44,7 @@ tl::unexpected<Error> saveFailed(const QString &path, const QFileDevice &file, i
                         .arg(shown, folder.filePath()));
     }
     return fail(ErrorCode::Io,
-                tr("%1 could not be saved (%2); save it elsewhere.").arg(shown, file.errorString()));
+                tr("%1 could not be saved (%2); save it elsewhere.").arg(shown, reason.message));
 }
 
 } // namespace
@@ -93,11 +91,8 @@ QByteArray definitionText(const WorkflowDefinition &definition)
 
 Result<void> saveDefinition(const WorkflowDefinition &definition, const QString &path)
 {
-    const QByteArray text = definitionText(definition);
-    QSaveFile file(path);
-    errno = 0;
-    if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size() || !file.commit())
-        return saveFailed(path, file, errno);
+    if (const Result<void> written = writeWhole(path, definitionText(definition)); !written)
+        return saveFailed(path, written.error());
     return {};
 }
 

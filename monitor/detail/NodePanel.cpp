@@ -22,6 +22,12 @@ namespace perdura {
 
 using namespace Qt::Literals::StringLiterals;
 
+namespace {
+
+constexpr int emptyHeight = 96; ///< of an input that is not there: the room is the output's
+
+} // namespace
+
 NodePanel::NodePanel(QWidget *parent)
     : QWidget(parent)
     , m_model(new VisitListModel(this))
@@ -138,6 +144,7 @@ void NodePanel::showVisit()
     // Setting a value again would close what the person has opened in the tree.
     if (input != m_shownInput || input.is_null()) {
         input.is_null() ? m_input->setPlaceholder(tr("This node takes no input.")) : m_input->setValue(input);
+        m_input->setMaximumHeight(input.is_null() ? emptyHeight : QWIDGETSIZE_MAX);
         m_shownInput = input;
     }
     if (output != m_shownOutput || output.is_null()) {

@@ -12,16 +12,26 @@
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QPushButton>
+#include <QScopedValueRollback>
 #include <QScrollBar>
 #include <QShortcut>
 #include <QStackedWidget>
 #include <QTableView>
 #include <QVBoxLayout>
 
+#include <numeric>
+
 namespace perdura {
 
 using namespace Qt::Literals::StringLiterals;
 using namespace std::chrono_literals;
+
+namespace {
+
+constexpr int columnWidths[] = {124, 230, 210, 124, 104, 70}; // the note takes the rest
+constexpr int noteWidth = 420;
+
+} // namespace
 
 InstanceListPage::InstanceListPage(QWidget *parent)
     : QWidget(parent)
@@ -67,9 +77,8 @@ void InstanceListPage::layOut()
     QHeaderView *header = m_table->horizontalHeader();
     header->setStretchLastSection(true);
     header->setMinimumSectionSize(60);
-    const int widths[] = {124, 230, 210, 124, 104, 70};
-    for (int column = 0; column < int(std::size(widths)); ++column)
-        header->resizeSection(column, widths[column]);
+    for (int column = 0; column < int(std::size(columnWidths)); ++column)
+        header->resizeSection(column, columnWidths[column]);
 
     auto *filters = new QWidget;
     setSurface(filters, Surface::Panel);
@@ -95,8 +104,27 @@ void InstanceListPage::layOut()
     setFocusProxy(m_table);
 }
 
+// What a wide window leaves beside the notes goes to names and ids that do not fit otherwise.
+void InstanceListPage::fitColumns()
+{
+    if (m_hasOwnWidths)
+        return;
+    const QScopedValueRollback fitting(m_isFitting, true);
+    const int spare =
+        width() - noteWidth - std::accumulate(std::begin(columnWidths), std::end(columnWidths), 0);
+    const auto widen = [&](InstanceListModel::Column column, int more) {
+        m_table->horizontalHeader()->resizeSection(column, columnWidths[column] + more);
+    };
+    widen(InstanceListModel::NameColumn, std::clamp(spare / 2, 0, 260));
+    widen(InstanceListModel::IdColumn, std::clamp(spare / 4, 0, 70));
+}
+
 void InstanceListPage::connectParts()
 {
+    connect(m_table->horizontalHeader(), &QHeaderView::sectionResized, this, [this](int column) {
+        if (!m_isFitting && column != InstanceListModel::NoteColumn)
+            m_hasOwnWidths = true;
+    });
     connect(m_statuses, &StatusFilterBar::changed, this, &InstanceListPage::applyFilter);
     connect(m_search, &SearchField::searched, this, &InstanceListPage::applyFilter);
     connect(m_clear, &QPushButton::clicked, this, &InstanceListPage::clearFilter);
@@ -199,7 +227,8 @@ void InstanceListPage::showState()
     m_clear->setVisible(isFiltered);
     m_emptyAction->setVisible(m_client && isFiltered);
     if (!m_client)
-        m_empty->setTexts(tr("No hub is open"), tr("Open a workspace to see its instances here."));
+        m_empty->setTexts(tr("The hub is not running"),
+                          tr("The instances of this workspace show here as soon as it runs."));
     else if (isFiltered)
         m_empty->setTexts(tr("Nothing matches the filter"),
                           tr("No instance has this status and this text in its name or id."));
@@ -255,6 +284,12 @@ bool InstanceListPage::eventFilter(QObject *watched, QEvent *event)
         }
     }
     return QWidget::eventFilter(watched, event);
+}
+
+void InstanceListPage::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    fitColumns();
 }
 
 void InstanceListPage::showEvent(QShowEvent *event)

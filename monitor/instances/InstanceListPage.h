@@ -35,10 +35,12 @@ signals:
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
     void showEvent(QShowEvent *event) override;
 
 private:
     void layOut();
+    void fitColumns();
     void connectParts();
     void applyFilter();
     void clearFilter();
@@ -62,7 +64,9 @@ private:
     QTimer m_countDelay;
     QTimer m_clock;
     int m_newestCounts = 0;
-    InstanceId m_selected; // found again after the list was read anew
+    bool m_isFitting = false;
+    bool m_hasOwnWidths = false; ///< the person has set the columns
+    InstanceId m_selected;       // found again after the list was read anew
 };
 
 } // namespace perdura

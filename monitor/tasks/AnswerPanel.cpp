@@ -75,7 +75,7 @@ AnswerPanel::AnswerPanel(QWidget *parent)
     extra->addRow(tr("Comment"), m_comment);
     extra->addRow(tr("Your name"), m_person);
     fields->addLayout(extra);
-    fields->addStretch();
+    fields->addStretch(1); // all that is left: fields of many lines would take a part
     m_scroll->setWidget(content);
     m_scroll->setWidgetResizable(true);
     content->setAutoFillBackground(false); // the ground of the panel, whatever it stands on

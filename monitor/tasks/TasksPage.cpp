@@ -79,6 +79,7 @@ TasksPage::TasksPage(QWidget *parent)
         if (m_panel->task())
             emit showInstanceRequested(m_panel->task()->id.instance);
     });
+    setFocusProxy(m_list);
     showState();
 }
 
@@ -116,8 +117,8 @@ void TasksPage::showTaskOf(const InstanceId &instance)
 void TasksPage::showState()
 {
     if (!m_hasClient)
-        m_empty->setTexts(tr("No hub is open"),
-                          tr("Open a workspace to see the tasks that wait for a person."));
+        m_empty->setTexts(tr("The hub is not running"),
+                          tr("Tasks that wait for a person show here as soon as it runs."));
     else
         m_empty->setTexts(tr("Nothing waits for you"),
                           tr("When a workflow asks a person for an answer, the question appears here."));

@@ -6,7 +6,10 @@
 #include "tests/designer/Desk.h"
 
 #include <QApplication>
+#include <QDir>
 #include <QFile>
+#include <QFileDialog>
+#include <QLineEdit>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QStandardPaths>
@@ -115,6 +118,44 @@ private slots:
         QVERIFY(saved.wait());
         QVERIFY(!desk.page.hasUnsavedChanges());
         QVERIFY(!desk.document().hasChangedOnDisk());
+    }
+
+    void whatCannotBeSavedInItsPlaceCanBeSavedElsewhere()
+    {
+        Desk desk;
+        QVERIFY(desk.ready());
+        QVERIFY(QDir(desk.folder.path()).mkdir(u"gone"_s));
+        const QString path = desk.folder.filePath(u"gone/plan.workflow.json"_s);
+        WorkflowDefinition definition;
+        definition.name = "Plan";
+        definition.nodes = {makeNode(NodeKind::Start, NodeId(std::string("s")), "Begin")};
+        QVERIFY(saveDefinition(definition, path));
+        desk.page.openFile(path);
+        QTRY_VERIFY(desk.page.currentEditor() && !desk.named("Begin").isEmpty());
+        desk.doubleClickInPalette(u"Timer"_s);
+        QVERIFY(QDir(desk.folder.filePath(u"gone"_s)).removeRecursively());
+        desk.page.actionsOfPage().save->trigger();
+        const auto saveElsewhere = [&]() -> QPushButton * {
+            for (QPushButton *button : desk.page.findChildren<QPushButton *>()) {
+                if (button->text() == u"Save as…"_s && button->isVisible())
+                    return button;
+            }
+            return nullptr;
+        };
+        QTRY_VERIFY(saveElsewhere());
+        QVERIFY(desk.page.hasUnsavedChanges());
+
+        QTest::mouseClick(saveElsewhere(), Qt::LeftButton);
+        auto *dialog = desk.page.findChild<QFileDialog *>();
+        QVERIFY(dialog && dialog->isVisible());
+        auto *name = dialog->findChild<QLineEdit *>(u"fileNameEdit"_s);
+        name->setText(desk.folder.filePath(u"other"_s));
+        QTest::keyClick(name, Qt::Key_Return);
+        const QString other = desk.folder.filePath(u"other.workflow.json"_s);
+        QTRY_COMPARE(desk.document().path(), other);
+        QVERIFY(!desk.page.hasUnsavedChanges());
+        QVERIFY(!saveElsewhere());
+        QCOMPARE(loadDefinition(other)->nodes.size(), std::size_t(2));
     }
 
     void aFileThatIsNoWorkflowIsReported()

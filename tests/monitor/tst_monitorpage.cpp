@@ -3,6 +3,7 @@
 #include "app/kit/JsonEdit.h"
 #include "app/kit/KitResources.h"
 #include "app/kit/SchemaForm.h"
+#include "app/kit/SearchField.h"
 #include "monitor/MonitorPage.h"
 #include "monitor/detail/HistoryTab.h"
 #include "monitor/detail/InstanceDetailPage.h"
@@ -260,8 +261,8 @@ private slots:
     void openTasksAreCountedAndAnswered()
     {
         Monitor monitor;
-        QSignalSpy counts(&monitor.page, &MonitorPage::waitingTasksChanged);
         TasksPage tasks;
+        QSignalSpy counts(&tasks, &TasksPage::countChanged);
         tasks.resize(1000, 700);
         tasks.setClient(monitor.hub.client());
         tasks.show();
@@ -271,6 +272,9 @@ private slots:
         QCOMPARE(counts.at(0).at(0).toInt(), 1);
         auto *panel = tasks.findChild<AnswerPanel *>();
         fill(panel);
+        // Fields stay together, however much room there is below them.
+        const auto *form = panel->findChild<SchemaForm *>();
+        QTRY_COMPARE(form->height(), form->heightForWidth(form->width()));
         QTest::mouseClick(panel->outcomeButton(u"Reject"_s), Qt::LeftButton);
         QTRY_COMPARE(monitor.hub.client()->answers.size(), std::size_t(1));
         QCOMPARE(monitor.hub.client()->answers[0].answer.outcome, std::string("Reject"));
@@ -278,25 +282,21 @@ private slots:
         QTRY_COMPARE(counts.back().at(0).toInt(), 0);
     }
 
-    void theOneWaitingInstanceIsGoneTo()
+    void theKeyboardIsAtOnceInTheListAndFindsTheSearch()
     {
         Monitor monitor;
-        QSignalSpy counts(&monitor.page, &MonitorPage::waitingTasksChanged);
-        QTRY_COMPARE(counts.size(), 1);
-        monitor.page.showWaiting();
-        QVERIFY(monitor.page.detail()->isVisible());
-        QCOMPARE(monitor.page.detail()->instance(), waiting);
-    }
-
-    void severalWaitingInstancesAreShownInTheList()
-    {
-        Monitor monitor;
-        QSignalSpy counts(&monitor.page, &MonitorPage::waitingTasksChanged);
-        monitor.hub.add(SampleHub::waitingExpense("expense-3", monitor.now - 2h, monitor.now));
-        QTRY_VERIFY(!counts.isEmpty() && counts.back().at(0).toInt() == 2);
-        monitor.page.showInstance(failed);
-        monitor.page.showWaiting();
-        QVERIFY(monitor.page.list()->isVisible());
+        QVERIFY(QTest::qWaitForWindowExposed(&monitor.page));
+        QTableView *table = monitor.page.list()->table();
+        QTRY_COMPARE(table->model()->rowCount(), 2);
+        monitor.page.setFocus();
+        QTRY_VERIFY(table->hasFocus());
+        QCOMPARE(table->selectionModel()->selectedRows().size(), 1);
+        QCOMPARE(table->currentIndex().row(), 0);
+        QTest::keyClick(table, Qt::Key_F, Qt::ControlModifier);
+        QTRY_VERIFY(monitor.page.list()->findChild<SearchField *>()->hasFocus());
+        QVERIFY(monitor.open(waiting));
+        monitor.page.setFocus();
+        QTRY_VERIFY(monitor.page.detail()->isAncestorOf(QApplication::focusWidget()));
     }
 
     void withoutAHubItSaysSo()

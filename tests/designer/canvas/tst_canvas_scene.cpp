@@ -120,6 +120,10 @@ private slots:
         QCOMPARE(figure.trace.state, NodeRunState::Waiting);
         QCOMPARE(figure.runText, QStringLiteral("1 min 30 s · 3 tries"));
         QCOMPARE(scene.nodeItem(id("n2"))->figure().trace.state, NodeRunState::NotReached);
+        // Two passes with a try each are no repetition.
+        trace.nodes[id("n1")].attempts = 2;
+        scene.setTrace(trace);
+        QCOMPARE(scene.nodeItem(id("n1"))->figure().runText, QStringLiteral("1 min 30 s"));
         scene.setTrace(std::nullopt);
         QVERIFY(!scene.nodeItem(id("n1"))->figure().inRun);
     }

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/engine/activities/ActivityRunner.h"
+#include "tests/support/FullDisk.h"
+
+#include <cerrno>
 
 using namespace perdura;
 using namespace perdura::test;
@@ -91,6 +94,21 @@ private slots:
         QVERIFY(QDir(runner.workspace()).mkdir(QStringLiteral("folder")));
         QCOMPARE(runner.run("file.write", {{"path", "folder"}, {"content", "x"}}),
                  QByteArray("FileError: “folder” is a folder; choose the name of a file."));
+    }
+
+    void aFullDiskFailsAndLeavesTheOldFileWhole()
+    {
+        ActivityRunner runner;
+        runner.writeFile(QStringLiteral("a.txt"), "old");
+        const QByteArray answer = [&] {
+            const FullDisk full;
+            return runner.run("file.write", {{"path", "a.txt"}, {"content", "new"}});
+        }();
+        QCOMPARE(answer,
+                 "FileError: The file “a.txt” cannot be written: " + qt_error_string(EFBIG).toUtf8() + '.');
+        QVERIFY(!runner.failure().isNonRetriable);
+        QCOMPARE(runner.readFile(QStringLiteral("a.txt")), QByteArray("old"));
+        QCOMPARE(QDir(runner.workspace()).entryList(QDir::Files), QStringList{QStringLiteral("a.txt")});
     }
 
     void noPathLeavesTheWorkspace_data()

@@ -2,8 +2,10 @@
 #include "engine/client/OpenHub.h"
 #include "engine/client/WorkspaceLock.h"
 #include "engine/store/SqliteConnection.h"
+#include "tests/support/FullDisk.h"
 
 #include <QDateTime>
+#include <QDir>
 #include <QFile>
 #include <QProcess>
 #include <QSignalSpy>
@@ -11,6 +13,7 @@
 #include <QTest>
 
 #include <csignal>
+#include <unistd.h>
 
 using namespace perdura;
 using namespace Qt::Literals::StringLiterals;
@@ -44,6 +47,12 @@ Result<std::unique_ptr<HubClient>> openAndWait(const QString &workspace, bool co
     return std::move(*result);
 }
 
+Error noSpaceIn(const QString &workspace)
+{
+    return {ErrorCode::NoSpace,
+            QString(u"There is no space left on the disk that holds “" + workspace + u"”; free some.")};
+}
+
 template <typename T>
 Result<T> waitFor(QFuture<Result<T>> future)
 {
@@ -66,6 +75,9 @@ private slots:
     void connectingOnlyNeverStartsAHub();
     void aMissingFolderIsNotFound();
     void aFileInPlaceOfTheHubFolderIsAnError();
+    void aFullDiskGivesNoLockAndSaysWhy();
+    void aFullDiskKeepsTheOwnerUnknownAndSaysWhy();
+    void aReadOnlyHubFolderGivesNoLockAndSaysWhy();
     void aDatabaseOfANewerVersionIsLeftAlone();
     void aFileThatIsNoDatabaseIsReportedAsDamaged();
 };
@@ -181,6 +193,61 @@ void TestOpenHub::aFileInPlaceOfTheHubFolderIsAnError()
     QCOMPARE(client.error().code, ErrorCode::NotAllowed);
     QCOMPARE(client.error().message,
              QString(u"“" + file.fileName() + u"” is a file where Perdura keeps a folder; move it away."));
+}
+
+void TestOpenHub::aFullDiskGivesNoLockAndSaysWhy()
+{
+    const QTemporaryDir folder;
+    const WorkspacePaths paths(folder.path());
+    QVERIFY(paths.prepare());
+    const auto refused = [&] {
+        const test::FullDisk full;
+        return WorkspaceLock::take(paths);
+    }();
+    QVERIFY(!refused);
+    QCOMPARE(refused.error(), noSpaceIn(folder.path()));
+    QCOMPARE(QDir(paths.hubFolder()).entryList(QDir::Files), QStringList());
+    const auto taken = WorkspaceLock::take(paths);
+    QVERIFY2(taken, taken ? "" : qPrintable(taken.error().message));
+}
+
+void TestOpenHub::aFullDiskKeepsTheOwnerUnknownAndSaysWhy()
+{
+    const QTemporaryDir folder;
+    const WorkspacePaths paths(folder.path());
+    QVERIFY(paths.prepare());
+    const auto lock = WorkspaceLock::take(paths);
+    QVERIFY(lock);
+    const auto announced = [&] {
+        const test::FullDisk full;
+        return (*lock)->announce({1, u"perdura-1"_s});
+    }();
+    QVERIFY(!announced);
+    QCOMPARE(announced.error(), noSpaceIn(folder.path()));
+    QVERIFY(!QFile::exists(paths.owner()));
+}
+
+void TestOpenHub::aReadOnlyHubFolderGivesNoLockAndSaysWhy()
+{
+    const QTemporaryDir folder;
+    const WorkspacePaths paths(folder.path());
+    QVERIFY(paths.prepare());
+    constexpr auto readOnly =
+        QFileDevice::ReadOwner | QFileDevice::ExeOwner | QFileDevice::ReadOther | QFileDevice::ExeOther;
+    QVERIFY(QFile::setPermissions(folder.path(), readOnly | QFileDevice::WriteOwner));
+    QVERIFY(QFile::setPermissions(paths.hubFolder(), readOnly));
+    // The administrator may write everywhere, so be somebody else for a moment.
+    constexpr uid_t nobody = 65534;
+    const bool isAdministrator = geteuid() == 0;
+    QVERIFY(!isAdministrator || seteuid(nobody) == 0);
+    const auto refused = WorkspaceLock::take(paths);
+    QVERIFY(!isAdministrator || seteuid(0) == 0);
+    QFile::setPermissions(paths.hubFolder(), readOnly | QFileDevice::WriteOwner);
+    QVERIFY(!refused);
+    QCOMPARE(refused.error(),
+             (Error{ErrorCode::AccessDenied,
+                    QString(u"The folder “" + paths.hubFolder() +
+                            u"” cannot be written; check its permissions or choose another workspace.")}));
 }
 
 void TestOpenHub::aDatabaseOfANewerVersionIsLeftAlone()

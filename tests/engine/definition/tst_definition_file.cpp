@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/definition/DefinitionFile.h"
+#include "tests/support/FullDisk.h"
 
 #include <QDir>
 #include <QTemporaryDir>
 #include <QTest>
 
-#include <csignal>
 #include <ctime>
 #include <set>
-#include <sys/resource.h>
 #include <unistd.h>
 
 using namespace perdura;
@@ -296,23 +295,27 @@ private slots:
         QVERIFY(saved.error().message.contains(u"is write-protected"_s));
     }
 
+    void aFullDiskLeavesTheOldFileWhole_data()
+    {
+        QTest::addColumn<int>("nodes");
+        QTest::addColumn<int>("room");
+        QTest::newRow("full from the start") << 1 << 0;
+        QTest::newRow("full half-way") << 1000 << 16'384;
+    }
+
     void aFullDiskLeavesTheOldFileWhole()
     {
+        QFETCH(int, nodes);
+        QFETCH(int, room);
         QTemporaryDir folder;
         const QString path = folder.filePath(u"a.workflow.json"_s);
         const auto old = chainOf(3);
         QVERIFY(saveDefinition(old, path));
 
-        // A limit on the size of files stands in for a full disk: the write of the temporary file fails
-        // half-way.
-        rlimit before{};
-        getrlimit(RLIMIT_FSIZE, &before);
-        const auto oldHandler = std::signal(SIGXFSZ, SIG_IGN);
-        const rlimit small{16'384, before.rlim_max};
-        setrlimit(RLIMIT_FSIZE, &small);
-        const auto saved = saveDefinition(chainOf(1000), path);
-        setrlimit(RLIMIT_FSIZE, &before);
-        std::signal(SIGXFSZ, oldHandler);
+        const auto saved = [&] {
+            const test::FullDisk full{rlim_t(room)};
+            return saveDefinition(chainOf(nodes), path);
+        }();
 
         QVERIFY(!saved);
         QCOMPARE(saved.error().code, ErrorCode::NoSpace);
