@@ -230,6 +230,7 @@ void DesignerPage::followDocument()
     m_actions->setEditor(editor);
     m_inspector->setEditor(editor);
     m_problems->setDocument(editor ? &editor->document() : nullptr);
+    m_palette->setDefinitionKind(editor ? editor->document().definition()->kind : DefinitionKind::Workflow);
     m_diskBanner->setDocument(editor ? &editor->document() : nullptr);
     m_explorer->setCurrentPath(editor ? editor->document().path() : QString());
     if (editor && editor != m_followed) {
@@ -385,6 +386,10 @@ void DesignerPage::runOrRefuse(DefinitionDocument &document,
     const auto error = std::find_if(problems.begin(), problems.end(), [](const Problem &problem) {
         return problem.severity == Problem::Severity::Error;
     });
+    if (error == problems.end() && definition->kind == DefinitionKind::Entity) {
+        emit statusMessage(tr("An entity does not run by itself; run a workflow that sends to it."));
+        return;
+    }
     if (error == problems.end()) {
         emit runRequested(std::move(definition), document.path());
         return;

@@ -6,6 +6,7 @@
 #include "app/cli/JsonArgument.h"
 #include "app/cli/Waits.h"
 #include "app/cli/Workspace.h"
+#include "engine/client/WorkspaceDefinitions.h"
 #include "engine/definition/DefinitionFile.h"
 #include "engine/definition/JsonSchema.h"
 
@@ -55,10 +56,12 @@ void RunCommand::start(const QCommandLineParser &given)
     if (!readDefinition(file) || !readInput(given))
         return;
     const auto folder = workspaceFor(given, QFileInfo(file).absolutePath());
-    if (!folder)
+    if (!folder) {
         finish(ExitCode::Usage, folder.error().message);
-    else
-        openHub(*folder);
+        return;
+    }
+    m_workspace = *folder;
+    openHub(*folder);
 }
 
 bool RunCommand::readDefinition(const QString &file)
@@ -68,6 +71,11 @@ bool RunCommand::readDefinition(const QString &file)
         console().note(line);
     if (!checked.definition) {
         finish(ExitCode::Usage);
+        return false;
+    }
+    if (checked.definition->kind == DefinitionKind::Entity) {
+        finish(ExitCode::Usage,
+               tr("%1: an entity cannot be run; run a workflow that sends to it.").arg(file));
         return false;
     }
     m_definition = std::make_shared<const WorkflowDefinition>(*std::move(checked.definition));
@@ -106,8 +114,9 @@ void RunCommand::hubOpened()
         QTimer::singleShot(std::min(patience, longest), this,
                            [this] { leave(tr("Not finished after %1").arg(describeDuration(*m_timeout))); });
     }
-    ask(hub().publish(definitionText(*m_definition)),
-        [this](const VersionId &version) { startInstance(version); });
+    ask(readReferences(m_definition, m_workspace), [this](const std::vector<QByteArray> &texts) {
+        ask(publishAll(hub(), texts), [this](const VersionId &version) { startInstance(version); });
+    });
 }
 
 void RunCommand::startInstance(const VersionId &version)

@@ -28,6 +28,7 @@ private:
     void ended(const InstanceDetail &detail);
     void leave(const QString &why);
 
+    QString m_workspace;
     std::shared_ptr<const WorkflowDefinition> m_definition;
     Json m_input;
     std::optional<InstanceId> m_wantedId;

@@ -355,8 +355,8 @@ void MainWindow::runWorkflow(const std::shared_ptr<const WorkflowDefinition> &de
         return;
     }
     delete m_runDialog;
-    m_runDialog =
-        new RunDialog(m_session->client(), definition, path, &m_inputs, m_settings.showRunInMonitor(), this);
+    m_runDialog = new RunDialog(m_session->client(), definition, path, m_session->folder(), &m_inputs,
+                                m_settings.showRunInMonitor(), this);
     m_runDialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(m_runDialog, &RunDialog::started, this, [this](const InstanceId &id) {
         m_settings.setShowRunInMonitor(m_runDialog->showsInMonitor());

@@ -7,6 +7,7 @@
 #include "app/kit/SchemaForm.h"
 #include "app/shell/InputMemory.h"
 #include "engine/client/WhenFinished.h"
+#include "engine/client/WorkspaceDefinitions.h"
 #include "engine/definition/DefinitionFile.h"
 #include "engine/definition/JsonSchema.h"
 
@@ -29,11 +30,13 @@ enum InputPage { FormPage, JsonPage };
 } // namespace
 
 RunDialog::RunDialog(HubClient *client, std::shared_ptr<const WorkflowDefinition> definition,
-                     const QString &path, InputMemory *memory, bool showInMonitor, QWidget *parent)
+                     const QString &path, const QString &workspace, InputMemory *memory, bool showInMonitor,
+                     QWidget *parent)
     : QDialog(parent)
     , m_client(client)
     , m_definition(std::move(definition))
     , m_path(path)
+    , m_workspace(workspace)
     , m_memory(memory)
     , m_banner(new Banner)
     , m_pages(new QStackedWidget)
@@ -204,12 +207,17 @@ void RunDialog::run()
     m_memory->remember(m_path, m_pages->currentIndex() == JsonPage ? m_json->value().value_or(Json())
                                                                    : m_form->value());
     setBusy(true);
-    whenFinished(m_client->publish(definitionText(*m_definition)), this,
-                 [this, input](const Result<VersionId> &version) {
-                     if (version)
-                         start(*version, *input);
-                     else
-                         finish(fail(version.error()));
+    whenFinished(readReferences(m_definition, m_workspace), this,
+                 [this, input](const Result<std::vector<QByteArray>> &texts) {
+                     if (!texts)
+                         return finish(fail(texts.error()));
+                     whenFinished(publishAll(*m_client, *texts), this,
+                                  [this, input](const Result<VersionId> &version) {
+                                      if (version)
+                                          start(*version, *input);
+                                      else
+                                          finish(fail(version.error()));
+                                  });
                  });
 }
 

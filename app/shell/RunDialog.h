@@ -31,7 +31,7 @@ class RunDialog final : public QDialog
 public:
     /// `memory` and `client` must outlive the dialog. `path` may be empty for a drawing that was never saved.
     RunDialog(HubClient *client, std::shared_ptr<const WorkflowDefinition> definition, const QString &path,
-              InputMemory *memory, bool showInMonitor, QWidget *parent);
+              const QString &workspace, InputMemory *memory, bool showInMonitor, QWidget *parent);
 
     [[nodiscard]] bool showsInMonitor() const;
 
@@ -52,6 +52,7 @@ private:
     HubClient *m_client;
     std::shared_ptr<const WorkflowDefinition> m_definition;
     QString m_path;
+    QString m_workspace;
     InputMemory *m_memory;
     Banner *m_banner;
     QStackedWidget *m_pages;

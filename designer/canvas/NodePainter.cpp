@@ -36,14 +36,17 @@ QColor familyColor(const Tokens &tokens, NodeFamily family)
 {
     switch (family) {
     case NodeFamily::Control:
+    case NodeFamily::Note:
         return tokens.nodeControl;
     case NodeFamily::Activity:
+    case NodeFamily::Entity:
         return tokens.nodeActivity;
     case NodeFamily::Wait:
         return tokens.nodeWait;
     case NodeFamily::Human:
         return tokens.nodeHuman;
     case NodeFamily::Container:
+    case NodeFamily::Instance:
         return tokens.nodeContainer;
     case NodeFamily::End:
         return tokens.nodeEnd;

@@ -160,6 +160,7 @@ void CanvasEditor::openPicker(const std::optional<EdgeKey> &after, const std::op
     const bool begun = std::any_of(nodes.begin(), nodes.end(),
                                    [](const Node &node) { return node.kind == NodeKind::Start; });
     auto *picker = new NodePicker(document().catalog(), !after && !begun, this);
+    picker->setDefinitionKind(document().definition()->kind);
     connect(picker, &NodePicker::templateChosen, this,
             [this, after, scenePos](const edits::NodeTemplate &from) {
                 if (!after || !scenePos) {

@@ -43,7 +43,7 @@ DropSpot dropSpotForNew(const CanvasScene &scene, NodeKind kind, const QRectF &c
 {
     DropSpot spot;
     spot.container = scene.containerAt(pointer);
-    if (kind == NodeKind::Start && spot.container)
+    if ((kind == NodeKind::Start || kind == NodeKind::Operation) && spot.container)
         spot.refusal = QCoreApplication::translate("perdura::DropSpot",
                                                    "The start of the workflow cannot be inside a container.");
     else if (nodeKindInfo(kind).hasInput)

@@ -21,6 +21,12 @@ NodePicker::NodePicker(const ActivityCatalog &catalog, bool withStart, QWidget *
     connect(m_view, &QListView::clicked, m_view, &PaletteView::chooseCurrent);
 }
 
+void NodePicker::setDefinitionKind(DefinitionKind kind)
+{
+    m_model->setDefinitionKind(kind);
+    m_view->setCurrentIndex(m_model->bestEntry());
+}
+
 void NodePicker::narrow(const QString &text)
 {
     m_model->setFilter(text);

@@ -14,6 +14,8 @@ class NodePicker final : public SearchPopup
 
 public:
     explicit NodePicker(const ActivityCatalog &catalog, bool withStart, QWidget *parent);
+    /// Offers what may be part of a workflow, or of an entity.
+    void setDefinitionKind(DefinitionKind kind);
 
 signals:
     void templateChosen(const perdura::edits::NodeTemplate &from);

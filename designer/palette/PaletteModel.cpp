@@ -12,7 +12,8 @@ namespace perdura {
 namespace {
 
 constexpr NodeFamily familiesInOrder[] = {NodeFamily::Control, NodeFamily::Activity,  NodeFamily::Wait,
-                                          NodeFamily::Human,   NodeFamily::Container, NodeFamily::End};
+                                          NodeFamily::Human,   NodeFamily::Container, NodeFamily::Instance,
+                                          NodeFamily::Entity,  NodeFamily::End,       NodeFamily::Note};
 
 QString headingOf(NodeFamily family)
 {
@@ -27,8 +28,14 @@ QString headingOf(NodeFamily family)
         return PaletteModel::tr("People");
     case NodeFamily::Container:
         return PaletteModel::tr("Containers");
+    case NodeFamily::Instance:
+        return PaletteModel::tr("Other workflows");
+    case NodeFamily::Entity:
+        return PaletteModel::tr("Entities");
     case NodeFamily::End:
         return PaletteModel::tr("Ends");
+    case NodeFamily::Note:
+        return PaletteModel::tr("Notes");
     }
     return {};
 }
@@ -41,6 +48,16 @@ PaletteModel::PaletteModel(const ActivityCatalog &catalog, bool withStart, QObje
     , m_withStart(withStart)
 {
     rebuild();
+}
+
+void PaletteModel::setDefinitionKind(DefinitionKind kind)
+{
+    if (m_definition == kind)
+        return;
+    beginResetModel();
+    m_definition = kind;
+    rebuild();
+    endResetModel();
 }
 
 void PaletteModel::setFilter(const QString &text)
@@ -64,7 +81,7 @@ std::vector<PaletteModel::Entry> PaletteModel::entriesOf(NodeFamily family) cons
             entries.push_back(std::move(entry));
     };
     for (const NodeKindInfo &kind : nodeKinds()) {
-        if (kind.family != family || (!m_withStart && !kind.hasInput))
+        if (kind.family != family || (!m_withStart && !kind.hasInput) || !mayBeIn(kind, m_definition))
             continue;
         // One entry for each activity; the bare kind only where the catalog is empty.
         if (kind.kind == NodeKind::Activity && !m_catalog.all().empty()) {

@@ -22,6 +22,8 @@ public:
     /// `withStart`: offer what begins a workflow; the picker at the end of an edge does not.
     PaletteModel(const ActivityCatalog &catalog, bool withStart, QObject *parent = nullptr);
 
+    /// Offers what may be part of a workflow, or of an entity.
+    void setDefinitionKind(DefinitionKind kind);
     /// Shows the entries whose title, id or description has all the words.
     void setFilter(const QString &text);
     [[nodiscard]] std::optional<edits::NodeTemplate> templateAt(const QModelIndex &index) const;
@@ -51,6 +53,7 @@ private:
     void rebuild();
 
     ActivityCatalog m_catalog;
+    DefinitionKind m_definition = DefinitionKind::Workflow;
     bool m_withStart;
     QStringList m_words;
     std::vector<Entry> m_rows;

@@ -17,6 +17,8 @@ public:
     explicit PalettePanel(const ActivityCatalog &catalog, QWidget *parent = nullptr);
 
     [[nodiscard]] PaletteView *view() const { return m_view; }
+    /// Offers what may be part of a workflow, or of an entity.
+    void setDefinitionKind(DefinitionKind kind) { m_model->setDefinitionKind(kind); }
     /// Puts the caret into the search field.
     void focusSearch();
 

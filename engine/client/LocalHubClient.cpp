@@ -113,10 +113,11 @@ QFuture<Result<VersionId>> LocalHubClient::publish(QByteArray definitionText)
             return;
         }
         const VersionId version = contentAddress(*definition);
-        m_hub->submit(PublishDefinition{version, definition->name, text, now()},
-                      [reply, version](const Result<WriteReceipt> &receipt) {
-                          reply->keep(receipt ? Result<VersionId>(version) : fail(receipt.error()));
-                      });
+        m_hub->submit(
+            PublishDefinition{version, publishedName(definition->kind, definition->name), text, now()},
+            [reply, version](const Result<WriteReceipt> &receipt) {
+                reply->keep(receipt ? Result<VersionId>(version) : fail(receipt.error()));
+            });
     });
     return reply->future();
 }

@@ -6,6 +6,7 @@
 #include "engine/client/RandomIds.h"
 #include "engine/client/RemoteHubClient.h"
 #include "engine/client/WorkspaceLock.h"
+#include "engine/runtime/DefinitionEntities.h"
 #include "engine/runtime/DefinitionOrchestrators.h"
 #include "engine/script/JsExpressionEvaluator.h"
 #include "engine/store/SqliteStore.h"
@@ -50,9 +51,11 @@ HubSettings settingsFor(const HubOptions &options, const WorkspacePaths &paths)
     };
     if (options.clock)
         settings.clock = options.clock;
-    settings.orchestrators = [store, evaluator = makeExpressionEvaluator()] {
+    const auto evaluator = makeExpressionEvaluator();
+    settings.orchestrators = [store, evaluator] {
         return std::make_unique<DefinitionOrchestrators>(store, evaluator);
     };
+    settings.entities = [store, evaluator] { return std::make_unique<DefinitionEntities>(store, evaluator); };
     settings.activityThreads = options.activityThreads;
     return settings;
 }

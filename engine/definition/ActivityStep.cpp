@@ -26,6 +26,8 @@ std::optional<Duration> durationOf(const Json &options, const char *member)
     return FieldValues::toDuration(*found, std::string("retry.") + member);
 }
 
+} // namespace
+
 std::optional<RetryPolicy> retryOf(const FieldValues &fields)
 {
     const Json options = fields.value("retry");
@@ -46,7 +48,18 @@ std::optional<RetryPolicy> retryOf(const FieldValues &fields)
     return policy;
 }
 
-} // namespace
+std::function<bool(const FailureDetails &)> unlessStopped(ScopePtr scope)
+{
+    return [scope = std::move(scope)](const FailureDetails &) { return !scope->isStopped(); };
+}
+
+std::string requiredText(const FieldValues &fields, const char *field)
+{
+    std::string text = fields.text(field);
+    if (text.empty())
+        FieldValues::refuse(field, "it is empty.");
+    return text;
+}
 
 Task<Step> activityStep(RunPtr run, ScopePtr scope, const Node &node)
 {
@@ -59,6 +72,7 @@ Task<Step> activityStep(RunPtr run, ScopePtr scope, const Node &node)
         input = Json::object();
     ActivityOptions options;
     options.retry = retryOf(fields);
+    options.retryWhen = unlessStopped(scope);
     options.origin = InterpreterRun::originOf(node, *scope);
     const Task<Json> call =
         run->context().callActivity(name.get<std::string>(), std::move(input), std::move(options));

@@ -19,7 +19,7 @@ HumanTaskRequest requestOf(const Node &node, const FieldValues &fields, Instant 
     if (const auto due = fields.duration("due"))
         request.due = now + *due;
     for (const PortInfo &port : outputPorts(node)) {
-        if (port.id != "timeout" && port.id != "error")
+        if (!isReservedPort(port.id))
             request.outcomes.push_back(port.id);
     }
     if (request.outcomes.empty())
@@ -40,6 +40,51 @@ Json outputOf(const HumanTaskAnswer &answer)
 
 } // namespace
 
+namespace {
+
+/// Who is asked when those before have not answered in time.
+struct Escalation
+{
+    Duration after{};
+    std::string assignee;
+};
+
+std::vector<Escalation> escalationOf(const FieldValues &fields)
+{
+    std::vector<Escalation> ladder;
+    const Json steps = fields.value("escalation");
+    if (steps.is_null())
+        return ladder;
+    if (!steps.is_array())
+        FieldValues::refuse("escalation", "it gave " + shortText(steps) + "; it must be a list.");
+    for (std::size_t i = 0; i < steps.size(); ++i) {
+        const std::string place = "escalation[" + std::to_string(i) + "]";
+        if (!steps[i].is_object() || !steps[i].contains("after") || !steps[i].contains("assignee"))
+            FieldValues::refuse(place, "it must have a time and an assignee.");
+        const Json &assignee = steps[i]["assignee"];
+        ladder.push_back({FieldValues::toDuration(steps[i]["after"], place + ".after"),
+                          assignee.is_string() ? assignee.get<std::string>() : dumpJson(assignee)});
+    }
+    return ladder;
+}
+
+std::string waitWords(const HumanTaskRequest &request)
+{
+    return request.assignee.empty() ? std::string("an answer") : "an answer from " + request.assignee;
+}
+
+/// The time at which the wait ends or goes up the ladder; nothing: it lasts until there is an answer.
+std::optional<Instant> nextLimit(const std::optional<Instant> &end, const std::vector<Escalation> &ladder,
+                                 std::size_t step, Instant now)
+{
+    std::optional<Instant> limit = end;
+    if (step < ladder.size())
+        limit = std::min(limit.value_or(Instant::max()), now + ladder[step].after);
+    return limit;
+}
+
+} // namespace
+
 Task<Step> approvalStep(RunPtr run, ScopePtr scope, const Node &node)
 {
     OrchestrationContext &context = run->context();
@@ -47,30 +92,46 @@ Task<Step> approvalStep(RunPtr run, ScopePtr scope, const Node &node)
     const Origin origin = InterpreterRun::originOf(node, *scope);
     HumanTaskRequest request = requestOf(node, fields, context.now());
     const std::optional<Duration> timeout = fields.duration("timeout");
-    const std::vector<std::string> outcomes = request.outcomes;
-    const std::string reason =
-        request.assignee.empty() ? std::string("an answer") : "an answer from " + request.assignee;
-
-    const HumanTask human = context.createHumanTask(std::move(request), origin);
-    run->reportWait(node, *scope, reason);
-    if (timeout) {
-        const TimerTask timer =
-            context.createTimer(context.now() + *timeout, "Time-out of “" + node.name + "”", origin);
-        const Task<std::size_t> race = whenAny(human.task, timer.task);
-        const std::size_t winner = co_await race;
-        if (winner == 1) {
-            human.close();
-            run->countWait();
-            co_return Step{"timeout", nullptr};
+    const std::optional<Instant> end = timeout ? std::optional(context.now() + *timeout) : std::nullopt;
+    const std::vector<Escalation> ladder = escalationOf(fields);
+    for (std::size_t step = 0;; ++step) {
+        const HumanTask human = context.createHumanTask(request, origin);
+        run->reportWait(node, *scope, waitWords(request));
+        const std::optional<Instant> limit = nextLimit(end, ladder, step, context.now());
+        std::optional<TimerTask> timer;
+        if (limit) {
+            const std::string purpose =
+                limit == end ? "Time-out of “" + node.name + "”" : "Escalation of “" + node.name + "”";
+            timer = context.createTimer(*limit, purpose, origin);
         }
-        timer.cancel();
+        LaneStop::OnStop onStop;
+        if (scope->laneStop()) {
+            onStop = scope->laneStop()->onStop([human, timer] {
+                human.close();
+                if (timer)
+                    timer->cancel();
+            });
+        }
+        std::vector<TaskBase> tasks{human.task};
+        if (timer)
+            tasks.push_back(timer->task);
+        const Task<std::size_t> race = whenAny(tasks);
+        const std::size_t winner = co_await race;
+        run->countWait();
+        if (winner == 0) {
+            if (timer)
+                timer->cancel();
+            const HumanTaskAnswer answer = co_await human.task;
+            if (std::ranges::find(request.outcomes, answer.outcome) == request.outcomes.end())
+                FieldValues::refuse("outcomes", shortText(answer.outcome) +
+                                                    " was answered, which is none of the outcomes.");
+            co_return Step{answer.outcome, outputOf(answer)};
+        }
+        human.close();
+        if (limit == end)
+            co_return Step{"timeout", nullptr};
+        request.assignee = ladder[step].assignee;
     }
-    const HumanTaskAnswer answer = co_await human.task;
-    run->countWait();
-    if (std::find(outcomes.begin(), outcomes.end(), answer.outcome) == outcomes.end())
-        FieldValues::refuse("outcomes",
-                            shortText(answer.outcome) + " was answered, which is none of the outcomes.");
-    co_return Step{answer.outcome, outputOf(answer)};
 }
 
 } // namespace perdura

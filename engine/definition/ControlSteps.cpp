@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/definition/NodeCatalog.h"
 #include "engine/definition/NodeSteps.h"
 
 namespace perdura {
@@ -36,32 +37,62 @@ Step setVariablesStep(const FieldValues &fields, FlowScope &scope)
     return {"next", std::move(output)};
 }
 
+/// As a text, which is what cases are.
+std::string caseOf(const Json &value)
+{
+    return value.is_string() ? value.get<std::string>() : dumpJson(value);
+}
+
+Step switchStep(const FieldValues &fields, const Node &node, const Json &last)
+{
+    const std::string value = caseOf(fields.value("value"));
+    for (const PortInfo &port : outputPorts(node)) {
+        if (port.id == value && !isReservedPort(port.id))
+            return {value, last};
+    }
+    return {"default", last};
+}
+
 } // namespace
+
+bool isPure(NodeKind kind)
+{
+    switch (kind) {
+    case NodeKind::Start:
+    case NodeKind::Operation:
+    case NodeKind::End:
+    case NodeKind::Fail:
+    case NodeKind::If:
+    case NodeKind::Switch:
+    case NodeKind::SetVariables:
+        return true;
+    default:
+        return false;
+    }
+}
 
 bool isImmediate(NodeKind kind)
 {
     switch (kind) {
-    case NodeKind::Start:
-    case NodeKind::End:
-    case NodeKind::Fail:
-    case NodeKind::If:
-    case NodeKind::SetVariables:
+    case NodeKind::SetStatus:
+    case NodeKind::StartInstance:
+    case NodeKind::SignalInstance:
+    case NodeKind::TerminateInstance:
+    case NodeKind::ContinueAsNew:
+    case NodeKind::EntitySignal:
+    case NodeKind::SetState:
+    case NodeKind::Note:
         return true;
-    case NodeKind::Activity:
-    case NodeKind::Timer:
-    case NodeKind::WaitForEvent:
-    case NodeKind::Approval:
-    case NodeKind::ForEach:
-        return false;
+    default:
+        return isPure(kind);
     }
-    Q_UNREACHABLE();
 }
 
-Step immediateStep(const InterpreterRun &run, FlowScope &scope, const Node &node, const Json &last)
+Step pureStep(const FieldValues &fields, FlowScope &scope, const Node &node, const Json &last)
 {
-    const FieldValues fields = run.fields(node, scope);
     switch (node.kind) {
     case NodeKind::Start:
+    case NodeKind::Operation:
         return {"next", last};
     case NodeKind::End:
         return endStep(fields, last);
@@ -69,16 +100,36 @@ Step immediateStep(const InterpreterRun &run, FlowScope &scope, const Node &node
         failStep(fields);
     case NodeKind::If:
         return {fields.boolean("condition") ? "true" : "false", last};
+    case NodeKind::Switch:
+        return switchStep(fields, node, last);
     case NodeKind::SetVariables:
         return setVariablesStep(fields, scope);
-    case NodeKind::Activity:
-    case NodeKind::Timer:
-    case NodeKind::WaitForEvent:
-    case NodeKind::Approval:
-    case NodeKind::ForEach:
-        break;
+    default:
+        Q_UNREACHABLE();
     }
-    Q_UNREACHABLE();
+}
+
+Step immediateStep(const InterpreterRun &run, FlowScope &scope, const Node &node, const Json &last)
+{
+    switch (node.kind) {
+    case NodeKind::SetStatus:
+        return setStatusStep(run, scope, node, last);
+    case NodeKind::StartInstance:
+        return startInstanceStep(run, scope, node);
+    case NodeKind::SignalInstance:
+        return signalInstanceStep(run, scope, node, last);
+    case NodeKind::TerminateInstance:
+        return terminateInstanceStep(run, scope, node, last);
+    case NodeKind::ContinueAsNew:
+        return continueAsNewStep(run, scope, node);
+    case NodeKind::EntitySignal:
+        return entitySignalStep(run, scope, node, last);
+    case NodeKind::SetState:
+    case NodeKind::Note:
+        FieldValues::refuse("kind", "a node of this kind does nothing in a workflow.");
+    default:
+        return pureStep(run.fields(node, scope), scope, node, last);
+    }
 }
 
 Task<Step> waitingStep(RunPtr run, ScopePtr scope, const Node &node, Json last)
@@ -86,22 +137,31 @@ Task<Step> waitingStep(RunPtr run, ScopePtr scope, const Node &node, Json last)
     switch (node.kind) {
     case NodeKind::Activity:
         return activityStep(std::move(run), std::move(scope), node);
+    case NodeKind::HttpCall:
+        return httpCallStep(std::move(run), std::move(scope), node);
     case NodeKind::Timer:
         return timerStep(std::move(run), std::move(scope), node, std::move(last));
     case NodeKind::WaitForEvent:
         return eventStep(std::move(run), std::move(scope), node);
     case NodeKind::Approval:
         return approvalStep(std::move(run), std::move(scope), node);
+    case NodeKind::SubWorkflow:
+        return subWorkflowStep(std::move(run), std::move(scope), node);
+    case NodeKind::EntityCall:
+        return entityCallStep(std::move(run), std::move(scope), node);
     case NodeKind::ForEach:
         return forEachStep(std::move(run), std::move(scope), node);
-    case NodeKind::Start:
-    case NodeKind::End:
-    case NodeKind::Fail:
-    case NodeKind::If:
-    case NodeKind::SetVariables:
-        break;
+    case NodeKind::Parallel:
+        return parallelStep(std::move(run), std::move(scope), node, std::move(last));
+    case NodeKind::Race:
+        return raceStep(std::move(run), std::move(scope), node, std::move(last));
+    case NodeKind::Scope:
+        return scopeStep(std::move(run), std::move(scope), node, std::move(last));
+    case NodeKind::CriticalSection:
+        return criticalSectionStep(std::move(run), std::move(scope), node, std::move(last));
+    default:
+        Q_UNREACHABLE();
     }
-    Q_UNREACHABLE();
 }
 
 } // namespace perdura

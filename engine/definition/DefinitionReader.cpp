@@ -89,7 +89,7 @@ Result<WorkflowDefinition> DefinitionReader::read(const Json &file)
             return fail(check.error());
     }
     definition.unknown =
-        othersOf(file, {"format", "name", "description", "input", "nodes", "edges", "layout"});
+        othersOf(file, {"format", "kind", "name", "description", "input", "nodes", "edges", "layout"});
     return definition;
 }
 
@@ -122,6 +122,12 @@ DefinitionReader::Check DefinitionReader::readHeader(const Json &file, WorkflowD
     if (!name)
         return fail(name.error());
     definition.name = std::move(*name);
+    if (const auto kind = file.find("kind"); kind != file.end()) {
+        if (*kind != "workflow" && *kind != "entity")
+            return wrong("/kind",
+                         tr("the kind must be \"workflow\" or \"entity\"; left out, it is a workflow."));
+        definition.kind = *kind == "entity" ? DefinitionKind::Entity : DefinitionKind::Workflow;
+    }
     if (const auto description = file.find("description"); description != file.end()) {
         if (!description->is_string())
             return wrong("/description", tr("the description must be a text; put it in quotation marks."));
@@ -309,7 +315,7 @@ DefinitionReader::Check DefinitionReader::checkParents(const WorkflowDefinition 
             if (!nodeKindInfo(definition.nodes[parent->second].kind).isContainer)
                 return wrong(
                     path,
-                    tr("“%1” cannot hold other nodes; only a for-each can.").arg(node.parent->toQString()));
+                    tr("“%1” cannot hold other nodes; only a container can.").arg(node.parent->toQString()));
             if (metBy[parent->second] == start)
                 return wrong(path, tr("the node “%1” is inside itself; leave one of the parents out.")
                                        .arg(node.id.toQString()));

@@ -81,6 +81,8 @@ std::string DefinitionWriter::textWithoutLayout() const
 std::string DefinitionWriter::write(bool withLayout) const
 {
     std::string out = "{\n  \"format\": " + std::to_string(WorkflowDefinition::currentFormat);
+    if (m_definition.kind == DefinitionKind::Entity)
+        out += ",\n  \"kind\": \"entity\"";
     out += ",\n  \"name\": " + quoted(m_definition.name);
     if (!m_definition.description.empty())
         out += ",\n  \"description\": " + quoted(m_definition.description);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/definition/FieldChecks.h"
 
+#include "engine/core/CronSchedule.h"
+#include "engine/core/EntityId.h"
 #include "engine/definition/ExpressionReferences.h"
 #include "engine/definition/JsonSchema.h"
 #include "engine/definition/NodeCatalog.h"
@@ -115,16 +117,18 @@ void FieldChecks::checkKind(const Node &node)
     case NodeKind::ForEach:
         return checkParallelism(node);
     case NodeKind::WaitForEvent:
+        checkPortNames(node, "others", "event.other");
         return checkTimeout(node, "event.noTimeout",
                             tr("This waits for ever if the event never comes; set a time-out."));
+    case NodeKind::Switch:
+        return checkPortNames(node, "cases", "switch.case");
     case NodeKind::Approval:
-        checkOutcomes(node);
+        checkPortNames(node, "outcomes", "approval.outcome");
         return checkTimeout(node, "approval.noTimeout",
                             tr("This waits for ever if nobody answers; set a time-out."));
-    case NodeKind::Start:
-    case NodeKind::End:
-    case NodeKind::Fail:
-    case NodeKind::If:
+    case NodeKind::CriticalSection:
+        return checkEntities(node);
+    default:
         return;
     }
 }
@@ -169,7 +173,15 @@ void FieldChecks::checkVariables(const Node &node)
 void FieldChecks::checkTimer(const Node &node)
 {
     const bool hasDuration = isSet(node, "duration");
-    if (!hasDuration && !isSet(node, "until"))
+    if (isSet(node, "cron") && !isExpression(node.fields["cron"]) && node.fields["cron"].is_string()) {
+        const Json zone = node.fields.value("timeZone", Json(""));
+        const auto schedule = CronSchedule::parse(
+            node.fields["cron"].get<std::string>(),
+            zone.is_string() && !isExpression(zone) ? zone.get<std::string>() : std::string());
+        if (!schedule)
+            m_problems.error("timer.cron", node, schedule.error().message, "/cron");
+    }
+    if (!hasDuration && !isSet(node, "until") && !isSet(node, "cron"))
         m_problems.error("field.missing", node, tr("No time is set; enter a duration or a point in time."),
                          "/duration");
     else if (hasDuration && isSet(node, "until"))
@@ -178,24 +190,36 @@ void FieldChecks::checkTimer(const Node &node)
             tr("Both a duration and a point in time are set, and the duration counts; clear one."), "/until");
 }
 
-void FieldChecks::checkOutcomes(const Node &node)
+void FieldChecks::checkPortNames(const Node &node, const char *field, const char *code)
 {
-    const auto outcomes = node.fields.find("outcomes");
-    if (outcomes == node.fields.end() || !outcomes->is_array())
+    const auto names = node.fields.find(field);
+    if (names == node.fields.end() || !names->is_array())
         return;
     std::set<std::string> taken;
-    for (std::size_t i = 0; i < outcomes->size(); ++i) {
-        if (!(*outcomes)[i].is_string())
+    for (std::size_t i = 0; i < names->size(); ++i) {
+        if (!(*names)[i].is_string())
             continue;
-        const auto outcome = (*outcomes)[i].get<std::string>();
-        const std::string path = "/outcomes/" + std::to_string(i);
-        if (outcome == "timeout" || outcome == "error")
-            m_problems.error("approval.outcome", node,
-                             tr("“%1” is the name of another port; choose another word.").arg(qs(outcome)),
-                             path);
-        else if (!taken.insert(outcome).second)
-            m_problems.error("approval.outcome", node,
-                             tr("“%1” is in the list twice; remove one.").arg(qs(outcome)), path);
+        const auto name = (*names)[i].get<std::string>();
+        const std::string path = std::string("/") + field + "/" + std::to_string(i);
+        if (isReservedPort(name))
+            m_problems.error(
+                code, node, tr("“%1” is the name of another port; choose another word.").arg(qs(name)), path);
+        else if (!taken.insert(name).second)
+            m_problems.error(code, node, tr("“%1” is in the list twice; remove one.").arg(qs(name)), path);
+    }
+}
+
+void FieldChecks::checkEntities(const Node &node)
+{
+    const auto entities = node.fields.find("entities");
+    if (entities == node.fields.end() || !entities->is_array())
+        return;
+    for (std::size_t i = 0; i < entities->size(); ++i) {
+        const Json &entity = (*entities)[i];
+        if (!entity.is_string() || isExpression(entity))
+            continue;
+        if (const auto id = entityIdFromText(entity.get<std::string>()); !id)
+            m_problems.error("entity.id", node, id.error().message, "/entities/" + std::to_string(i));
     }
 }
 

@@ -22,7 +22,9 @@ private:
     void checkActivity(const Node &node);
     void checkVariables(const Node &node);
     void checkTimer(const Node &node);
-    void checkOutcomes(const Node &node);
+    /// The texts of a list of which each gets a port.
+    void checkPortNames(const Node &node, const char *field, const char *code);
+    void checkEntities(const Node &node);
     void checkParallelism(const Node &node);
     void checkTimeout(const Node &node, const char *code, const QString &message);
     void checkExpressions(const Node &node, const Json &value, const std::string &path);

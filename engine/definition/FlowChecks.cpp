@@ -7,6 +7,7 @@
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <unordered_map>
 #include <unordered_set>
 
 namespace perdura {
@@ -34,7 +35,11 @@ FlowChecks::FlowChecks(const WorkflowDefinition &definition, const FlowIndex &in
 void FlowChecks::run()
 {
     checkNames();
-    checkStart();
+    checkKinds();
+    if (m_definition.kind == DefinitionKind::Entity)
+        checkOperations();
+    else
+        checkStart();
     checkEdges();
     checkContainers();
     checkReachability();
@@ -54,6 +59,41 @@ void FlowChecks::checkNames()
                 "name.duplicate", node,
                 tr("Another node is called “%1” too; give each a name of its own.").arg(qs(node.name)));
     }
+}
+
+void FlowChecks::checkKinds()
+{
+    for (const Node &node : m_definition.nodes) {
+        const NodeKindInfo &info = nodeKindInfo(node.kind);
+        if (mayBeIn(info, m_definition.kind))
+            continue;
+        m_problems.error("node.kind", node,
+                         m_definition.kind == DefinitionKind::Entity
+                             ? tr("An entity cannot wait, so it has no “%1”; delete it.").arg(info.title)
+                             : tr("“%1” belongs into an entity; delete it here.").arg(info.title));
+    }
+}
+
+/// Their names are told apart whatever their case.
+void FlowChecks::checkOperations()
+{
+    std::unordered_map<std::string, const Node *> taken;
+    for (const Node &node : m_definition.nodes) {
+        if (node.kind != NodeKind::Operation)
+            continue;
+        if (node.parent)
+            m_problems.error("operation.inside", node,
+                             tr("An operation cannot be inside a container; move it out or delete it."));
+        const auto [first, isNew] = taken.emplace(qs(node.name).toLower().toStdString(), &node);
+        if (!isNew && first->second->name != node.name)
+            m_problems.error(
+                "operation.case", node,
+                tr("There is an operation “%1” too, which differs in case only; rename one of the two.")
+                    .arg(qs(first->second->name)));
+    }
+    if (taken.empty())
+        m_problems.error("operation.missing",
+                         tr("The entity has no operation; add one and connect it to its first step."));
 }
 
 void FlowChecks::checkStart()
@@ -96,7 +136,9 @@ void FlowChecks::checkEdges()
         if (!nodeKindInfo(to->kind).hasInput)
             m_problems.error(
                 "edge.intoStart", *from,
-                tr("The edge to “%1” leads into a Start; lead it to the step after.").arg(qs(to->name)));
+                tr("The edge to “%1” leads into a node that nothing can lead to (%2); lead it to "
+                   "the step after.")
+                    .arg(qs(to->name), nodeKindInfo(to->kind).title));
         checkPort(*from, edge);
     }
 }
@@ -122,15 +164,25 @@ void FlowChecks::checkPort(const Node &from, const Edge &edge)
 void FlowChecks::checkContainers()
 {
     for (const Node &node : m_definition.nodes) {
+        if (node.kind == NodeKind::ContinueAsNew && node.parent)
+            m_problems.error("continue.inside", node,
+                             tr("A workflow begins anew only outside of containers; move this node out."));
+        if (m_index.target(node.id, "undo") && !isInScope(node))
+            m_problems.warning("undo.outside", node,
+                               tr("Nothing is undone outside of a scope; put the node into one."));
         if (!nodeKindInfo(node.kind).isContainer)
             continue;
         if (m_index.flow(&node).empty()) {
             m_problems.error("container.empty", node,
-                             tr("Nothing is inside; put the steps to repeat into it."));
+                             node.kind == NodeKind::ForEach
+                                 ? tr("Nothing is inside; put the steps to repeat into it.")
+                                 : tr("Nothing is inside; put steps into it."));
             continue;
         }
         const auto entries = m_index.entries(&node);
-        if (entries.empty())
+        if (node.kind == NodeKind::Parallel || node.kind == NodeKind::Race)
+            checkLanes(node, entries);
+        else if (entries.empty())
             m_problems.error(
                 "container.noEntry", node,
                 tr("It cannot be told where the flow inside begins, as edges lead to every node; "
@@ -143,6 +195,48 @@ void FlowChecks::checkContainers()
     }
 }
 
+bool FlowChecks::isInScope(const Node &node) const
+{
+    for (const Node *inner = &node; inner->parent;) {
+        inner = m_index.find(*inner->parent);
+        if (!inner)
+            return false;
+        if (inner->kind == NodeKind::Scope)
+            return true;
+    }
+    return false;
+}
+
+/// Each node that no edge leads to begins a lane, which must not run into another one.
+void FlowChecks::checkLanes(const Node &container, const std::vector<const Node *> &entries)
+{
+    if (entries.size() < 2) {
+        m_problems.warning("lanes.few", container,
+                           tr("There is only one lane inside; put a second first step next to it."));
+    }
+    std::unordered_map<const Node *, const Node *> laneOf;
+    for (const Node *entry : entries) {
+        std::vector<const Node *> open{entry};
+        while (!open.empty()) {
+            const Node *node = open.back();
+            open.pop_back();
+            const auto [known, isNew] = laneOf.emplace(node, entry);
+            if (!isNew) {
+                if (known->second != entry)
+                    m_problems.error("lanes.joined", *node,
+                                     tr("The lanes of “%1” and “%2” run together here; each lane must have "
+                                        "its own steps.")
+                                         .arg(qs(known->second->name), qs(entry->name)));
+                continue;
+            }
+            for (const Edge *edge : m_index.edgesFrom(node->id)) {
+                if (const Node *next = m_index.find(edge->to))
+                    open.push_back(next);
+            }
+        }
+    }
+}
+
 void FlowChecks::checkReachability()
 {
     std::unordered_set<const Node *> reached;
@@ -152,7 +246,7 @@ void FlowChecks::checkReachability()
             open.push_back(node);
     };
     for (const Node *node : m_index.flow(nullptr)) {
-        if (node->kind == NodeKind::Start)
+        if (node->kind == NodeKind::Start || node->kind == NodeKind::Operation)
             reach(node);
     }
     while (!open.empty()) {
@@ -166,7 +260,7 @@ void FlowChecks::checkReachability()
         }
     }
     for (const Node &node : m_definition.nodes) {
-        if (!reached.contains(&node) && node.kind != NodeKind::Start)
+        if (!reached.contains(&node) && nodeKindInfo(node.kind).hasInput)
             m_problems.warning("node.unreachable", node,
                                tr("No way leads here from the Start; connect it or delete it."));
     }

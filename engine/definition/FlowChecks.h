@@ -17,10 +17,14 @@ public:
 
 private:
     void checkNames();
+    void checkKinds();
+    void checkOperations();
     void checkStart();
     void checkEdges();
     void checkPort(const Node &from, const Edge &edge);
     void checkContainers();
+    [[nodiscard]] bool isInScope(const Node &node) const;
+    void checkLanes(const Node &container, const std::vector<const Node *> &entries);
     void checkReachability();
     void checkLoops();
     void followBurst(const Node &start);

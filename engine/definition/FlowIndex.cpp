@@ -66,8 +66,9 @@ std::vector<const Node *> FlowIndex::entries(const Node *container) const
 {
     std::vector<const Node *> entries;
     const auto &nodes = flow(container);
-    std::copy_if(nodes.begin(), nodes.end(), std::back_inserter(entries),
-                 [this](const Node *node) { return !m_edgesTo.contains(node->id.value); });
+    std::copy_if(nodes.begin(), nodes.end(), std::back_inserter(entries), [this](const Node *node) {
+        return node->kind != NodeKind::Note && !m_edgesTo.contains(node->id.value);
+    });
     return entries;
 }
 

@@ -17,18 +17,46 @@ struct Iterations
         FailureDetails details;
     };
 
+    enum class OnFailure {
+        Finish, ///< the others, then fail
+        Stop,   ///< begin no more, then fail
+        Collect ///< a failure is a result
+    };
+
     RunPtr run;
     ScopePtr outer;
+    OnFailure onFailure = OnFailure::Finish;
+    std::size_t tolerated = 0; ///< failures that do not fail the whole
     const Node *entry = nullptr;
     Json items;
     std::size_t next = 0;
     Json results = Json::array();  ///< in the order of the items
     std::vector<Failure> failures; ///< in the order in which they happened
+
+    [[nodiscard]] bool hasFailed() const
+    {
+        return onFailure != OnFailure::Collect && failures.size() > tolerated;
+    }
+    [[nodiscard]] bool goesOn() const
+    {
+        return next < items.size() && !outer->isStopped() && !run->isRunaway() &&
+               (onFailure != OnFailure::Stop || !hasFailed());
+    }
 };
+
+Json errorOf(const FailureDetails &failure)
+{
+    Json error = Json::object();
+    error["type"] = failure.errorType;
+    error["message"] = failure.errorMessage;
+    Json result = Json::object();
+    result["error"] = std::move(error);
+    return result;
+}
 
 Task<void> runLane(std::shared_ptr<Iterations> iterations)
 {
-    while (iterations->next < iterations->items.size()) {
+    while (iterations->goesOn()) {
         const std::size_t index = iterations->next++;
         const Json &item = iterations->items[index];
         const auto scope = std::make_shared<FlowScope>(iterations->outer, item, index);
@@ -38,6 +66,8 @@ Task<void> runLane(std::shared_ptr<Iterations> iterations)
             iterations->results[index] = std::move(result);
         } catch (const TaskFailedException &exception) {
             iterations->failures.push_back({index, exception.failure()});
+            if (iterations->onFailure == Iterations::OnFailure::Collect)
+                iterations->results[index] = errorOf(exception.failure());
         }
     }
 }
@@ -76,6 +106,29 @@ std::size_t parallelismOf(const FieldValues &fields)
     return value.get<std::size_t>();
 }
 
+Iterations::OnFailure onFailureOf(const FieldValues &fields)
+{
+    const std::string word = fields.text("onFailure");
+    if (word.empty() || word == "finish")
+        return Iterations::OnFailure::Finish;
+    if (word == "stop")
+        return Iterations::OnFailure::Stop;
+    if (word != "collect")
+        FieldValues::refuse("onFailure", shortText(word) + " is none of finish, stop and collect.");
+    return Iterations::OnFailure::Collect;
+}
+
+std::size_t toleratedOf(const FieldValues &fields)
+{
+    const Json value = fields.value("tolerate");
+    if (value.is_null())
+        return 0;
+    if (!value.is_number_integer() || value < 0)
+        FieldValues::refuse("tolerate",
+                            "it gave " + shortText(value) + "; it must be a whole number from 0.");
+    return value.get<std::size_t>();
+}
+
 } // namespace
 
 Task<Step> forEachStep(RunPtr run, ScopePtr scope, const Node &node)
@@ -86,9 +139,9 @@ Task<Step> forEachStep(RunPtr run, ScopePtr scope, const Node &node)
     if (!iterations->items.is_array())
         FieldValues::refuse("items", "it gave " + shortText(iterations->items) + "; it must give a list.");
     const std::size_t lanes = std::min(parallelismOf(fields), iterations->items.size());
-    iterations->entry = run->index().entry(&node);
-    if (!iterations->entry)
-        FieldValues::refuse("steps", "there must be exactly one node inside that no edge leads to.");
+    iterations->entry = &run->entryOf(node);
+    iterations->onFailure = onFailureOf(fields);
+    iterations->tolerated = toleratedOf(fields);
     iterations->run = run;
     iterations->outer = scope;
     iterations->results = Json(iterations->items.size(), Json());
@@ -98,7 +151,7 @@ Task<Step> forEachStep(RunPtr run, ScopePtr scope, const Node &node)
         running.push_back(runLane(iterations));
     const Task<std::vector<std::size_t>> all = whenAllSettled(running);
     co_await all;
-    if (!iterations->failures.empty())
+    if (iterations->hasFailed() || (run->isRunaway() && !iterations->failures.empty()))
         throw TaskFailedException(failureOf(*iterations));
     co_return Step{"next", std::move(iterations->results)};
 }

@@ -30,4 +30,8 @@ public:
                                            std::shared_ptr<ExpressionEvaluator> evaluator,
                                            FlowObserver *observer = nullptr);
 
+/// The input that a workflow was started with, also of an execution that goes on with a loop of an earlier
+/// one.
+[[nodiscard]] Json originalInput(const Json &input);
+
 } // namespace perdura

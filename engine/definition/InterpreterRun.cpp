@@ -3,6 +3,7 @@
 
 #include "engine/definition/JsonSchema.h"
 #include "engine/definition/NodeSteps.h"
+#include "engine/definition/UndoList.h"
 
 #include <QtGlobal>
 
@@ -17,6 +18,13 @@ constexpr int maxStepsWithoutWait = 10'000;
 
 // A result that came about once must come about again on a slower machine.
 constexpr auto replayTimeLimit = std::chrono::seconds(10);
+
+// A loop that has waited so often goes on in a new execution when it comes round: enough that it is rare, few
+// enough that histories stay short.
+constexpr std::uint64_t waitsBeforeNewExecution = 200;
+
+// The only member of an input that an execution was given by the one before.
+constexpr auto carriedOverMember = "$continued";
 
 FailureDetails failureWith(std::string type, std::string message)
 {
@@ -35,7 +43,18 @@ Json instanceFacts(const OrchestrationContext &context)
     return facts;
 }
 
+bool isCarriedOver(const Json &input)
+{
+    return input.is_object() && input.size() == 1 && input.begin().key() == carriedOverMember &&
+           input.front().is_object();
+}
+
 } // namespace
+
+Json originalInput(const Json &input)
+{
+    return isCarriedOver(input) ? input[carriedOverMember].value("input", Json()) : input;
+}
 
 InterpreterRun::InterpreterRun(std::shared_ptr<const WorkflowDefinition> definition,
                                std::shared_ptr<ExpressionEvaluator> evaluator, FlowObserver *observer,
@@ -52,8 +71,36 @@ Task<Json> InterpreterRun::start()
     const Node *entry = m_index.entry(nullptr);
     if (!entry)
         return Task<Json>::failed(failureWith("InvalidDefinition", "The workflow needs exactly one Start."));
+    if (const Json &given = m_context.input(); isCarriedOver(given))
+        return resume(given[carriedOverMember]);
     Json input = applyDefaults(m_context.input(), m_definition->inputSchema);
     return walk(std::make_shared<FlowScope>(input, instanceFacts(m_context)), entry, input);
+}
+
+Task<Json> InterpreterRun::resume(const Json &carriedOver)
+{
+    const Node *node = m_index.find(NodeId(carriedOver.value("node", "")));
+    if (!node || node->parent) {
+        return Task<Json>::failed(failureWith(
+            "InvalidInput", "The input is that of a workflow that goes on in a new execution, but "
+                            "it does not fit this workflow."));
+    }
+    const auto scope = std::make_shared<FlowScope>(Json(), instanceFacts(m_context));
+    scope->restore(carriedOver);
+    return walk(scope, node, carriedOver.value("last", Json()));
+}
+
+bool InterpreterRun::continuesAsNew(const Node &node, const FlowScope &scope, const Json &last)
+{
+    if (!scope.isOutermost() || m_visited.insert(&node).second || m_waits < waitsBeforeNewExecution)
+        return false;
+    Json carried = scope.carriedOver();
+    carried["node"] = node.id.value;
+    carried["last"] = last;
+    Json input = Json::object();
+    input[carriedOverMember] = std::move(carried);
+    m_context.continueAsNew(std::move(input), true, VersionId());
+    return true;
 }
 
 Task<Json> InterpreterRun::walk(std::shared_ptr<FlowScope> scope, const Node *node, Json last)
@@ -71,6 +118,8 @@ Task<Json> InterpreterRun::walk(std::shared_ptr<FlowScope> scope, const Node *no
                                        std::to_string(maxStepsWithoutWait) +
                                        " steps without a wait; put a timer or an activity into the loop."));
         }
+        if (continuesAsNew(*node, *scope, last))
+            co_return Json();
         enter(*node, *scope);
         Step step;
         std::optional<FailureDetails> failure;
@@ -84,11 +133,14 @@ Task<Json> InterpreterRun::walk(std::shared_ptr<FlowScope> scope, const Node *no
         } catch (const TaskFailedException &exception) {
             failure = exception.failure();
         }
+        if (scope->isStopped())
+            co_return Json();
         if (failure) {
             routeFailure(*node, *scope, *failure);
             step = {"error", scope->value("error") ? *scope->value("error") : Json()};
         } else {
             leave(*node, *scope, step);
+            noteUndo(*node, scope, step.output);
             last = std::move(step.output);
         }
         const Node *next = step.port.empty() ? nullptr : m_index.target(node->id, step.port);
@@ -96,6 +148,41 @@ Task<Json> InterpreterRun::walk(std::shared_ptr<FlowScope> scope, const Node *no
             co_return last;
         node = next;
     }
+}
+
+const Node &InterpreterRun::entryOf(const Node &container) const
+{
+    const Node *entry = m_index.entry(&container);
+    if (!entry)
+        FieldValues::refuse("steps", "there must be exactly one node inside that no edge leads to.");
+    return *entry;
+}
+
+Task<Json> InterpreterRun::walkInside(std::shared_ptr<FlowScope> scope, std::shared_ptr<FlowScope> inner,
+                                      const Node *container, Json last)
+{
+    std::optional<FailureDetails> failure;
+    Json result;
+    try {
+        const Task<Json> steps = walk(inner, &entryOf(*container), std::move(last));
+        result = co_await steps;
+    } catch (const TaskFailedException &exception) {
+        failure = exception.failure();
+    }
+    scope->adoptVariables(*inner);
+    if (failure)
+        throw TaskFailedException(std::move(*failure));
+    co_return result;
+}
+
+/// A node that has done its work inside a scope, and has steps that undo it.
+void InterpreterRun::noteUndo(const Node &node, const std::shared_ptr<FlowScope> &scope,
+                              const Json &output) const
+{
+    if (!scope->undoList())
+        return;
+    if (const Node *first = m_index.target(node.id, "undo"))
+        scope->undoList()->add({first, scope, output});
 }
 
 FieldValues InterpreterRun::fields(const Node &node, const FlowScope &scope) const

@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <unordered_set>
 
 namespace perdura {
 
@@ -38,11 +39,24 @@ public:
     [[nodiscard]] FieldValues fields(const Node &node, const FlowScope &scope) const;
     [[nodiscard]] static Origin originOf(const Node &node, const FlowScope &scope);
 
+    /// The first node of a container's only flow. Throws when there is none or several.
+    [[nodiscard]] const Node &entryOf(const Node &container) const;
+    /// Walks the only flow inside the container, with the variables of the flow around it and back into them.
+    [[nodiscard]] Task<Json> walkInside(std::shared_ptr<FlowScope> scope, std::shared_ptr<FlowScope> inner,
+                                        const Node *container, Json last);
+    /// A loop without wait was stopped; nothing may catch that.
+    [[nodiscard]] bool isRunaway() const { return m_isRunaway; }
+
     /// A wait is over: what follows is not the same burst of steps any more.
     void countWait() { ++m_waits; }
     void reportWait(const Node &node, const FlowScope &scope, const std::string &reason) const;
 
 private:
+    /// The walk of an outermost flow that began in an earlier execution.
+    [[nodiscard]] Task<Json> resume(const Json &carriedOver);
+    /// Whether the flow goes on in a new execution, at this node to which a loop has led back.
+    [[nodiscard]] bool continuesAsNew(const Node &node, const FlowScope &scope, const Json &last);
+    void noteUndo(const Node &node, const std::shared_ptr<FlowScope> &scope, const Json &output) const;
     void enter(const Node &node, FlowScope &scope) const;
     void leave(const Node &node, FlowScope &scope, const Step &step) const;
     void routeFailure(const Node &node, FlowScope &scope, const FailureDetails &failure) const;
@@ -54,7 +68,8 @@ private:
     FlowObserver *m_observer;
     OrchestrationContext &m_context;
     std::uint64_t m_waits = 0;
-    bool m_isRunaway = false; ///< a loop without wait was stopped; no error port may catch that
+    bool m_isRunaway = false;
+    std::unordered_set<const Node *> m_visited; ///< of the outermost flow
 };
 
 } // namespace perdura

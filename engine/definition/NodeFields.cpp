@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/definition/NodeFields.h"
 
+#include "engine/definition/FieldSchemas.h"
+
 #include <QCoreApplication>
 
 namespace perdura {
@@ -9,47 +11,7 @@ namespace {
 
 QString tr(const char *text)
 {
-    return QCoreApplication::translate("perdura::NodeCatalog", text);
-}
-
-/// One field, built up by chaining.
-class Field
-{
-public:
-    Field(const QString &title, const QString &description)
-    {
-        m_schema["title"] = title.toStdString();
-        m_schema["description"] = description.toStdString();
-    }
-    Field &with(const char *keyword, Json value)
-    {
-        m_schema[keyword] = std::move(value);
-        return *this;
-    }
-    Field &text(const char *format = nullptr)
-    {
-        if (format)
-            with("format", format);
-        return with("type", "string");
-    }
-    operator Json() const
-    {
-        return m_schema;
-    } // NOLINT(google-explicit-constructor): reads as the schema it is
-
-private:
-    Json m_schema = Json::object();
-};
-
-Json objectSchema(Json properties, Json required = Json::array())
-{
-    Json schema = Json::object();
-    schema["type"] = "object";
-    schema["properties"] = std::move(properties);
-    if (!required.empty())
-        schema["required"] = std::move(required);
-    schema["additionalProperties"] = false;
-    return schema;
+    return catalogText(text);
 }
 
 Json endFields()
@@ -72,31 +34,6 @@ Json failFields()
     return objectSchema(fields, Json::array({"message"}));
 }
 
-Json retryField()
-{
-    Json retry = Json::object();
-    retry["maxAttempts"] = Field(tr("Attempts"), tr("How often it is tried in all, the first time included."))
-                               .with("type", "integer")
-                               .with("minimum", 1)
-                               .with("default", 3);
-    retry["firstInterval"] = Field(tr("First wait"), tr("The wait before the second attempt."))
-                                 .text("duration")
-                                 .with("default", "5 s");
-    retry["backoffCoefficient"] = Field(tr("Growth"), tr("Each wait is the one before, times this."))
-                                      .with("type", "number")
-                                      .with("minimum", 1)
-                                      .with("default", 2);
-    retry["maxInterval"] = Field(tr("Longest wait"), tr("Waits grow no longer than this.")).text("duration");
-    retry["timeout"] =
-        Field(tr("Give up after"), tr("No new attempt starts later than this after the first."))
-            .text("duration");
-    Json schema = objectSchema(retry);
-    schema["title"] = tr("Retry").toStdString();
-    schema["description"] =
-        tr("When and how often a failed attempt is repeated. Empty: it is tried once.").toStdString();
-    return schema;
-}
-
 Json activityFields()
 {
     Json fields = Json::object();
@@ -108,6 +45,7 @@ Json activityFields()
                           .with("type", "object")
                           .with("format", "activity-input");
     fields["retry"] = retryField();
+    fields["undo"] = undoField();
     return objectSchema(fields, Json::array({"activity"}));
 }
 
@@ -130,76 +68,34 @@ Json setVariablesFields()
     return objectSchema(fields, Json::array({"variables"}));
 }
 
-Json timerFields()
+Json switchFields()
 {
     Json fields = Json::object();
-    fields["duration"] =
-        Field(tr("Duration"), tr("How long to wait, such as 72 h. Leave it empty to wait until a time."))
-            .text("duration");
-    fields["until"] = Field(tr("Until"), tr("The point in time to wait for, such as 2026-11-25T08:30:00Z."))
-                          .text("date-time");
+    fields["value"] = Field(tr("Value"), tr("What is compared with the cases.")).expression();
+    fields["cases"] = Field(tr("Cases"), tr("Values to compare with; each has a port of its own."))
+                          .with("type", "array")
+                          .with("items", Field(tr("Case"), tr("The port has the same name.")).word())
+                          .with("minItems", 1)
+                          .with("x-literal", true)
+                          .with("default", Json::array({"A", "B"}));
+    return objectSchema(fields, Json::array({"value", "cases"}));
+}
+
+Json setStatusFields()
+{
+    Json fields = Json::object();
+    fields["status"] =
+        Field(tr("Status"), tr("What lists show of the instance from here on. Empty: nothing.")).expression();
     return objectSchema(fields);
 }
 
-Json timeoutField()
-{
-    return Field(tr("Time-out"),
-                 tr("How long to wait before the flow goes on by the time-out port. Empty: without end."))
-        .text("duration");
-}
-
-Json waitForEventFields()
+Json noteFields()
 {
     Json fields = Json::object();
-    fields["event"] =
-        Field(tr("Event"), tr("The name of the event to wait for.")).text().with("minLength", 1);
-    fields["timeout"] = timeoutField();
-    return objectSchema(fields, Json::array({"event"}));
-}
-
-Json approvalFields()
-{
-    Json outcome = Field(tr("Outcome"), tr("The word on the button; the port has the same name."))
-                       .text()
-                       .with("minLength", 1)
-                       .with("x-literal", true);
-    Json fields = Json::object();
-    fields["title"] =
-        Field(tr("Title"), tr("What the person is asked, in one line.")).text().with("minLength", 1);
-    fields["description"] =
-        Field(tr("Description"), tr("What the person needs to know to decide.")).text("multiline");
-    fields["assignee"] = Field(tr("Assignee"), tr("Who is asked. Empty: anyone.")).text();
-    fields["due"] =
-        Field(tr("Due"), tr("By when an answer is wanted; shown to the person, has no effect by itself."))
-            .text("duration");
-    fields["outcomes"] = Field(tr("Outcomes"), tr("The answers to choose from."))
-                             .with("type", "array")
-                             .with("items", outcome)
-                             .with("minItems", 1)
-                             .with("x-literal", true)
-                             .with("default", Json::array({"Approve", "Reject"}));
-    fields["form"] = Field(tr("Form"), tr("The fields that the person fills in, as a JSON Schema."))
-                         .with("type", "object")
-                         .with("format", "schema")
+    fields["text"] = Field(tr("Text"), tr("What whoever reads the drawing should know."))
+                         .text("multiline")
                          .with("x-literal", true);
-    fields["timeout"] = timeoutField();
-    return objectSchema(fields, Json::array({"title", "outcomes"}));
-}
-
-Json forEachFields()
-{
-    Json fields = Json::object();
-    fields["items"] =
-        Field(tr("Items"),
-              tr("The list whose items are worked on; inside, item and index stand for one of them."))
-            .with("type", "array")
-            .with("format", "expression");
-    fields["parallelism"] = Field(tr("At a time"), tr("How many items are worked on at the same time."))
-                                .with("type", "integer")
-                                .with("minimum", 1)
-                                .with("maximum", 10000)
-                                .with("default", 10);
-    return objectSchema(fields, Json::array({"items"}));
+    return objectSchema(fields);
 }
 
 } // namespace
@@ -208,6 +104,7 @@ Json nodeFieldSchema(NodeKind kind)
 {
     switch (kind) {
     case NodeKind::Start:
+    case NodeKind::Operation:
         return objectSchema(Json::object());
     case NodeKind::End:
         return endFields();
@@ -227,6 +124,38 @@ Json nodeFieldSchema(NodeKind kind)
         return approvalFields();
     case NodeKind::ForEach:
         return forEachFields();
+    case NodeKind::Switch:
+        return switchFields();
+    case NodeKind::SetStatus:
+        return setStatusFields();
+    case NodeKind::HttpCall:
+        return httpCallFields();
+    case NodeKind::Parallel:
+        return parallelFields();
+    case NodeKind::Race:
+        return raceFields();
+    case NodeKind::Scope:
+        return scopeFields();
+    case NodeKind::CriticalSection:
+        return criticalSectionFields();
+    case NodeKind::SubWorkflow:
+        return subWorkflowFields();
+    case NodeKind::StartInstance:
+        return startInstanceFields();
+    case NodeKind::SignalInstance:
+        return signalInstanceFields();
+    case NodeKind::TerminateInstance:
+        return terminateInstanceFields();
+    case NodeKind::ContinueAsNew:
+        return continueAsNewFields();
+    case NodeKind::EntityCall:
+        return entityCallFields();
+    case NodeKind::EntitySignal:
+        return entitySignalFields();
+    case NodeKind::SetState:
+        return setStateFields();
+    case NodeKind::Note:
+        return noteFields();
     }
     Q_UNREACHABLE();
 }

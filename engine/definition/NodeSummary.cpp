@@ -79,6 +79,74 @@ QString approvalSummary(const Node &node)
     return withTimeout(assignee.isEmpty() ? tr("Ask anyone") : tr("Ask %1").arg(assignee), node);
 }
 
+QString timerOrCron(const Node &node)
+{
+    const QString cron = fieldText(node, "cron");
+    const bool hasOther = !fieldText(node, "duration").isEmpty();
+    return cron.isEmpty() || hasOther ? timerSummary(node) : tr("Wait for the next %1").arg(cron);
+}
+
+QString eventSummary(const Node &node)
+{
+    QString event = fieldText(node, "event");
+    if (event.isEmpty())
+        return tr("No event named yet");
+    const auto others = node.fields.find("others");
+    if (others != node.fields.end() && others->is_array()) {
+        for (const Json &other : *others) {
+            if (other.is_string())
+                event = tr("%1 or %2").arg(event, QString::fromStdString(other.get<std::string>()));
+        }
+    }
+    return withTimeout(tr("Wait for %1").arg(event), node);
+}
+
+QString httpSummary(const Node &node)
+{
+    const QString url = fieldText(node, "url");
+    if (url.isEmpty())
+        return tr("No address yet");
+    const QString method = fieldText(node, "method");
+    const qsizetype scheme = url.startsWith(u'=') ? -1 : url.indexOf("://"_L1);
+    return (method.isEmpty() ? u"GET"_s : method) + u' ' + (scheme < 0 ? bare(url) : url.mid(scheme + 3));
+}
+
+/// The sentence about a field, or what is missing.
+QString about(const Node &node, const char *field, const char *sentence, const char *missing)
+{
+    const QString text = fieldText(node, field);
+    return text.isEmpty() ? tr(missing) : tr(sentence).arg(bare(text));
+}
+
+QString messageSummary(const Node &node)
+{
+    const QString entity = fieldText(node, "entity");
+    if (entity.isEmpty())
+        return tr("No entity yet");
+    return bare(fieldText(node, "operation")) + u" → @"_s + bare(entity) + u'@' +
+           bare(fieldText(node, "key"));
+}
+
+QString entitiesSummary(const Node &node)
+{
+    QStringList texts;
+    const auto entities = node.fields.find("entities");
+    if (entities != node.fields.end() && entities->is_array()) {
+        for (const Json &entity : *entities) {
+            if (entity.is_string())
+                texts += bare(QString::fromStdString(entity.get<std::string>()));
+        }
+    }
+    return texts.isEmpty() ? tr("No entity yet") : tr("Alone with %1").arg(texts.join(u", "_s));
+}
+
+QString parallelSummary(const Node &node)
+{
+    const QString count = fieldText(node, "waitFor");
+    return count.isEmpty() ? tr("All lanes at the same time")
+                           : tr("Until %1 of the lanes have ended").arg(count);
+}
+
 QString forEachSummary(const Node &node)
 {
     const QString items = fieldText(node, "items");
@@ -88,6 +156,55 @@ QString forEachSummary(const Node &node)
     return parallelism == "1"_L1
                ? tr("Each of %1, one after the other").arg(items)
                : tr("Each of %1, %2 at a time").arg(items, parallelism.isEmpty() ? u"10"_s : parallelism);
+}
+
+QString otherSummary(const Node &node)
+{
+    switch (node.kind) {
+    case NodeKind::Switch:
+        return about(node, "value", QT_TRANSLATE_NOOP("perdura::NodeCatalog", "By %1"),
+                     QT_TRANSLATE_NOOP("perdura::NodeCatalog", "No value yet"));
+    case NodeKind::SetStatus:
+        return about(node, "status", QT_TRANSLATE_NOOP("perdura::NodeCatalog", "Show %1"),
+                     QT_TRANSLATE_NOOP("perdura::NodeCatalog", "Shows nothing any more"));
+    case NodeKind::HttpCall:
+        return httpSummary(node);
+    case NodeKind::Parallel:
+        return parallelSummary(node);
+    case NodeKind::Race:
+        return tr("The first lane that ends wins");
+    case NodeKind::Scope:
+        return tr("Done as a whole, or undone");
+    case NodeKind::CriticalSection:
+        return entitiesSummary(node);
+    case NodeKind::SubWorkflow:
+        return about(node, "workflow", QT_TRANSLATE_NOOP("perdura::NodeCatalog", "Run %1"),
+                     QT_TRANSLATE_NOOP("perdura::NodeCatalog", "No workflow yet"));
+    case NodeKind::StartInstance:
+        return about(node, "workflow", QT_TRANSLATE_NOOP("perdura::NodeCatalog", "Start %1"),
+                     QT_TRANSLATE_NOOP("perdura::NodeCatalog", "No workflow yet"));
+    case NodeKind::SignalInstance:
+        return about(node, "event", QT_TRANSLATE_NOOP("perdura::NodeCatalog", "Raise %1"),
+                     QT_TRANSLATE_NOOP("perdura::NodeCatalog", "No event named yet"));
+    case NodeKind::TerminateInstance:
+        return about(node, "instance", QT_TRANSLATE_NOOP("perdura::NodeCatalog", "End %1"),
+                     QT_TRANSLATE_NOOP("perdura::NodeCatalog", "No instance yet"));
+    case NodeKind::ContinueAsNew:
+        return about(node, "input", QT_TRANSLATE_NOOP("perdura::NodeCatalog", "Again with %1"),
+                     QT_TRANSLATE_NOOP("perdura::NodeCatalog", "Again without input"));
+    case NodeKind::EntityCall:
+    case NodeKind::EntitySignal:
+        return messageSummary(node);
+    case NodeKind::Operation:
+        return tr("Begins with what it is given");
+    case NodeKind::SetState:
+        return about(node, "state", QT_TRANSLATE_NOOP("perdura::NodeCatalog", "Keep %1"),
+                     QT_TRANSLATE_NOOP("perdura::NodeCatalog", "Delete the entity"));
+    case NodeKind::Note:
+        return fieldText(node, "text");
+    default:
+        Q_UNREACHABLE();
+    }
 }
 
 } // namespace
@@ -114,15 +231,15 @@ QString nodeSummary(const Node &node, const ActivityCatalog &activities)
     case NodeKind::SetVariables:
         return variablesSummary(node);
     case NodeKind::Timer:
-        return timerSummary(node);
-    case NodeKind::WaitForEvent: {
-        const QString event = fieldText(node, "event");
-        return event.isEmpty() ? tr("No event named yet") : withTimeout(tr("Wait for %1").arg(event), node);
-    }
+        return timerOrCron(node);
+    case NodeKind::WaitForEvent:
+        return eventSummary(node);
     case NodeKind::Approval:
         return approvalSummary(node);
     case NodeKind::ForEach:
         return forEachSummary(node);
+    default:
+        return otherSummary(node);
     }
     Q_UNREACHABLE();
 }

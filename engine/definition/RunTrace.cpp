@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/definition/RunTrace.h"
 
+#include "engine/definition/FlowIndex.h"
 #include "engine/definition/TraceRecorder.h"
 #include "engine/orchestration/OrchestrationExecutor.h"
 
@@ -104,6 +105,45 @@ void addFacts(std::vector<NodeVisit> &visits, const HistoryFacts &facts, const W
     }
 }
 
+/// Where the container was when the visit took place inside.
+Place around(const Node &container, const std::string &iteration)
+{
+    if (container.kind != NodeKind::ForEach)
+        return {container.id, iteration};
+    const std::size_t slash = iteration.rfind('/');
+    return {container.id, slash == std::string::npos ? std::string() : iteration.substr(0, slash)};
+}
+
+/// What lost lanes were waiting for ended with the container around them.
+void endLostLanes(std::vector<NodeVisit> &visits, const WorkflowDefinition &definition)
+{
+    const FlowIndex index(definition);
+    std::map<Place, std::vector<const NodeVisit *>> ended;
+    for (const NodeVisit &visit : visits) {
+        if (visit.end)
+            ended[{visit.node, visit.iteration}].push_back(&visit);
+    }
+    for (NodeVisit &visit : visits) {
+        const Node *node = index.find(visit.node);
+        std::string iteration = visit.iteration;
+        while (node && node->parent && !visit.end) {
+            node = index.find(*node->parent);
+            if (!node)
+                break;
+            const Place place = around(*node, iteration);
+            iteration = place.second;
+            for (const NodeVisit *container : ended[place]) {
+                if (container->start <= visit.start && *container->end >= visit.start) {
+                    visit.state = NodeRunState::Terminated;
+                    visit.end = container->end;
+                    visit.waitingFor.clear();
+                    break;
+                }
+            }
+        }
+    }
+}
+
 int rank(NodeRunState state)
 {
     switch (state) {
@@ -163,6 +203,7 @@ RunTrace traceRun(std::shared_ptr<const WorkflowDefinition> definition, std::spa
     }
     trace.visits = recorder.takeVisits();
     const HistoryFacts facts(history);
+    endLostLanes(trace.visits, *definition);
     addFacts(trace.visits, facts, *definition);
     sumUp(trace, facts.lastTime());
     return trace;

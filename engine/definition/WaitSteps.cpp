@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/core/CronSchedule.h"
+#include "engine/definition/NodeCatalog.h"
 #include "engine/definition/NodeSteps.h"
 
 namespace perdura {
@@ -18,6 +20,18 @@ std::string instantWords(Instant instant)
     return iso.substr(0, 10) + ' ' + iso.substr(11, 8) + " UTC";
 }
 
+/// In the time zone that the schedule means.
+Instant nextOf(const std::string &cron, const FieldValues &fields, Instant now)
+{
+    const auto schedule = CronSchedule::parse(cron, fields.text("timeZone"));
+    if (!schedule)
+        FieldValues::refuse("cron", schedule.error().message.toStdString());
+    const auto next = schedule->next(now);
+    if (!next)
+        FieldValues::refuse("cron", shortText(cron) + " has no next time; no day fits it.");
+    return *next;
+}
+
 struct Due
 {
     Instant time;
@@ -30,6 +44,10 @@ Due dueOf(const FieldValues &fields, Instant now)
     if (!duration.is_null() && duration != "") {
         const Duration span = FieldValues::toDuration(duration, "duration");
         return {now + span, "Wait " + durationWords(duration, span)};
+    }
+    if (const std::string cron = fields.text("cron"); !cron.empty()) {
+        const Instant next = nextOf(cron, fields, now);
+        return {next, "Wait until " + instantWords(next)};
     }
     const Json until = fields.value("until");
     if (until.is_null() || until == "")
@@ -51,38 +69,99 @@ Task<Step> timerStep(RunPtr run, ScopePtr scope, const Node &node, Json last)
     const TimerTask timer =
         context.createTimer(due.time, due.purpose, InterpreterRun::originOf(node, *scope));
     run->reportWait(node, *scope, "until " + instantWords(due.time));
+    LaneStop::OnStop onStop;
+    if (scope->laneStop())
+        onStop = scope->laneStop()->onStop([timer] { timer.cancel(); });
     co_await timer.task;
     run->countWait();
     co_return Step{"next", std::move(last)};
 }
 
+namespace {
+
+/// The events that the node waits for: one, or several of which the first ends the wait.
+std::vector<std::string> eventsOf(const FieldValues &fields)
+{
+    std::vector<std::string> events{fields.text("event")};
+    if (events.front().empty())
+        FieldValues::refuse("event", "the event has no name.");
+    const Json others = fields.value("others");
+    if (!others.is_array())
+        return events;
+    for (const Json &other : others) {
+        if (other.is_string() && !other.get_ref<const std::string &>().empty() &&
+            std::ranges::find(events, other.get<std::string>()) == events.end())
+            events.push_back(other.get<std::string>());
+    }
+    return events;
+}
+
+std::string words(const std::vector<std::string> &events)
+{
+    std::string text = events.front();
+    for (std::size_t i = 1; i < events.size(); ++i)
+        text += " or " + events[i];
+    return text;
+}
+
+/// What an event node waits for.
+struct EventWait
+{
+    std::vector<Task<Json>> events;
+    std::optional<TimerTask> timer;
+
+    /// But for the event that has won.
+    void giveUp(OrchestrationContext &context, std::optional<std::size_t> winner) const
+    {
+        for (std::size_t i = 0; i < events.size(); ++i) {
+            if (i != winner)
+                context.abandonWait(events[i]);
+        }
+        if (timer)
+            timer->cancel();
+    }
+    [[nodiscard]] std::vector<TaskBase> tasks() const
+    {
+        std::vector<TaskBase> tasks(events.begin(), events.end());
+        if (timer)
+            tasks.push_back(timer->task);
+        return tasks;
+    }
+};
+
+} // namespace
+
 Task<Step> eventStep(RunPtr run, ScopePtr scope, const Node &node)
 {
     OrchestrationContext &context = run->context();
     const FieldValues fields = run->fields(node, *scope);
-    const std::string name = fields.text("event");
-    if (name.empty())
-        FieldValues::refuse("event", "the event has no name.");
+    const std::vector<std::string> names = eventsOf(fields);
     const std::optional<Duration> timeout = fields.duration("timeout");
     const Origin origin = InterpreterRun::originOf(node, *scope);
-    const Task<Json> event = context.waitForEvent(name, origin);
-    run->reportWait(node, *scope, "event " + name);
+    EventWait wait;
+    for (const std::string &name : names)
+        wait.events.push_back(context.waitForEvent(name, origin));
+    run->reportWait(node, *scope, "event " + words(names));
     // An event that came early is taken at once and needs no timer.
-    if (timeout && !event.isCompleted()) {
-        const TimerTask timer =
-            context.createTimer(context.now() + *timeout, "Time-out of the wait for " + name, origin);
-        const Task<std::size_t> race = whenAny(event, timer.task);
-        const std::size_t winner = co_await race;
-        if (winner == 1) {
-            context.abandonWait(event);
-            run->countWait();
-            co_return Step{"timeout", nullptr};
-        }
-        timer.cancel();
-    }
-    Json payload = co_await event;
+    const bool isThere =
+        std::ranges::any_of(wait.events, [](const Task<Json> &event) { return event.isCompleted(); });
+    if (timeout && !isThere)
+        wait.timer =
+            context.createTimer(context.now() + *timeout, "Time-out of the wait for " + words(names), origin);
+    LaneStop::OnStop onStop;
+    if (scope->laneStop())
+        onStop = scope->laneStop()->onStop([wait, &context] { wait.giveUp(context, std::nullopt); });
+    const Task<std::size_t> race = whenAny(wait.tasks());
+    const std::size_t winner = co_await race;
     run->countWait();
-    co_return Step{"next", std::move(payload)};
+    if (winner == names.size()) {
+        wait.giveUp(context, std::nullopt);
+        co_return Step{"timeout", nullptr};
+    }
+    wait.giveUp(context, winner);
+    const Task<Json> event = wait.events[winner];
+    Json payload = co_await event;
+    co_return Step{names.size() == 1 ? "next" : names[winner], std::move(payload)};
 }
 
 } // namespace perdura

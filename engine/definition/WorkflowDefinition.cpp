@@ -44,4 +44,11 @@ std::vector<const Node *> WorkflowDefinition::flow(const std::optional<NodeId> &
     return members;
 }
 
+std::string publishedName(DefinitionKind kind, const std::string &name)
+{
+    if (kind == DefinitionKind::Workflow)
+        return name;
+    return "@" + QString::fromStdString(name).toLower().toStdString();
+}
+
 } // namespace perdura

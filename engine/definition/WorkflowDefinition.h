@@ -12,9 +12,38 @@
 namespace perdura {
 
 /// What a node does. The catalog (NodeCatalog.h) tells fields, ports and words of each kind.
-enum class NodeKind { Start, End, Fail, Activity, If, SetVariables, Timer, WaitForEvent, Approval, ForEach };
+enum class NodeKind {
+    Start,
+    End,
+    Fail,
+    Activity,
+    If,
+    Switch,
+    SetVariables,
+    SetStatus,
+    Timer,
+    WaitForEvent,
+    Approval,
+    HttpCall,
+    ForEach,
+    Parallel,
+    Race,
+    Scope,
+    CriticalSection,
+    SubWorkflow,
+    StartInstance,
+    SignalInstance,
+    TerminateInstance,
+    ContinueAsNew,
+    EntityCall,
+    EntitySignal,
+    Operation, ///< of an entity: where the flow of one operation begins
+    SetState,  ///< of an entity
+    Note
+};
 
-/// One node of a drawing. Containers (ForEach) hold other nodes, which name them as their parent.
+/// One node of a drawing. Containers (ForEach, Scope and the like) hold other nodes, which name them as their
+/// parent.
 struct Node
 {
     NodeId id;
@@ -48,13 +77,20 @@ struct NodePosition
     bool operator==(const NodePosition &) const = default;
 };
 
-/// A workflow as drawn. A value: copied, compared, shared as const. What it means does not depend on
-/// `layout`.
+/// What a drawing defines.
+enum class DefinitionKind {
+    Workflow, ///< one flow, from Start
+    Entity    ///< one flow for each operation, over `state`
+};
+
+/// A workflow or an entity as drawn. A value: copied, compared, shared as const. What it means does not
+/// depend on `layout`.
 struct WorkflowDefinition
 {
     static constexpr int currentFormat = 1;
 
-    std::string name; ///< shown in lists; not empty
+    DefinitionKind kind = DefinitionKind::Workflow;
+    std::string name; ///< shown in lists; not empty. Of an entity: what ids begin with
     std::string description;
     Json inputSchema;        ///< JSON Schema subset for the input form; null: any JSON
     std::vector<Node> nodes; ///< sorted by id when saved
@@ -71,5 +107,9 @@ struct WorkflowDefinition
 
     bool operator==(const WorkflowDefinition &) const = default;
 };
+
+/// The name under which the store finds a definition: entities, whose names mean the same in any case, are
+/// told apart from workflows by a mark in front.
+[[nodiscard]] std::string publishedName(DefinitionKind kind, const std::string &name);
 
 } // namespace perdura

@@ -48,6 +48,8 @@ public:
     EntityExecutor(EntityRecord record, Result<EntityFunction> function, OrchestrationLimits limits,
                    NewInstanceId newId);
 
+    /// For the operations from here on.
+    void setFunction(Result<EntityFunction> function) { m_function = std::move(function); }
     /// Queues a message; the ticket comes back when it is done with.
     void receive(EntityMessage message, std::int64_t ticket);
     /// Handles messages that may run, at most that many; adds to `batch`.

@@ -170,9 +170,16 @@ InstanceId ExecutionContext::startOrchestration(std::string orchestrator, Json i
 
 void ExecutionContext::sendEvent(InstanceId instance, std::string eventName, Json input, Origin origin)
 {
+    Q_ASSERT(!eventName.empty());
     checkPayload(input, "The event “" + eventName + "”");
     EventSent request{
         .instance = std::move(instance), .name = std::move(eventName), .input = std::move(input)};
+    decide(std::move(origin), std::move(request));
+}
+
+void ExecutionContext::terminateInstance(InstanceId instance, std::string reason, Origin origin)
+{
+    EventSent request{.instance = std::move(instance), .name = {}, .input = std::move(reason)};
     decide(std::move(origin), std::move(request));
 }
 

@@ -46,6 +46,7 @@ public:
     InstanceId startOrchestration(std::string orchestrator, Json input,
                                   SubOrchestrationOptions options) override;
     void sendEvent(InstanceId instance, std::string eventName, Json input, Origin origin) override;
+    void terminateInstance(InstanceId instance, std::string reason, Origin origin) override;
     void continueAsNew(Json input, bool keepEvents, VersionId version) override;
     Task<Json> callEntity(EntityId entity, std::string operation, Json input, Origin origin) override;
     void signalEntity(EntityId entity, std::string operation, Json input, std::optional<Instant> due,

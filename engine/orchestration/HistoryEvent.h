@@ -187,12 +187,13 @@ struct SubOrchestrationFailed
     FailureDetails failure = {};
     bool operator==(const SubOrchestrationFailed &) const = default;
 };
-/// An external event for another instance.
+/// An external event for another instance, or the request that it ends.
 struct EventSent
 {
     InstanceId instance = {};
-    std::string name = {};
+    std::string name = {}; ///< empty: the instance is to be terminated, and `input` says why
     Json input = nullptr;
+    [[nodiscard]] bool asksToEnd() const { return name.empty(); }
     bool operator==(const EventSent &) const = default;
 };
 struct EntityOperationSignaled

@@ -130,6 +130,8 @@ public:
                                           SubOrchestrationOptions options) = 0;
     /// Raises an external event for another instance; nothing happens when there is no such live one.
     virtual void sendEvent(InstanceId instance, std::string eventName, Json input, Origin origin) = 0;
+    /// Asks that another instance is terminated; nothing happens when there is no such live one.
+    virtual void terminateInstance(InstanceId instance, std::string reason, Origin origin) = 0;
     /// When the orchestrator returns, the instance begins anew with that input instead of completing. With
     /// `keepEvents` external events that nobody took go over; an empty version leaves it as it is. What is
     /// still open is forgotten.

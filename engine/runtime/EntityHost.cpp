@@ -72,6 +72,12 @@ void EntityHost::carryOut(const WriteReceipt &receipt)
         m_timers.add(toTimers(receipt.entityTimers));
 }
 
+void EntityHost::codeChanged()
+{
+    for (const auto &worker : m_workers)
+        worker->post({{}, EntityCodeChanged{}});
+}
+
 void EntityHost::turnStored(EntityKey entity, const Result<WriteReceipt> &receipt)
 {
     post({entity, EntityTurnStored{receipt.has_value(), receipt && receipt->isEntityRemoved}});

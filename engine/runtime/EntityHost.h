@@ -21,6 +21,8 @@ public:
     void carryOut(const WriteReceipt &receipt);
     /// What became of an entity's turn.
     void turnStored(EntityKey entity, const Result<WriteReceipt> &receipt);
+    /// A definition was published, perhaps that of an entity.
+    void codeChanged();
     /// The clock has jumped.
     void wake() { m_timers.wake(); }
     /// Nothing becomes due any more.

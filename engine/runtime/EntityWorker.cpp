@@ -16,6 +16,16 @@ Result<EntityFunction> resolve(EntitySource *entities, const std::string &name)
     return entities ? entities->resolve(name) : CodeEntities({}).resolve(name);
 }
 
+/// Only what will be so for ever may fail the operations.
+bool mayPass(const Result<EntityFunction> &function)
+{
+    if (function)
+        return false;
+    const ErrorCode code = function.error().code;
+    return code != ErrorCode::NotFound && code != ErrorCode::InvalidDefinition &&
+           code != ErrorCode::InvalidJson;
+}
+
 } // namespace
 
 EntityWorker::EntityWorker(EntityWorkerSettings settings)
@@ -79,6 +89,10 @@ void EntityWorker::receive(EntityWork work)
         turnStored(work.entity, *stored);
         return;
     }
+    if (std::holds_alternative<EntityCodeChanged>(work.data)) {
+        ++m_code;
+        return;
+    }
     if (std::holds_alternative<EndEntityWork>(work.data))
         m_isEnding = true;
     if (m_isEnding)
@@ -128,7 +142,7 @@ void EntityWorker::retryUnread()
 void EntityWorker::runTurn(EntityKey key, StoreReader &reader, EntitySource *entities)
 {
     Slot &slot = m_slots.at(key);
-    Loaded loaded = slot.entity ? Loaded::Yes : load(key, slot, reader, entities);
+    Loaded loaded = slot.entity ? renewCode(slot, entities) : load(key, slot, reader, entities);
     if (loaded == Loaded::Yes)
         loaded = takeDue(key, slot, reader);
     if (loaded == Loaded::Later) {
@@ -161,15 +175,23 @@ EntityWorker::Loaded EntityWorker::load(EntityKey key, Slot &slot, StoreReader &
         return stored.error().code == ErrorCode::NotFound ? Loaded::Never : fault(stored.error());
     m_settings.failPoints.pass(FailPoint::EntityLoaded);
     auto function = resolve(entities, stored->id.name);
-    if (!function) {
-        const ErrorCode code = function.error().code;
-        // Only what will be so for ever may fail the operations.
-        if (code != ErrorCode::NotFound && code != ErrorCode::InvalidDefinition &&
-            code != ErrorCode::InvalidJson)
-            return fault(function.error());
-    }
+    if (mayPass(function))
+        return fault(function.error());
+    slot.code = m_code;
     slot.entity = std::make_unique<LiveEntity>(std::move(*stored), std::move(function), m_settings.limits,
                                                m_settings.payloads);
+    return Loaded::Yes;
+}
+
+EntityWorker::Loaded EntityWorker::renewCode(Slot &slot, EntitySource *entities)
+{
+    if (slot.code == m_code)
+        return Loaded::Yes;
+    auto function = resolve(entities, slot.entity->id().name);
+    if (mayPass(function))
+        return fault(function.error());
+    slot.entity->setFunction(std::move(function));
+    slot.code = m_code;
     return Loaded::Yes;
 }
 

@@ -44,6 +44,9 @@ struct EntityTurnStored
     bool isRemoved = false;
 };
 
+/// Something was published: what entities do may have changed. Belongs to no entity.
+struct EntityCodeChanged
+{};
 /// To the worker itself: store what is under way and end. Belongs to no entity.
 struct EndEntityWork
 {};
@@ -51,7 +54,7 @@ struct EndEntityWork
 struct EntityWork
 {
     EntityKey entity{};
-    std::variant<EntityDelivery, SignalsDue, EntityTurnStored, EndEntityWork> data;
+    std::variant<EntityDelivery, SignalsDue, EntityTurnStored, EntityCodeChanged, EndEntityWork> data;
 };
 
 /// One thread that runs the turns of its share of the entities. An entity has at most one turn under way to
@@ -76,6 +79,7 @@ private:
     struct Slot
     {
         std::unique_ptr<LiveEntity> entity; ///< null: not in memory
+        int code = 0;                       ///< m_code when its function was found
         std::vector<EntityDelivery> arrived;
         std::deque<Instant> due; ///< times at which signals of it became due, in order
         bool isStoring = false;
@@ -91,6 +95,7 @@ private:
     void retryUnread();
     void runTurn(EntityKey key, StoreReader &reader, EntitySource *entities);
     [[nodiscard]] Loaded load(EntityKey key, Slot &slot, StoreReader &reader, EntitySource *entities);
+    [[nodiscard]] Loaded renewCode(Slot &slot, EntitySource *entities);
     [[nodiscard]] Loaded takeDue(EntityKey key, Slot &slot, StoreReader &reader);
     [[nodiscard]] Loaded fault(const Error &error);
     void becomeIdle(EntityKey key, Slot &slot);
@@ -105,6 +110,7 @@ private:
     std::vector<EntityKey> m_unread; ///< wait for m_retryAt
     std::optional<std::chrono::steady_clock::time_point> m_retryAt;
     int m_storing = 0; ///< turns under way to the disk
+    int m_code = 0;    ///< counts what was published
     bool m_hasFault = false;
     bool m_isEnding = false;
     std::thread m_thread;

@@ -224,6 +224,8 @@ void Hub::accepted(const WriteRequest &request, const WriteReceipt &receipt)
         notify(start->id);
     } else if (const auto *answer = std::get_if<AnswerHumanTask>(&request)) {
         notify(answer->task.instance);
+    } else if (std::holds_alternative<PublishDefinition>(request)) {
+        m_entities.codeChanged();
     } else if (const auto *stored = std::get_if<StoreSetting>(&request);
                stored && stored->name == Retention::setting) {
         m_retention.begin();

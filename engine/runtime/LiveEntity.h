@@ -24,6 +24,8 @@ public:
     LiveEntity(StoredEntity stored, Result<EntityFunction> function, EntityLimits limits,
                const OrchestrationLimits &payloads);
 
+    /// What it does from its next operation on.
+    void setFunction(Result<EntityFunction> function) { m_executor.setFunction(std::move(function)); }
     /// Messages that are on disk; of delayed signals those that are due. One that is known already is passed
     /// over.
     void receive(EntityDelivery delivery);

@@ -330,8 +330,10 @@ void LiveInstance::recordEffect(const HistoryEvent &event, DecidedTurn &turn)
         }
         commit.starts.push_back(std::move(start));
     } else if (const auto *sent = event.as<EventSent>()) {
-        commit.sentEvents.push_back(
-            {sent->instance, fact(event.timestamp, EventRaised{sent->name, sent->input})});
+        EventData message = EventRaised{sent->name, sent->input};
+        if (sent->asksToEnd())
+            message = ExecutionTerminated{sent->input.is_string() ? sent->input.get<std::string>() : ""};
+        commit.sentEvents.push_back({sent->instance, fact(event.timestamp, std::move(message))});
     } else if (const auto *signal = event.as<EntityOperationSignaled>()) {
         commit.entityMessages.push_back({EntityMessage::Kind::Signal,
                                          signal->entity,

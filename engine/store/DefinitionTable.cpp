@@ -7,8 +7,11 @@ using namespace Qt::Literals::StringLiterals;
 
 DefinitionTable::DefinitionTable(SqliteConnection &connection)
     : m_insert(connection,
-               u"INSERT OR IGNORE INTO definitions (version, name, text, published) VALUES (?, ?, ?, ?)"_s)
+               u"INSERT INTO definitions (version, name, text, published) VALUES (?, ?, ?, ?) "
+               "ON CONFLICT (version) DO UPDATE SET published = max(published, excluded.published)"_s)
     , m_select(connection, u"SELECT name, text FROM definitions WHERE version = ?"_s)
+    , m_latest(connection, u"SELECT version FROM definitions WHERE name = ? "
+                           "ORDER BY published DESC, rowid DESC LIMIT 1"_s)
 {}
 
 Result<void> DefinitionTable::insert(const PublishDefinition &request)
@@ -40,6 +43,19 @@ Result<std::optional<QByteArray>> DefinitionTable::text(const VersionId &version
         return fail(*error);
     m_select.finish();
     return text;
+}
+
+Result<std::optional<VersionId>> DefinitionTable::latest(const std::string &name)
+{
+    if (auto done = m_latest.run(name); !done)
+        return fail(done.error());
+    std::optional<VersionId> version;
+    if (m_latest.next())
+        version = VersionId(m_latest.text(0));
+    else if (const auto error = m_latest.error())
+        return fail(*error);
+    m_latest.finish();
+    return version;
 }
 
 } // namespace perdura

@@ -7,7 +7,8 @@
 
 namespace perdura {
 
-/// Published definitions; rows never change. For the writer and for readers.
+/// Published definitions. Their texts never change; publishing one again makes it the latest of its name. For
+/// the writer and for readers.
 class DefinitionTable
 {
 public:
@@ -16,10 +17,13 @@ public:
     [[nodiscard]] Result<void> insert(const PublishDefinition &request);
     [[nodiscard]] Result<std::optional<std::string>> name(const VersionId &version);
     [[nodiscard]] Result<std::optional<QByteArray>> text(const VersionId &version);
+    /// The version of that name that was published last; nothing when there is none.
+    [[nodiscard]] Result<std::optional<VersionId>> latest(const std::string &name);
 
 private:
     SqliteStatement m_insert;
     SqliteStatement m_select;
+    SqliteStatement m_latest;
 };
 
 } // namespace perdura

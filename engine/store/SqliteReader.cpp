@@ -128,6 +128,20 @@ Result<QByteArray> SqliteReader::definition(const VersionId &version)
     return **text;
 }
 
+Result<VersionId> SqliteReader::latestVersion(const std::string &name)
+{
+    auto version = m_definitions.latest(name);
+    if (!version)
+        return fail(version.error());
+    if (!*version) {
+        return fail(ErrorCode::NotFound, QCoreApplication::translate(
+                                             "perdura::SqliteStore",
+                                             "Nothing of the name “%1” has been published; publish it first.")
+                                             .arg(QString::fromStdString(name)));
+    }
+    return **std::move(version);
+}
+
 Result<std::vector<HumanTaskInfo>> SqliteReader::humanTasks(const std::optional<InstanceId> &instance)
 {
     return m_instances.humanTasks(instance);

@@ -31,6 +31,7 @@ public:
     [[nodiscard]] Result<InstanceExplanation> explain(const InstanceId &id) override;
     [[nodiscard]] Result<StoreFigures> figures() override;
     [[nodiscard]] Result<QByteArray> definition(const VersionId &version) override;
+    [[nodiscard]] Result<VersionId> latestVersion(const std::string &name) override;
     [[nodiscard]] Result<std::vector<HumanTaskInfo>>
     humanTasks(const std::optional<InstanceId> &instance) override;
     [[nodiscard]] Result<std::vector<LogLine>> log(const InstanceId &id) override;

@@ -323,7 +323,15 @@ Result<void> SqliteWriter::startChild(const CommitTurn &turn, const CreateInstan
 
 Result<Result<void>> SqliteWriter::startOther(const CreateInstance &start, WriteReceipt &receipt)
 {
-    auto outcome = write(start);
+    // By name alone: the drawing of that name that was published last, if there is one.
+    CreateInstance child = start;
+    if (child.version.isEmpty()) {
+        auto latest = m_definitions.latest(child.name);
+        if (!latest)
+            return fail(latest.error());
+        child.version = std::move(*latest).value_or(VersionId());
+    }
+    auto outcome = write(child);
     if (!outcome)
         return fail(outcome.error());
     if (!*outcome)

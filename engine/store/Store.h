@@ -98,6 +98,9 @@ public:
     [[nodiscard]] virtual Result<InstanceExplanation> explain(const InstanceId &id) = 0;
     [[nodiscard]] virtual Result<StoreFigures> figures() = 0;
     [[nodiscard]] virtual Result<QByteArray> definition(const VersionId &version) = 0;
+    /// The version of that name (of entities: publishedName()) that was published last. NotFound when there
+    /// is none.
+    [[nodiscard]] virtual Result<VersionId> latestVersion(const std::string &name) = 0;
     [[nodiscard]] virtual Result<std::vector<HumanTaskInfo>>
     humanTasks(const std::optional<InstanceId> &instance) = 0;
     /// The last 1,000 lines, oldest first.

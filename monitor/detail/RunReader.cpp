@@ -73,11 +73,13 @@ private:
             const Node *node = visit.end ? nullptr : reading.definition->find(visit.node);
             if (!node || node->kind != NodeKind::WaitForEvent)
                 continue;
-            const auto name = node->fields.find("event");
-            if (name == node->fields.end() || !name->is_string() || isExpression(*name))
-                continue;
-            if (seen.insert(name->get<std::string>()).second)
-                names.push_back(name->get<std::string>());
+            Json events = Json::array({node->fields.value("event", Json())});
+            for (const Json &other : node->fields.value("others", Json(Json::array())))
+                events.push_back(other);
+            for (const Json &name : events) {
+                if (name.is_string() && !isExpression(name) && seen.insert(name.get<std::string>()).second)
+                    names.push_back(name.get<std::string>());
+            }
         }
         return names;
     }

@@ -66,8 +66,9 @@ EnumEditor::EnumEditor(const Json &schema, bool required, QWidget *parent)
     if (schema.contains("default"))
         unset = tr("%1 (default)").arg(fieldText(schema["default"]));
     m_box->addItem(unset);
-    for (const Json &value : m_values)
-        m_box->addItem(fieldText(value));
+    const Json titles = schema.value("x-enumTitles", Json(Json::array()));
+    for (std::size_t i = 0; i < m_values.size(); ++i)
+        m_box->addItem(fieldText(i < titles.size() ? titles[i] : m_values[i]));
     connect(m_box, &QComboBox::activated, this, [this](int) {
         m_foreign.reset();
         emit changed();

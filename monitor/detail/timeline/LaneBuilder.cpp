@@ -24,7 +24,8 @@ QString text(const std::string &utf8)
 // Nodes whose spans the history itself tells of; the trace would only repeat them.
 bool isToldByHistory(NodeKind kind)
 {
-    return kind == NodeKind::Activity || kind == NodeKind::Timer || kind == NodeKind::Approval;
+    return kind == NodeKind::Activity || kind == NodeKind::Timer || kind == NodeKind::Approval ||
+           kind == NodeKind::HttpCall;
 }
 
 } // namespace

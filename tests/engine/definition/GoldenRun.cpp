@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/engine/definition/GoldenRun.h"
 
+#include "engine/core/EntityId.h"
 #include "engine/definition/Interpreter.h"
 
 #include <QTest>
+
+#include <algorithm>
 
 namespace perdura::test {
 
@@ -68,11 +71,49 @@ void GoldenRun::playStep(const Json &step)
         m_driver.raise(step["raise"].get<std::string>(), step.value("payload", Json()));
     else if (step.contains("answer"))
         answerHumanTask(step);
+    else if (step.contains("child") || step.contains("childFails"))
+        answerChild(step);
+    else if (step.contains("entity"))
+        m_driver.post(EntityOperationCompleted{openEvent<EntityOperationCalled, EntityOperationCompleted>(),
+                                               step["entity"]});
+    else if (step.contains("lock"))
+        m_driver.post(EntityLockGranted{openEvent<EntityLockRequested, EntityLockGranted>()});
+    else if (step.contains("complete"))
+        m_driver.post(TaskCompleted{openEvent<TaskScheduled, TaskCompleted>(), step["result"]});
     else if (step.contains("advance"))
         m_driver.advance(*parseDuration(step["advance"].get<std::string>()));
     else
         m_driver.run();
     m_driver.runUntilIdle();
+}
+
+/// The number of the oldest question that has no answer yet.
+template <typename Asked, typename Answered>
+SequenceNumber GoldenRun::openEvent() const
+{
+    for (const HistoryEvent &event : m_driver.history()) {
+        if (!event.as<Asked>())
+            continue;
+        const bool isAnswered = std::ranges::any_of(m_driver.history(), [&event](const HistoryEvent &other) {
+            const auto *answer = other.as<Answered>();
+            return answer && answer->taskId == event.eventId;
+        });
+        if (!isAnswered)
+            return event.eventId;
+    }
+    return -1;
+}
+
+void GoldenRun::answerChild(const Json &step)
+{
+    const SequenceNumber child = openEvent<SubOrchestrationCreated, SubOrchestrationCompleted>();
+    QVERIFY2(child >= 0, "the script answers a child that was never started");
+    if (step.contains("child"))
+        return m_driver.post(SubOrchestrationCompleted{child, step["child"]});
+    FailureDetails failure;
+    failure.errorType = "SubOrchestrationFailed";
+    failure.errorMessage = step["childFails"].get<std::string>();
+    m_driver.post(SubOrchestrationFailed{child, std::move(failure)});
 }
 
 void GoldenRun::answerHumanTask(const Json &step)
@@ -101,6 +142,12 @@ Json GoldenRun::account() const
         account["failure"] = toJson(*completion->failure);
     else if (completion)
         account["output"] = completion->result;
+    if (const ContinuedAsNew *next = m_driver.continuation()) {
+        account["status"] = "ContinuedAsNew";
+        account["next"] = next->input;
+    }
+    if (!m_driver.customStatus().is_null())
+        account["customStatus"] = m_driver.customStatus();
     account["history"] = Json::array();
     for (const HistoryEvent &event : m_driver.history()) {
         if (auto line = historyLine(event, *m_definition); !line.empty())
@@ -134,6 +181,20 @@ std::string historyLine(const HistoryEvent &event, const WorkflowDefinition &def
         add(raised->name + ' ' + dumpJson(raised->input));
     } else if (const auto *opened = event.as<HumanTaskCreated>()) {
         add(opened->request.title + " for " + opened->request.assignee);
+    } else if (const auto *child = event.as<SubOrchestrationCreated>()) {
+        add(child->name + ' ' + child->instance.value + ' ' + dumpJson(child->input));
+    } else if (const auto *sent = event.as<EventSent>()) {
+        add(sent->instance.value + ' ' + (sent->asksToEnd() ? "ends" : sent->name) + ' ' +
+            dumpJson(sent->input));
+    } else if (const auto *call = event.as<EntityOperationCalled>()) {
+        add(toText(call->entity) + ' ' + call->operation + ' ' + dumpJson(call->input));
+    } else if (const auto *signal = event.as<EntityOperationSignaled>()) {
+        add(toText(signal->entity) + ' ' + signal->operation + ' ' + dumpJson(signal->input));
+    } else if (const auto *lock = event.as<EntityLockRequested>()) {
+        for (const EntityId &entity : lock->entities)
+            add(toText(entity));
+    } else if (const auto *next = event.as<ContinuedAsNew>()) {
+        add(dumpJson(next->input));
     } else if (const auto *answered = event.as<HumanTaskAnswered>()) {
         add("of #" + std::to_string(answered->taskId) + ' ' + answered->outcome);
     }

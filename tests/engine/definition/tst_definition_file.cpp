@@ -167,7 +167,7 @@ private slots:
         QTest::newRow("parent is no container")
             << withNodes(
                    R"([{"id":"a","kind":"end","name":"A","parent":"b"},{"id":"b","kind":"timer","name":"B"}])")
-            << u"/nodes/0/parent: “b” cannot hold other nodes; only a for-each can."_s;
+            << u"/nodes/0/parent: “b” cannot hold other nodes; only a container can."_s;
         QTest::newRow("parents in a circle")
             << withNodes(R"([{"id":"a","kind":"for-each","name":"A","parent":"b"},
                              {"id":"b","kind":"for-each","name":"B","parent":"a"}])")

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/definition/DefinitionFile.h"
+#include "engine/definition/Interpreter.h"
 #include "engine/script/JsExpressionEvaluator.h"
 #include "tests/engine/definition/GoldenRun.h"
 
@@ -92,6 +93,40 @@ private slots:
             std::string(
                 "At “Count” the workflow had run 10000 steps without a wait; put a timer or an activity into "
                 "the loop."));
+    }
+
+    void aLongLoopGoesOnInANewExecution()
+    {
+        const auto parsed = parseDefinition(
+            R"({"format":1,"name":"Monitor","nodes":[{"id":"s","kind":"start","name":"Start"},
+                {"id":"t","kind":"timer","name":"Nap","fields":{"duration":"1 h"}},
+                {"id":"v","kind":"set-variables","name":"Count","fields":{"variables":{"n":"=(vars.n ?? 0) + 1"}}},
+                {"id":"i","kind":"if","name":"Enough","fields":{"condition":"=vars.n >= input.rounds"}},
+                {"id":"e","kind":"end","name":"End","fields":{"output":"=vars.n"}}],
+                "edges":[{"from":"s","to":"t"},{"from":"t","to":"v"},{"from":"v","to":"i"},
+                {"from":"i","port":"false","to":"t"},{"from":"i","port":"true","to":"e"}]})",
+            u"loop"_s);
+        QVERIFY(parsed);
+        const auto definition = std::make_shared<const WorkflowDefinition>(*parsed);
+        Json script = Json::object();
+        script["input"]["rounds"] = 450;
+        script["steps"] = Json::array({Json::object({{"run", true}})});
+        for (const int round : {199, 399}) {
+            GoldenRun run(definition, script, makeExpressionEvaluator(), Memory::Cached);
+            run.play();
+            const Json account = run.account();
+            QCOMPARE(account["status"].get<std::string>(), std::string("ContinuedAsNew"));
+            const Json &carried = account["next"]["$continued"];
+            QCOMPARE(carried["node"].get<std::string>(), std::string("v"));
+            QCOMPARE(dumpJson(carried["variables"]), "{\"n\":" + std::to_string(round) + "}");
+            QCOMPARE(dumpJson(originalInput(account["next"])), std::string(R"({"rounds":450})"));
+            // 200 timers, each created and fired, and the start.
+            QCOMPARE(account["history"].size(), std::size_t(2 * 200 + 2));
+            script["input"] = account["next"];
+        }
+        GoldenRun last(definition, script, makeExpressionEvaluator(), Memory::Cached);
+        last.play();
+        QCOMPARE(dumpJson(last.account()["output"]), std::string("450"));
     }
 };
 

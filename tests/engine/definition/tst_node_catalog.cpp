@@ -64,17 +64,31 @@ private slots:
             QVERIFY(info.description.endsWith(u'.'));
             QVERIFY(info.fieldSchema["properties"].is_object());
         }
-        QCOMPARE(ids.size(), std::size_t(10));
-        QCOMPARE(titles.size(), std::size_t(10));
+        QCOMPARE(ids.size(), std::size_t(27));
+        QCOMPARE(titles.size(), std::size_t(27));
         QVERIFY(!findNodeKind("frobnicate"));
     }
 
-    void onlyForEachHoldsOtherNodes()
+    void onlyContainersHoldOtherNodes()
     {
+        const std::set<std::string> containers{"for-each", "parallel", "race", "scope", "critical-section"};
+        const std::set<std::string> beginnings{"start", "operation", "note"};
         for (const NodeKindInfo &info : nodeKinds()) {
-            QCOMPARE(info.isContainer, info.kind == NodeKind::ForEach);
-            QCOMPARE(info.hasInput, info.kind != NodeKind::Start);
+            QCOMPARE(info.isContainer, containers.contains(info.id));
+            QCOMPARE(info.hasInput, !beginnings.contains(info.id));
         }
+    }
+
+    void entitiesHaveOnlyWhatEndsAtOnce()
+    {
+        std::set<std::string> ids;
+        for (const NodeKindInfo &info : nodeKinds()) {
+            if (mayBeIn(info, DefinitionKind::Entity))
+                ids.insert(info.id);
+        }
+        QCOMPARE(ids, (std::set<std::string>{"operation", "if", "switch", "set-variables", "set-state",
+                                             "start-instance", "entity-signal", "end", "fail", "note"}));
+        QVERIFY(!mayBeIn(nodeKindInfo(NodeKind::SetState), DefinitionKind::Workflow));
     }
 
     void everyFieldHasATitleAndADescription()
@@ -118,6 +132,18 @@ private slots:
         QCOMPARE(ports(NodeKind::If), (QStringList{u"true"_s, u"false"_s, u"error"_s}));
         QCOMPARE(ports(NodeKind::WaitForEvent), (QStringList{u"next"_s, u"timeout"_s, u"error"_s}));
         QCOMPARE(ports(NodeKind::ForEach), (QStringList{u"next"_s, u"error"_s}));
+        QCOMPARE(ports(NodeKind::Note), QStringList{});
+        QCOMPARE(ports(NodeKind::Switch), (QStringList{u"A"_s, u"B"_s, u"default"_s, u"error"_s}));
+    }
+
+    void givesPortsAsTheFieldsSay()
+    {
+        QCOMPARE(portsOf(nodeWith(NodeKind::WaitForEvent, R"({"event":"paid","others":["sent","paid"]})")),
+                 (QStringList{u"paid"_s, u"sent"_s, u"timeout"_s, u"error"_s}));
+        QCOMPARE(portsOf(nodeWith(NodeKind::Activity, R"({"undo":true})")),
+                 (QStringList{u"next"_s, u"undo"_s, u"error"_s}));
+        QCOMPARE(portsOf(nodeWith(NodeKind::Switch, R"({"cases":["a","default","a"]})")),
+                 (QStringList{u"a"_s, u"default"_s, u"error"_s}));
     }
 
     void saysInOneLineWhatANodeWillDo()

@@ -102,7 +102,7 @@ private slots:
             << start + "," + node("timer", R"({"duration":"1 s"})")
             << QByteArray(R"({"from":"s","to":"n"},{"from":"n","to":"s"})")
             << QStringList{
-                   u"edge.intoStart n: The edge to “Start” leads into a Start; lead it to the step after."_s};
+                   u"edge.intoStart n: The edge to “Start” leads into a node that nothing can lead to (Start); lead it to the step after."_s};
         QTest::newRow("empty container")
             << start + "," + node("for-each", R"({"items":"=input","parallelism":2})")
             << QByteArray(R"({"from":"s","to":"n"})")

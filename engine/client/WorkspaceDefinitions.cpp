@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/client/WorkspaceDefinitions.h"
+
+#include "engine/core/EntityId.h"
+#include "engine/definition/DefinitionFile.h"
+#include "engine/definition/Expression.h"
+
+#include <QDirIterator>
+#include <QPromise>
+#include <QThreadPool>
+
+#include <map>
+
+namespace perdura {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+/// A field that names something; empty when it is an expression.
+std::string literalOf(const Node &node, const char *field)
+{
+    const auto value = node.fields.find(field);
+    if (value == node.fields.end() || !value->is_string() || isExpression(*value))
+        return {};
+    return value->get<std::string>();
+}
+
+std::string referenceOf(const Node &node)
+{
+    switch (node.kind) {
+    case NodeKind::SubWorkflow:
+    case NodeKind::StartInstance:
+        return literalOf(node, "workflow");
+    case NodeKind::EntityCall:
+    case NodeKind::EntitySignal: {
+        const std::string entity = literalOf(node, "entity");
+        return entity.empty() ? entity : publishedName(DefinitionKind::Entity, entity);
+    }
+    default:
+        return {};
+    }
+}
+
+void addLocked(const Node &node, std::set<std::string> &names)
+{
+    const auto entities = node.fields.find("entities");
+    if (node.kind != NodeKind::CriticalSection || entities == node.fields.end() || !entities->is_array())
+        return;
+    for (const Json &entity : *entities) {
+        if (!entity.is_string() || isExpression(entity))
+            continue;
+        if (const auto id = entityIdFromText(entity.get<std::string>()))
+            names.insert(publishedName(DefinitionKind::Entity, id->name));
+    }
+}
+
+/// By published name; of several files with the same name the first.
+std::map<std::string, WorkflowDefinition> definitionsIn(const QString &workspace)
+{
+    std::map<std::string, WorkflowDefinition> definitions;
+    for (QDirIterator it(workspace, {u"*.workflow.json"_s}, QDir::Files, QDirIterator::Subdirectories);
+         it.hasNext();) {
+        if (auto definition = loadDefinition(it.next())) {
+            std::string name = publishedName(definition->kind, definition->name);
+            definitions.emplace(std::move(name), *std::move(definition));
+        }
+    }
+    return definitions;
+}
+
+} // namespace
+
+std::set<std::string> referencesOf(const WorkflowDefinition &definition)
+{
+    std::set<std::string> names;
+    for (const Node &node : definition.nodes) {
+        if (std::string name = referenceOf(node); !name.empty())
+            names.insert(std::move(name));
+        addLocked(node, names);
+    }
+    return names;
+}
+
+std::vector<QByteArray> withReferences(const WorkflowDefinition &definition, const QString &workspace)
+{
+    std::vector<QByteArray> texts;
+    std::set<std::string> taken{publishedName(definition.kind, definition.name)};
+    std::vector<std::string> open;
+    const auto follow = [&](const WorkflowDefinition &from) {
+        for (const std::string &name : referencesOf(from)) {
+            if (taken.insert(name).second)
+                open.push_back(name);
+        }
+    };
+    follow(definition);
+    // Most drawings name nothing; then no file is read.
+    const auto definitions =
+        open.empty() ? std::map<std::string, WorkflowDefinition>() : definitionsIn(workspace);
+    while (!open.empty()) {
+        const auto found = definitions.find(open.back());
+        open.pop_back();
+        if (found == definitions.end())
+            continue;
+        texts.push_back(definitionText(found->second));
+        follow(found->second);
+    }
+    texts.push_back(definitionText(definition));
+    return texts;
+}
+
+QFuture<Result<std::vector<QByteArray>>> readReferences(std::shared_ptr<const WorkflowDefinition> definition,
+                                                        const QString &workspace)
+{
+    const auto reply = std::make_shared<QPromise<Result<std::vector<QByteArray>>>>();
+    reply->start();
+    QThreadPool::globalInstance()->start([reply, definition = std::move(definition), workspace] {
+        reply->addResult(withReferences(*definition, workspace));
+        reply->finish();
+    });
+    return reply->future();
+}
+
+QFuture<Result<VersionId>> publishAll(HubClient &hub, const std::vector<QByteArray> &texts)
+{
+    Q_ASSERT(!texts.empty());
+    QFuture<Result<VersionId>> last;
+    // The hub keeps the order.
+    for (const QByteArray &text : texts)
+        last = hub.publish(text);
+    return last;
+}
+
+} // namespace perdura

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <vector>
+
+namespace perdura {
+
+/// Gives up a lane that has lost: what it waits for is dropped, and it takes no further step. Work that it
+/// has begun outside goes on, but nobody hears of it. One thread.
+class LaneStop
+{
+public:
+    /// A lane within another one is given up with it.
+    explicit LaneStop(std::shared_ptr<LaneStop> outer = nullptr)
+        : m_outer(std::move(outer))
+    {}
+
+    using OnStop = std::shared_ptr<const std::function<void()>>;
+    /// Calls the function at stop(), unless the handle is gone by then.
+    [[nodiscard]] OnStop onStop(std::function<void()> function);
+    void stop();
+    [[nodiscard]] bool isStopped() const { return m_isStopped || (m_outer && m_outer->isStopped()); }
+
+private:
+    void add(const OnStop &handle);
+
+    std::shared_ptr<LaneStop> m_outer;
+    std::vector<std::weak_ptr<const std::function<void()>>> m_functions;
+    bool m_isStopped = false;
+};
+
+} // namespace perdura

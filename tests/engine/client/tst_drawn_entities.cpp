@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/client/OpenHub.h"
+#include "engine/client/WorkspaceDefinitions.h"
+#include "engine/definition/DefinitionFile.h"
+
+#include <QFile>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace perdura;
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+// Moves an amount between two accounts, tells a child about it, which signals a counter.
+constexpr auto transfer = R"({"format":1,"name":"Transfer","nodes":[
+  {"id":"a","kind":"start","name":"Start"},
+  {"id":"b","kind":"critical-section","name":"Both","fields":{"entities":["@account@anna","@account@bob"]}},
+  {"id":"c","kind":"entity-call","name":"Take","parent":"b","fields":{"entity":"account","key":"anna","operation":"add","input":"=-input"}},
+  {"id":"d","kind":"entity-call","name":"Give","parent":"b","fields":{"entity":"Account","key":"bob","operation":"add","input":"=input"}},
+  {"id":"e","kind":"sub-workflow","name":"Tell","fields":{"workflow":"Report","input":"=nodes.Both.output"}}],
+  "edges":[{"from":"a","to":"b"},{"from":"c","to":"d"},{"from":"b","to":"e"}]})";
+constexpr auto report = R"({"format":1,"name":"Report","nodes":[
+  {"id":"a","kind":"start","name":"Start"},
+  {"id":"b","kind":"entity-signal","name":"Count","fields":{"entity":"counter","key":"all","operation":"add","input":1}},
+  {"id":"c","kind":"end","name":"End","fields":{"output":"='bob has ' + input"}}],
+  "edges":[{"from":"a","to":"b"},{"from":"b","to":"c"}]})";
+constexpr auto adder = R"({"format":1,"kind":"entity","name":"%1","nodes":[
+  {"id":"a","kind":"operation","name":"add"},
+  {"id":"b","kind":"set-state","name":"Keep","fields":{"state":"=(state ?? 0) + input * %2"}},
+  {"id":"c","kind":"end","name":"Sum","fields":{"output":"=state"}}],
+  "edges":[{"from":"a","to":"b"},{"from":"b","to":"c"}]})";
+
+template <typename T>
+Result<T> waitFor(QFuture<Result<T>> future)
+{
+    QTest::qWaitFor([&] { return future.isFinished(); }, 20000);
+    return future.resultCount() > 0 ? future.result() : Result<T>(fail(ErrorCode::TimedOut, u"no answer"_s));
+}
+
+std::shared_ptr<const WorkflowDefinition> parsed(const QString &text)
+{
+    auto definition = parseDefinition(text.toUtf8(), u"test"_s);
+    return definition ? std::make_shared<const WorkflowDefinition>(*std::move(definition)) : nullptr;
+}
+
+} // namespace
+
+/// Drawings that name each other, on a hub of their own.
+class TestDrawnEntities : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init();
+    void namesWhatItStartsAndSendsTo();
+    void publishesWhatIsNamedBeforeTheDrawing();
+    void childrenAndEntitiesRunAsDrawn();
+    void aNewVersionOfAnEntityCountsFromItsNextOperation();
+    void anEntityThatIsNotDrawnFailsTheCall();
+
+private:
+    void write(const QString &name, const QString &text) const;
+    [[nodiscard]] InstanceDetail run(const QString &text);
+    [[nodiscard]] Json stateOf(const char *name, const char *key);
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<HubClient> m_hub;
+};
+
+void TestDrawnEntities::init()
+{
+    m_hub.reset();
+    m_folder = std::make_unique<QTemporaryDir>();
+    HubOptions options;
+    options.workspace = m_folder->path();
+    options.activities = std::make_shared<ActivityRegistry>();
+    bool isAnswered = false;
+    QString problem;
+    openHub(options, this, [&](Result<std::unique_ptr<HubClient>> client) {
+        isAnswered = true;
+        if (client)
+            m_hub = std::move(*client);
+        else
+            problem = client.error().message;
+    });
+    QVERIFY(QTest::qWaitFor([&] { return isAnswered; }, 20000));
+    QVERIFY2(m_hub, qPrintable(problem));
+    write(u"report"_s, QString::fromUtf8(report));
+    write(u"account"_s, QString::fromUtf8(adder).arg(u"Account"_s, u"1"_s));
+    write(u"counter"_s, QString::fromUtf8(adder).arg(u"counter"_s, u"1"_s));
+}
+
+void TestDrawnEntities::write(const QString &name, const QString &text) const
+{
+    QFile file(m_folder->filePath(name + u".workflow.json"_s));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(text.toUtf8());
+}
+
+InstanceDetail TestDrawnEntities::run(const QString &text)
+{
+    QSignalSpy changes(m_hub.get(), &HubClient::instancesChanged);
+    const auto texts = waitFor(readReferences(parsed(text), m_folder->path()));
+    const auto version = texts ? waitFor(publishAll(*m_hub, *texts)) : Result<VersionId>(fail(texts.error()));
+    if (!version)
+        return {};
+    StartRequest request;
+    request.version = *version;
+    request.input = 5;
+    const auto id = waitFor(m_hub->start(request));
+    if (!id)
+        return {};
+    for (;;) {
+        const auto detail = waitFor(m_hub->instance(*id));
+        if (!detail || isTerminal(detail->summary.status) || !changes.wait(20000))
+            return detail.value_or(InstanceDetail());
+    }
+}
+
+Json TestDrawnEntities::stateOf(const char *name, const char *key)
+{
+    const auto entity = waitFor(m_hub->readEntity({name, key}));
+    return entity ? entity->state : Json();
+}
+
+void TestDrawnEntities::namesWhatItStartsAndSendsTo()
+{
+    QCOMPARE(referencesOf(*parsed(QString::fromUtf8(transfer))),
+             (std::set<std::string>{"@account", "Report"}));
+}
+
+void TestDrawnEntities::publishesWhatIsNamedBeforeTheDrawing()
+{
+    const auto texts = withReferences(*parsed(QString::fromUtf8(transfer)), m_folder->path());
+    QCOMPARE(texts.size(), std::size_t(4));
+    QCOMPARE(parseDefinition(texts.back(), u"last"_s)->name, std::string("Transfer"));
+}
+
+void TestDrawnEntities::childrenAndEntitiesRunAsDrawn()
+{
+    const InstanceDetail detail = run(QString::fromUtf8(transfer));
+    QCOMPARE(detail.summary.failureMessage, std::string());
+    QCOMPARE(dumpJson(detail.output), std::string(R"("bob has 5")"));
+    QCOMPARE(dumpJson(stateOf("account", "anna")), std::string("-5"));
+    QCOMPARE(dumpJson(stateOf("account", "bob")), std::string("5"));
+    QTRY_COMPARE_WITH_TIMEOUT(dumpJson(stateOf("counter", "all")), std::string("1"), 20000);
+}
+
+void TestDrawnEntities::aNewVersionOfAnEntityCountsFromItsNextOperation()
+{
+    run(QString::fromUtf8(transfer));
+    QCOMPARE(dumpJson(stateOf("account", "bob")), std::string("5"));
+    write(u"account"_s, QString::fromUtf8(adder).arg(u"Account"_s, u"10"_s));
+    run(QString::fromUtf8(transfer));
+    QCOMPARE(dumpJson(stateOf("account", "bob")), std::string("55"));
+    // The first version again: it is the latest once more.
+    write(u"account"_s, QString::fromUtf8(adder).arg(u"Account"_s, u"1"_s));
+    run(QString::fromUtf8(transfer));
+    QCOMPARE(dumpJson(stateOf("account", "bob")), std::string("60"));
+}
+
+void TestDrawnEntities::anEntityThatIsNotDrawnFailsTheCall()
+{
+    QFile::remove(m_folder->filePath(u"account.workflow.json"_s));
+    const InstanceDetail detail = run(QString::fromUtf8(transfer));
+    QVERIFY(detail.summary.status == OrchestrationStatus::Failed);
+    QVERIFY2(detail.summary.failureMessage.find(
+                 "There is no entity “account”; draw one of that name and publish it.") != std::string::npos,
+             detail.summary.failureMessage.c_str());
+}
+
+QTEST_GUILESS_MAIN(TestDrawnEntities)
+#include "tst_drawn_entities.moc"
