@@ -59,10 +59,11 @@ private slots:
     void childrenAndEntitiesRunAsDrawn();
     void aNewVersionOfAnEntityCountsFromItsNextOperation();
     void anEntityThatIsNotDrawnFailsTheCall();
+    void theAggregatorThatComesWithTheProgramCounts();
 
 private:
     void write(const QString &name, const QString &text) const;
-    [[nodiscard]] InstanceDetail run(const QString &text);
+    InstanceDetail run(const QString &text, const Json &input = 5);
     [[nodiscard]] Json stateOf(const char *name, const char *key);
 
     std::unique_ptr<QTemporaryDir> m_folder;
@@ -99,7 +100,7 @@ void TestDrawnEntities::write(const QString &name, const QString &text) const
     file.write(text.toUtf8());
 }
 
-InstanceDetail TestDrawnEntities::run(const QString &text)
+InstanceDetail TestDrawnEntities::run(const QString &text, const Json &input)
 {
     QSignalSpy changes(m_hub.get(), &HubClient::instancesChanged);
     const auto texts = waitFor(readReferences(parsed(text), m_folder->path()));
@@ -108,7 +109,7 @@ InstanceDetail TestDrawnEntities::run(const QString &text)
         return {};
     StartRequest request;
     request.version = *version;
-    request.input = 5;
+    request.input = input;
     const auto id = waitFor(m_hub->start(request));
     if (!id)
         return {};
@@ -169,6 +170,21 @@ void TestDrawnEntities::anEntityThatIsNotDrawnFailsTheCall()
     QVERIFY2(detail.summary.failureMessage.find(
                  "There is no entity “account”; draw one of that name and publish it.") != std::string::npos,
              detail.summary.failureMessage.c_str());
+}
+
+void TestDrawnEntities::theAggregatorThatComesWithTheProgramCounts()
+{
+    const QString folder = QStringLiteral(PERDURA_RESOURCES "/templates/aggregator/");
+    QVERIFY(QFile::copy(folder + u"votes.workflow.json"_s, m_folder->filePath(u"votes.workflow.json"_s)));
+    QFile file(folder + u"aggregator.workflow.json"_s);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QString text = QString::fromUtf8(file.readAll());
+    Json input = Json::object();
+    QCOMPARE(dumpJson(run(text, input).output),
+             std::string(R"({"votes":6,"counts":{"pizza":3,"soup":2,"salad":1}})"));
+    input["votes"] = Json::array({"soup"});
+    QCOMPARE(dumpJson(run(text, input).output),
+             std::string(R"({"votes":7,"counts":{"pizza":3,"soup":3,"salad":1}})"));
 }
 
 QTEST_GUILESS_MAIN(TestDrawnEntities)

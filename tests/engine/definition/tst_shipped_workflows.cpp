@@ -208,6 +208,31 @@ private slots:
         QVERIFY(run.log().empty());
     }
 
+    void theFanOutAddsUpWhatComesIn()
+    {
+        ShippedRun run(resources + u"/templates/fan-out-fan-in/fan-out-fan-in.workflow.json"_s);
+        run.driver().start();
+        run.driver().runUntilIdle();
+        QCOMPARE(run.output(), std::string(R"({"numbers":12,"sum":650})"));
+    }
+
+    void theMonitorLooksUntilItIsReadyOrGivesUp()
+    {
+        const QString path = resources + u"/templates/monitor/monitor.workflow.json"_s;
+        ShippedRun patient(path);
+        patient.driver().start();
+        patient.driver().run();
+        QCOMPARE(patient.output(), std::string(R"({"ready":true,"looks":5})"));
+        QCOMPARE(dumpJson(patient.driver().customStatus()),
+                 std::string(R"({"looks":4,"nextInSeconds":3.375})"));
+        ShippedRun hasty(path);
+        Json input = Json::object();
+        input["looks"] = 2;
+        hasty.driver().start(input);
+        hasty.driver().run();
+        QCOMPARE(hasty.output(), std::string(R"({"ready":false,"looks":2})"));
+    }
+
     void theApprovalIsEscalatedWhenNobodyAnswers()
     {
         ShippedRun run(resources +

@@ -113,6 +113,34 @@ private slots:
             << QByteArray(R"({"from":"s","to":"n"})")
             << QStringList{
                    u"container.entries n: No edge leads to “A” nor to “B”; connect them, for the flow inside begins at one node."_s};
+        QTest::newRow("lanes that run together")
+            << start + "," + node("parallel", "{}") +
+                   R"(,{"id":"a","kind":"if","name":"A","parent":"n","fields":{"condition":true}},)"
+                   R"({"id":"b","kind":"if","name":"B","parent":"n","fields":{"condition":true}},)"
+                   R"({"id":"c","kind":"end","name":"C","parent":"n"})"
+            << QByteArray(
+                   R"({"from":"s","to":"n"},{"from":"a","port":"true","to":"c"},{"from":"b","port":"true","to":"c"})")
+            << QStringList{
+                   u"lanes.joined c: The lanes of “A” and “B” run together here; each lane must have its own steps."_s};
+        QTest::newRow("one lane")
+            << start + "," + node("race", "{}") + R"(,{"id":"a","kind":"end","name":"A","parent":"n"})"
+            << QByteArray(R"({"from":"s","to":"n"})")
+            << QStringList{
+                   u"?lanes.few n: There is only one lane inside; put a second first step next to it."_s};
+        QTest::newRow("undone outside of a scope")
+            << start + "," + end + "," + node("sub-workflow", R"({"workflow":"Other","undo":true})")
+            << QByteArray(R"({"from":"s","to":"n"},{"from":"n","port":"undo","to":"e"})")
+            << QStringList{
+                   u"?undo.outside n: Nothing is undone outside of a scope; put the node into one."_s};
+        QTest::newRow("beginning anew inside")
+            << start + "," + node("scope", "{}") +
+                   R"(,{"id":"a","kind":"continue-as-new","name":"A","parent":"n"})"
+            << QByteArray(R"({"from":"s","to":"n"})")
+            << QStringList{
+                   u"continue.inside a: A workflow begins anew only outside of containers; move this node out."_s};
+        QTest::newRow("part of an entity")
+            << start + "," + node("set-state", R"({"state":1})") << QByteArray(R"({"from":"s","to":"n"})")
+            << QStringList{u"node.kind n: “Set state” belongs into an entity; delete it here."_s};
         QTest::newRow("loop without wait")
             << start + "," + node("if", R"({"condition":true})") +
                    R"(,{"id":"v","kind":"set-variables","name":"V","fields":{"variables":{"a":1}}})"
