@@ -254,10 +254,12 @@ void InstanceListPage::keepPlace()
 
 void InstanceListPage::restorePlace()
 {
-    if (m_table->currentIndex().isValid() || m_selected.isEmpty())
+    if (m_table->currentIndex().isValid())
         return;
-    const int row = m_model->rowOf(m_selected);
-    if (row >= 0)
+    int row = m_model->rowOf(m_selected);
+    if (m_selected.isEmpty() && m_table->hasFocus())
+        row = 0; // the keyboard was here before the rows
+    if (row >= 0 && row < m_model->rowCount())
         m_table->selectionModel()->setCurrentIndex(
             m_model->index(row, 0), QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
 }

@@ -27,6 +27,7 @@ TasksPage::TasksPage(QWidget *parent)
     , m_pages(new QStackedWidget)
     , m_banner(new Banner)
 {
+    setSurface(this, Surface::Panel);
     m_banner->setClosable(true);
     m_list->setModel(m_model);
     m_list->setItemDelegate(new TaskDelegate(m_list));

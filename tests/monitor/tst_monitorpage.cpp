@@ -290,7 +290,7 @@ private slots:
         QTRY_COMPARE(table->model()->rowCount(), 2);
         monitor.page.setFocus();
         QTRY_VERIFY(table->hasFocus());
-        QCOMPARE(table->selectionModel()->selectedRows().size(), 1);
+        QTRY_COMPARE(table->selectionModel()->selectedRows().size(), 1);
         QCOMPARE(table->currentIndex().row(), 0);
         QTest::keyClick(table, Qt::Key_F, Qt::ControlModifier);
         QTRY_VERIFY(monitor.page.list()->findChild<SearchField *>()->hasFocus());
