@@ -33,7 +33,9 @@ public:
 
 private:
     [[nodiscard]] Result<void> sweep(StoreReader &reader, RetentionPlan &plan);
-    [[nodiscard]] Result<void> purge(const std::vector<FinishedInstance> &page, RetentionPlan &plan);
+    [[nodiscard]] Result<void> purge(const std::vector<FinishedInstance> &page, RetentionPlan &plan,
+                                     int &removed);
+    void record(int removed);
     [[nodiscard]] Result<RetentionRules> readRules(StoreReader &reader);
     void schedule(Instant due);
 
