@@ -4,6 +4,7 @@
 #include "engine/client/RandomIds.h"
 #include "engine/client/Reply.h"
 #include "engine/definition/DefinitionFile.h"
+#include "engine/definition/Interpreter.h"
 #include "engine/definition/JsonSchema.h"
 #include "engine/runtime/Restart.h"
 #include "engine/runtime/Rewind.h"
@@ -151,6 +152,9 @@ QFuture<Result<InstanceDetail>> LocalHubClient::instance(InstanceId id)
         auto detail = reader.instance(id);
         if (detail && !isTerminal(detail->summary.status))
             detail->activities = m_hub->activitiesOf(id);
+        // A loop that goes on in a new execution carries the input along.
+        if (detail)
+            detail->input = originalInput(detail->input);
         return detail;
     });
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/runtime/Restart.h"
 
+#include "engine/definition/Interpreter.h"
+
 #include <QCoreApplication>
 #include <QUuid>
 
@@ -23,7 +25,7 @@ Result<CreateInstance> prepareRestart(StoreReader &reader, const InstanceId &id,
                           .name = detail->summary.name,
                           .version = detail->summary.version,
                           .execution = ExecutionId(QUuid::createUuid().toString(QUuid::Id128)),
-                          .input = QByteArray::fromStdString(dumpJson(detail->input)),
+                          .input = QByteArray::fromStdString(dumpJson(originalInput(detail->input))),
                           .created = now,
                           .parent = {},
                           .tags = detail->tags};

@@ -76,7 +76,8 @@ void TestRunDialog::theFormsValueStartsTheRun()
 {
     FakeHubClient client;
     InputMemory memory;
-    RunDialog dialog(&client, orders(customerSchema), u"/w/orders.workflow.json"_s, &memory, true, nullptr);
+    RunDialog dialog(&client, orders(customerSchema), u"/w/orders.workflow.json"_s, u"/w"_s, &memory, true,
+                     nullptr);
     QSignalSpy started(&dialog, &RunDialog::started);
     dialog.show();
     QTest::keyClicks(visibleChild<QLineEdit>(dialog, 0), u"Ada"_s);
@@ -97,7 +98,7 @@ void TestRunDialog::theDrawingIsPublishedAsItIs()
     FakeHubClient client;
     InputMemory memory;
     const auto definition = orders("null");
-    RunDialog dialog(&client, definition, {}, &memory, true, nullptr);
+    RunDialog dialog(&client, definition, {}, {}, &memory, true, nullptr);
     dialog.show();
     press(dialog, u"Run"_s);
     QTRY_COMPARE(client.started.size(), std::size_t(1));
@@ -110,7 +111,7 @@ void TestRunDialog::missingInputIsAskedForBeforeAnythingStarts()
 {
     FakeHubClient client;
     InputMemory memory;
-    RunDialog dialog(&client, orders(customerSchema), {}, &memory, true, nullptr);
+    RunDialog dialog(&client, orders(customerSchema), {}, {}, &memory, true, nullptr);
     dialog.show();
     press(dialog, u"Run"_s);
     QVERIFY(client.published.empty());
@@ -128,14 +129,14 @@ void TestRunDialog::theLastInputComesBack()
     const QString path = workspace.filePath(u"orders.workflow.json"_s);
     {
         InputMemory memory(workspace.path());
-        RunDialog dialog(&client, orders(customerSchema), path, &memory, true, nullptr);
+        RunDialog dialog(&client, orders(customerSchema), path, {}, &memory, true, nullptr);
         dialog.show();
         QTest::keyClicks(visibleChild<QLineEdit>(dialog, 0), u"Grace"_s);
         press(dialog, u"Run"_s);
         QTRY_COMPARE(client.started.size(), std::size_t(1));
     }
     InputMemory memory(workspace.path());
-    RunDialog dialog(&client, orders(customerSchema), path, &memory, true, nullptr);
+    RunDialog dialog(&client, orders(customerSchema), path, {}, &memory, true, nullptr);
     dialog.show();
     QCOMPARE(visibleChild<QLineEdit>(dialog, 0)->text(), u"Grace"_s);
 }
@@ -161,7 +162,7 @@ void TestRunDialog::withoutASchemaTheInputIsJson()
 {
     FakeHubClient client;
     InputMemory memory;
-    RunDialog dialog(&client, orders("null"), {}, &memory, true, nullptr);
+    RunDialog dialog(&client, orders("null"), {}, {}, &memory, true, nullptr);
     dialog.show();
     auto *edit = visibleChild<QPlainTextEdit>(dialog);
     QVERIFY(edit);
@@ -179,7 +180,7 @@ void TestRunDialog::theFormAndTheJsonAreTwoViewsOfOneValue()
 {
     FakeHubClient client;
     InputMemory memory;
-    RunDialog dialog(&client, orders(customerSchema), {}, &memory, true, nullptr);
+    RunDialog dialog(&client, orders(customerSchema), {}, {}, &memory, true, nullptr);
     dialog.show();
     QTest::keyClicks(visibleChild<QLineEdit>(dialog, 0), u"Ada"_s);
     press(dialog, u"Edit as JSON"_s);
@@ -199,7 +200,7 @@ void TestRunDialog::aRefusedStartIsShownAndCanBeTriedAgain()
     client.startAnswer =
         fail(ErrorCode::AlreadyExists, u"The id is in use by a live instance. Choose another one."_s);
     InputMemory memory;
-    RunDialog dialog(&client, orders("null"), {}, &memory, true, nullptr);
+    RunDialog dialog(&client, orders("null"), {}, {}, &memory, true, nullptr);
     dialog.show();
     press(dialog, u"Run"_s);
     QTRY_COMPARE(dialog.findChild<Banner *>()->message(),
@@ -215,7 +216,7 @@ void TestRunDialog::anInstanceIdCanBeChosen()
 {
     FakeHubClient client;
     InputMemory memory;
-    RunDialog dialog(&client, orders("null"), {}, &memory, false, nullptr);
+    RunDialog dialog(&client, orders("null"), {}, {}, &memory, false, nullptr);
     dialog.show();
     QVERIFY(!dialog.showsInMonitor());
     QTest::keyClicks(visibleChild<QLineEdit>(dialog), u"order-4711"_s);
@@ -228,7 +229,7 @@ void TestRunDialog::enterInTheFirstFieldRuns()
 {
     FakeHubClient client;
     InputMemory memory;
-    RunDialog dialog(&client, orders(customerSchema), {}, &memory, true, nullptr);
+    RunDialog dialog(&client, orders(customerSchema), {}, {}, &memory, true, nullptr);
     dialog.show();
     dialog.activateWindow();
     auto *first = visibleChild<QLineEdit>(dialog, 0);

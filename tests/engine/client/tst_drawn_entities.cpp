@@ -35,7 +35,8 @@ constexpr auto adder = R"({"format":1,"kind":"entity","name":"%1","nodes":[
 template <typename T>
 Result<T> waitFor(QFuture<Result<T>> future)
 {
-    QTest::qWaitFor([&] { return future.isFinished(); }, 20000);
+    if (!QTest::qWaitFor([&] { return future.isFinished(); }, 20000))
+        return fail(ErrorCode::TimedOut, u"no answer"_s);
     return future.resultCount() > 0 ? future.result() : Result<T>(fail(ErrorCode::TimedOut, u"no answer"_s));
 }
 
@@ -60,6 +61,7 @@ private slots:
     void aNewVersionOfAnEntityCountsFromItsNextOperation();
     void anEntityThatIsNotDrawnFailsTheCall();
     void theAggregatorThatComesWithTheProgramCounts();
+    void aLongLoopKeepsItsInputAndAShortHistory();
 
 private:
     void write(const QString &name, const QString &text) const;
@@ -185,6 +187,25 @@ void TestDrawnEntities::theAggregatorThatComesWithTheProgramCounts()
     input["votes"] = Json::array({"soup"});
     QCOMPARE(dumpJson(run(text, input).output),
              std::string(R"({"votes":7,"counts":{"pizza":3,"soup":3,"salad":1}})"));
+}
+
+void TestDrawnEntities::aLongLoopKeepsItsInputAndAShortHistory()
+{
+    const QString loop = uR"({"format":1,"name":"Loop","nodes":[
+      {"id":"a","kind":"start","name":"Start"},
+      {"id":"b","kind":"timer","name":"Nap","fields":{"duration":"0 s"}},
+      {"id":"c","kind":"set-variables","name":"Count","fields":{"variables":{"n":"=(vars.n ?? 0) + 1"}}},
+      {"id":"d","kind":"if","name":"Enough","fields":{"condition":"=vars.n >= input.rounds"}},
+      {"id":"e","kind":"end","name":"End","fields":{"output":"=vars.n"}}],
+      "edges":[{"from":"a","to":"b"},{"from":"b","to":"c"},{"from":"c","to":"d"},
+        {"from":"d","port":"false","to":"b"},{"from":"d","port":"true","to":"e"}]})"_s;
+    Json input = Json::object();
+    input["rounds"] = 450;
+    const InstanceDetail detail = run(loop, input);
+    QCOMPARE(dumpJson(detail.output), std::string("450"));
+    QCOMPARE(dumpJson(detail.input), std::string(R"({"rounds":450})"));
+    // The third execution: 51 rounds of a turn with four events, and the start and the end.
+    QVERIFY2(detail.summary.historyLength < 400, qPrintable(QString::number(detail.summary.historyLength)));
 }
 
 QTEST_GUILESS_MAIN(TestDrawnEntities)

@@ -134,7 +134,7 @@ private slots:
         QTest::addColumn<QByteArray>("text");
         QTest::addColumn<QString>("message");
         const QString kinds =
-            u"start, activity, if, set-variables, for-each, timer, wait-for-event, approval, end, fail"_s;
+            u"start, operation, activity, http-call, if, switch, set-variables, set-state, set-status, for-each, parallel, race, scope, critical-section, timer, wait-for-event, approval, sub-workflow, start-instance, signal-instance, terminate-instance, entity-call, entity-signal, end, fail, continue-as-new, note"_s;
         const QByteArray start = R"({"id":"a","kind":"start","name":"A"})";
         const QByteArray end = R"({"id":"b","kind":"end","name":"B"})";
         QTest::newRow("unknown kind")

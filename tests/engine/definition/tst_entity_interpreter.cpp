@@ -81,7 +81,8 @@ private slots:
         const auto problems = validate(definition, ActivityCatalog(std::vector<ActivityInfo>()));
         QCOMPARE(problems.size(), std::size_t(1)); // the loop of “spin”, which is meant
         QCOMPARE(problems.front().code, std::string("loop.noWait"));
-        QVERIFY(parsed(definitionText(definition).constData()) == definition);
+        const QByteArray text = definitionText(definition);
+        QCOMPARE(definitionText(parsed(text.constData())), text);
     }
 
     void anOperationChangesTheStateAndAnswers()
