@@ -76,7 +76,6 @@ void Retention::sweep(StoreReader &reader)
 
 Result<void> Retention::sweep(StoreReader &reader, RetentionPlan &plan)
 {
-    int removed = 0;
     for (const bool isCount : {true, false}) {
         if (isCount && !plan.needsCount())
             continue;
@@ -90,28 +89,15 @@ Result<void> Retention::sweep(StoreReader &reader, RetentionPlan &plan)
             if (isCount) {
                 for (const FinishedInstance &instance : *page)
                     plan.count(instance);
-            } else if (auto done = purge(*page, plan, removed); !done) {
-                record(removed);
+            } else if (auto done = purge(*page, plan); !done) {
                 return done;
             }
         }
     }
-    record(removed);
     return {};
 }
 
-/// One line for all that the rules removed: the log must not grow as the instances go.
-void Retention::record(int removed)
-{
-    if (removed == 0)
-        return;
-    const QString reason =
-        QCoreApplication::translate("perdura::Retention", "Retention rules; instances removed: %1");
-    OperatorNote note{m_clock->now(), "perdura", AuditAction::Purge, {}, reason.arg(removed).toStdString()};
-    m_submit(RecordAudit{std::move(note)}, [](Result<WriteReceipt>) {});
-}
-
-Result<void> Retention::purge(const std::vector<FinishedInstance> &page, RetentionPlan &plan, int &removed)
+Result<void> Retention::purge(const std::vector<FinishedInstance> &page, RetentionPlan &plan)
 {
     constexpr std::ptrdiff_t atOnce = 100;
     const Instant now = m_clock->now();
@@ -120,15 +106,20 @@ Result<void> Retention::purge(const std::vector<FinishedInstance> &page, Retenti
         const RetentionRule *rule = plan.ruleFor(instance, now);
         if (!rule)
             continue;
-        requests.push_back({.instance = instance.id, .includesChildren = rule->includesChildren});
+        requests.push_back(
+            {.instance = instance.id,
+             .includesChildren = rule->includesChildren,
+             .note = OperatorNote{
+                 now, "perdura", AuditAction::Purge, instance.id.value,
+                 QCoreApplication::translate("perdura::Retention", "Retention rule").toStdString()}});
     }
-    // Children were started after their parents. They go first, else they would be gone with them already.
+    // Children were started after their parents. They go first, else they would be gone with them already and
+    // the audit log would tell of refusals.
     for (auto next = requests.rbegin(); next != requests.rend() && !m_thread.isStopping();) {
         const auto end = next + std::min<std::ptrdiff_t>(atOnce, requests.rend() - next);
         for (const auto &result : purgeAndWait(m_submit, {next, end})) {
             if (!result && isFaultOfStore(result.error()))
                 return fail(result.error());
-            removed += result ? 1 : 0;
         }
         next = end;
         m_failPoints.pass(FailPoint::PurgeChunkStored);

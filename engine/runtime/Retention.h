@@ -33,9 +33,7 @@ public:
 
 private:
     [[nodiscard]] Result<void> sweep(StoreReader &reader, RetentionPlan &plan);
-    [[nodiscard]] Result<void> purge(const std::vector<FinishedInstance> &page, RetentionPlan &plan,
-                                     int &removed);
-    void record(int removed);
+    [[nodiscard]] Result<void> purge(const std::vector<FinishedInstance> &page, RetentionPlan &plan);
     [[nodiscard]] Result<RetentionRules> readRules(StoreReader &reader);
     void schedule(Instant due);
 
