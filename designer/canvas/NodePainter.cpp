@@ -91,7 +91,9 @@ QRectF NodePainter::bounds(const NodeFigure &figure)
 
 void NodePainter::paint(const NodeFigure &figure, const NodeLook &look)
 {
-    const bool dimmed = figure.inRun && figure.trace.state == NodeRunState::NotReached;
+    // A note has nothing to reach.
+    const bool dimmed =
+        figure.inRun && figure.trace.state == NodeRunState::NotReached && figure.family != NodeFamily::Note;
     if (dimmed)
         m_painter.setOpacity(m_painter.opacity() * 0.6);
     if (look.detail == DetailLevel::Block) {

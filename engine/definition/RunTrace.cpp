@@ -184,6 +184,16 @@ void sumUp(RunTrace &trace, Instant lastTime)
     }
 }
 
+/// No flow leaves a node by its undo port; but only that way leads to the steps behind it.
+void addUndone(RunTrace &trace, const WorkflowDefinition &definition)
+{
+    for (const Edge &edge : definition.edges) {
+        const auto first = trace.nodes.find(edge.to);
+        if (edge.port == "undo" && first != trace.nodes.end() && first->second.visits > 0)
+            trace.edges[{edge.from, edge.port}] = first->second.visits;
+    }
+}
+
 } // namespace
 
 RunTrace traceRun(std::shared_ptr<const WorkflowDefinition> definition, std::span<const HistoryEvent> history,
@@ -206,6 +216,7 @@ RunTrace traceRun(std::shared_ptr<const WorkflowDefinition> definition, std::spa
     endLostLanes(trace.visits, *definition);
     addFacts(trace.visits, facts, *definition);
     sumUp(trace, facts.lastTime());
+    addUndone(trace, *definition);
     return trace;
 }
 

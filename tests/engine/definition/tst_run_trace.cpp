@@ -101,6 +101,28 @@ private slots:
         QCOMPARE(dumpJson(trace.visits[2].output), std::string("2"));
     }
 
+    void whatALostLaneWaitedForIsCutOff()
+    {
+        const Case run = play(u"race-won-by-timer"_s);
+        const RunTrace trace = run.trace();
+        QCOMPARE(visitsOf(run, trace),
+                 (QStringList{u"Start completed next"_s, u"First completed next"_s, u"Paid cut off"_s,
+                              u"Too late completed next"_s, u"Paid after all completed next"_s}));
+        QVERIFY(trace.visits[2].end == trace.visits[1].end);
+        QCOMPARE(trace.visits[2].waitingFor, std::string());
+    }
+
+    void showsWhatWasUndone()
+    {
+        const Case run = play(u"scope-undone"_s);
+        const RunTrace trace = run.trace();
+        QCOMPARE(visitsOf(run, trace),
+                 (QStringList{u"Start completed next"_s, u"Trip failed error"_s, u"Hotel completed next"_s,
+                              u"Flight completed next"_s, u"Car failed"_s, u"Cancel flight completed next"_s,
+                              u"Cancel hotel completed next"_s, u"No trip completed"_s}));
+        QCOMPARE((trace.edges.at({run.definition->findByName("Hotel")->id, "undo"})), 1);
+    }
+
     void countsTheAttemptsOfAnActivity()
     {
         const Case run = play(u"chain-retried"_s);
