@@ -278,7 +278,8 @@ void TestVirtualTime::finishedInstancesGoWhenTheyAreOldEnough()
     QVERIFY(hub.start("calendar", "d"));
     QVERIFY(hub.waitForEnd("d"));
     QVERIFY(isThere());
-    hub.advance(1us);
+    // A sweep that looked just before keeps the next one away for a while.
+    hub.advance(1us + Retention::interval);
     QVERIFY(hub.waitUntil([&] { return !isThere(); }));
 }
 
