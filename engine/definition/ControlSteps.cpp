@@ -55,6 +55,26 @@ Step switchStep(const FieldValues &fields, const Node &node, const Json &last)
 
 } // namespace
 
+Json errorValue(const Node &node, const FailureDetails &failure)
+{
+    Json error = Json::object();
+    error["type"] = failure.errorType;
+    error["message"] = failure.errorMessage;
+    error["properties"] = failure.properties;
+    error["node"] = node.name;
+    return error;
+}
+
+Json collectedFailure(const FailureDetails &failure)
+{
+    Json error = Json::object();
+    error["type"] = failure.errorType;
+    error["message"] = failure.errorMessage;
+    Json result = Json::object();
+    result["error"] = std::move(error);
+    return result;
+}
+
 bool isPure(NodeKind kind)
 {
     switch (kind) {

@@ -85,16 +85,6 @@ FailureDetails failureAt(const Node &node, FailureDetails failure)
     return failure;
 }
 
-Json errorOf(const Node &node, const FailureDetails &failure)
-{
-    Json error = Json::object();
-    error["type"] = failure.errorType;
-    error["message"] = failure.errorMessage;
-    error["properties"] = failure.properties;
-    error["node"] = node.name;
-    return error;
-}
-
 void run(const DrawnEntity &entity, const Node *node, EntityContext &context)
 {
     FlowScope scope = scopeOf(context);
@@ -112,7 +102,7 @@ void run(const DrawnEntity &entity, const Node *node, EntityContext &context)
         } catch (const TaskFailedException &exception) {
             if (!entity.index.target(node->id, "error"))
                 throw TaskFailedException(failureAt(*node, exception.failure()));
-            step = {"error", errorOf(*node, exception.failure())};
+            step = {"error", errorValue(*node, exception.failure())};
             scope.setError(step.output);
         }
         scope.setOutput(node->name, step.output);

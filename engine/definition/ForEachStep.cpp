@@ -44,16 +44,6 @@ struct Iterations
     }
 };
 
-Json errorOf(const FailureDetails &failure)
-{
-    Json error = Json::object();
-    error["type"] = failure.errorType;
-    error["message"] = failure.errorMessage;
-    Json result = Json::object();
-    result["error"] = std::move(error);
-    return result;
-}
-
 Task<void> runLane(std::shared_ptr<Iterations> iterations)
 {
     while (iterations->goesOn()) {
@@ -67,7 +57,7 @@ Task<void> runLane(std::shared_ptr<Iterations> iterations)
         } catch (const TaskFailedException &exception) {
             iterations->failures.push_back({index, exception.failure()});
             if (iterations->onFailure == Iterations::OnFailure::Collect)
-                iterations->results[index] = errorOf(exception.failure());
+                iterations->results[index] = collectedFailure(exception.failure());
         }
     }
 }

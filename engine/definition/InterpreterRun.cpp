@@ -225,11 +225,7 @@ void InterpreterRun::routeFailure(const Node &node, FlowScope &scope, const Fail
         m_observer->nodeFailed(node.id, scope.iteration(), m_context.now(), failure);
     if (m_isRunaway || !m_index.target(node.id, "error"))
         throw TaskFailedException(failureOf(node, failure));
-    Json error = Json::object();
-    error["type"] = failure.errorType;
-    error["message"] = failure.errorMessage;
-    error["properties"] = failure.properties;
-    error["node"] = node.name;
+    Json error = errorValue(node, failure);
     if (m_observer)
         m_observer->nodeLeft(node.id, scope.iteration(), "error", m_context.now(), error);
     scope.setError(std::move(error));

@@ -13,16 +13,6 @@ struct Lane
     Task<Json> result;
 };
 
-Json errorOf(const FailureDetails &failure)
-{
-    Json error = Json::object();
-    error["type"] = failure.errorType;
-    error["message"] = failure.errorMessage;
-    Json result = Json::object();
-    result["error"] = std::move(error);
-    return result;
-}
-
 /// With `collects` a failure is a result like any other.
 Task<Json> runLane(RunPtr run, ScopePtr scope, const Node *first, Json last, bool collects)
 {
@@ -37,7 +27,7 @@ Task<Json> runLane(RunPtr run, ScopePtr scope, const Node *first, Json last, boo
     if (failure && (!collects || run->isRunaway()))
         throw TaskFailedException(std::move(*failure));
     if (failure)
-        result = errorOf(*failure);
+        result = collectedFailure(*failure);
     co_return result;
 }
 

@@ -23,6 +23,10 @@ using ScopePtr = std::shared_ptr<FlowScope>;
 [[nodiscard]] Task<Step> waitingStep(RunPtr run, ScopePtr scope, const Node &node, Json last);
 
 // What nodes of several kinds have in common.
+/// What expressions see as `error` after the node's error port.
+[[nodiscard]] Json errorValue(const Node &node, const FailureDetails &failure);
+/// A failure that a container gives as the result of one of its flows.
+[[nodiscard]] Json collectedFailure(const FailureDetails &failure);
 [[nodiscard]] std::optional<RetryPolicy> retryOf(const FieldValues &fields);
 /// A lost lane makes no further attempt.
 [[nodiscard]] std::function<bool(const FailureDetails &)> unlessStopped(ScopePtr scope);
