@@ -14,8 +14,6 @@ namespace perdura {
 /// A scripted hub behind a server in a folder of its own, and the ways to reach it.
 class ServedHub : public QObject
 {
-    Q_OBJECT
-
 public:
     [[nodiscard]] QString serverName() const { return m_folder.filePath(QStringLiteral("hub.socket")); }
 
