@@ -128,9 +128,11 @@ std::optional<FailureDetails> compareDecisions(const HistoryEvent *recorded, con
     sentence +=
         ". Did the workflow change after this instance started? Let the instance run on the version that it "
         "started with, or terminate it and start it anew.";
-    return FailureDetails{.errorType = "NonDeterministicOrchestrationException",
-                          .errorMessage = std::move(sentence),
-                          .isNonRetriable = true};
+    return FailureDetails{
+        .errorType = "NonDeterministicOrchestrationException",
+        .errorMessage = std::move(sentence),
+        .isNonRetriable = true,
+        .properties = {{"decision", number}, {"recorded", inWords(before)}, {"asked", inWords(now)}}};
 }
 
 } // namespace perdura
