@@ -16,7 +16,8 @@ namespace perdura {
 // additionalProperties (a boolean or a schema) and format. Formats "duration", "identifier", "date-time" and
 // "date" are checked; the others ("expression", "multiline", "code", "path", "url", "email", …) only steer
 // the form. Unknown keywords are ignored. Perdura's own keyword "x-literal": true marks a field in which a
-// text with a leading '=' is not an expression but wrong.
+// text with a leading '=' is not an expression but wrong; "x-expressions": true of the items of such a list
+// says that their own fields may hold expressions all the same.
 
 /// One place where a value does not fit its schema.
 struct SchemaViolation

@@ -6,6 +6,7 @@
 #include "app/kit/forms/JsonFieldEditor.h"
 #include "app/kit/forms/MapEditor.h"
 #include "app/kit/forms/NumberEditor.h"
+#include "app/kit/forms/ObjectListEditor.h"
 #include "app/kit/forms/StringListEditor.h"
 #include "app/kit/forms/TextEditors.h"
 
@@ -78,6 +79,8 @@ FieldEditor *makeFieldEditor(const Json &schema, const QString &title, bool requ
     if (type == "array" && schema.contains("items") && schemaType(schema["items"]) == "string" &&
         !schema["items"].contains("enum"))
         return new StringListEditor(options, parent);
+    if (type == "array" && schema.contains("items") && isSection(schema["items"]))
+        return new ObjectListEditor(schema["items"], title, options, parent);
     if (type == "object" && schema.contains("additionalProperties") &&
         !schema["additionalProperties"].is_boolean())
         return new MapEditor(schema["additionalProperties"], options, parent);

@@ -7,6 +7,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
+#include <QPointer>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
@@ -97,6 +98,7 @@ private slots:
     void choicesWriteTheirValue();
     void listsGrowAndShrink();
     void aListLineIsFollowedByTheNextOnEnter();
+    void listsOfObjectsHaveAFormForEach();
     void mapsTakeAnyJsonOrTextOnly();
     void sectionsAreNestedObjects();
     void jsonFieldsWriteOnlyJson();
@@ -245,6 +247,30 @@ void TestSchemaForm::aListLineIsFollowedByTheNextOnEnter()
     f.form.setValue(json(R"({"tags": ["a", "c"]})"));
     QTest::keyClick(f.field<QLineEdit>(0), Qt::Key_Return);
     QCOMPARE(dumpJson(f.form.value()), R"({"tags":["a","","c"]})");
+}
+
+void TestSchemaForm::listsOfObjectsHaveAFormForEach()
+{
+    Fixture f(
+        R"({"type": "object", "properties": {"plans": {"type": "array", "title": "Plans", "x-literal": true, "items":
+        {"type": "object", "x-expressions": true, "properties": {
+            "cron": {"type": "string", "x-literal": true}, "input": {"format": "expression"}}}}}})",
+        {.expressionsAllowed = true});
+    f.press(u"Add"_s);
+    QVERIFY(f.field<QLineEdit>(0)->hasFocus());
+    QTest::keyClicks(f.field<QLineEdit>(0), u"0 6 * * *"_s);
+    QCOMPARE(dumpJson(f.form.value()), R"({"plans":[{"cron":"0 6 * * *"}]})");
+    f.press(u"Add"_s);
+    QCOMPARE(dumpJson(f.form.value()), R"({"plans":[{"cron":"0 6 * * *"},{}]})");
+    // A value from outside leaves the cards that it does not change alone.
+    const QPointer<QLineEdit> first = f.field<QLineEdit>(0);
+    f.form.setValue(json(R"({"plans": [{"cron": "0 6 * * *"}, {"cron": "@daily", "input": "=input.due"}]})"));
+    QVERIFY(first && first->isVisible());
+    QCOMPARE(first->text(), u"0 6 * * *"_s);
+    f.press(u"Remove from Plans"_s);
+    QCOMPARE(dumpJson(f.form.value()), R"({"plans":[{"cron":"@daily","input":"=input.due"}]})");
+    f.press(u"Remove from Plans"_s);
+    QCOMPARE(dumpJson(f.form.value()), "{}");
 }
 
 void TestSchemaForm::mapsTakeAnyJsonOrTextOnly()
