@@ -19,6 +19,7 @@
 #include "app/cli/RewindCommand.h"
 #include "app/cli/RunCommand.h"
 #include "app/cli/SalvageCommand.h"
+#include "app/cli/ServeCommand.h"
 #include "app/cli/ShowCommand.h"
 #include "app/cli/SuspendCommand.h"
 #include "app/cli/TerminateCommand.h"
@@ -31,6 +32,7 @@ std::vector<std::unique_ptr<Command>> allCommands(Console &console)
     std::vector<std::unique_ptr<Command>> commands;
     commands.push_back(std::make_unique<RunCommand>(console));
     commands.push_back(std::make_unique<ResumeCommand>(console));
+    commands.push_back(std::make_unique<ServeCommand>(console));
     commands.push_back(std::make_unique<ValidateCommand>(console));
     commands.push_back(std::make_unique<ListCommand>(console));
     commands.push_back(std::make_unique<ShowCommand>(console));

@@ -50,12 +50,28 @@ void HubCommand::tryToOpen(const QDeadlineTimer &patience)
             finish(ExitCode::Failed, opened.error().message);
             return;
         }
+        m_triggers.reset();
         m_hub = *std::move(opened);
         m_runsElsewhere = qobject_cast<RemoteHubClient *>(m_hub.get()) != nullptr;
         // Queued: who hears of a loss may open another hub in place of this one.
         connect(m_hub.get(), &HubClient::hubStateChanged, this, &HubCommand::hear, Qt::QueuedConnection);
         hubOpened();
     });
+}
+
+void HubCommand::runTriggers()
+{
+    if (m_runsElsewhere)
+        return;
+    m_triggers = std::make_unique<TriggerService>(*m_hub, m_workspace, builtInActivities());
+    connect(m_triggers.get(), &TriggerService::started, this,
+            [this](const QString &workflow, const InstanceId &instance) {
+                console().note(tr("“%1” was started by its trigger: %2").arg(workflow, instance.toQString()));
+            });
+    connect(m_triggers.get(), &TriggerService::failed, this,
+            [this](const QString &workflow, const QString &why) {
+                console().note(tr("The trigger of “%1” could not start it: %2").arg(workflow, why));
+            });
 }
 
 QString HubCommand::resumeHint() const

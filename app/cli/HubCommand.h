@@ -4,6 +4,7 @@
 #include "app/cli/Command.h"
 #include "engine/client/HubClient.h"
 #include "engine/client/WhenFinished.h"
+#include "engine/triggers/TriggerService.h"
 
 #include <QDeadlineTimer>
 
@@ -27,6 +28,10 @@ protected:
     virtual void hubOpened() = 0;
     /// The program that ran the hub has ended before this command had.
     virtual void hubLost(const QString &why) { finish(ExitCode::Failed, why); }
+
+    /// From here on the workspace's triggers start its workflows, and what they do is noted; if this program
+    /// runs the hub, for another one that has it does so itself.
+    void runTriggers();
 
     [[nodiscard]] HubClient &hub() const { return *m_hub; }
     [[nodiscard]] bool hubRunsElsewhere() const { return m_runsElsewhere; }
@@ -65,6 +70,7 @@ private:
 
     QString m_workspace;
     std::unique_ptr<HubClient> m_hub;
+    std::unique_ptr<TriggerService> m_triggers; ///< goes first, since it uses the hub
     bool m_runsElsewhere = false;
 };
 

@@ -22,6 +22,7 @@ CommandInfo ResumeCommand::info() const
                "Ctrl+C; with\n"
                "--until-idle only until every instance has ended or waits for a person, an event or a time "
                "to come.\n"
+               "Without --until-idle the workspace's triggers start its workflows, too.\n"
                "While another program has the hub, this one watches, and takes over when that ends."),
             {QCommandLineOption(u"until-idle"_s, tr("End as soon as nothing can go on by itself.")),
              workspaceOption()},
@@ -53,6 +54,9 @@ void ResumeCommand::hubOpened()
     else if (!m_untilIdle)
         console().note(tr("The hub of %1 is running; Ctrl+C stops it.").arg(workspace()));
     connect(&hub(), &HubClient::instancesChanged, this, &ResumeCommand::look);
+    // Work that nobody asked for would keep it from coming to rest.
+    if (!m_untilIdle)
+        runTriggers();
     look();
 }
 

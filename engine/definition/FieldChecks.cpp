@@ -6,6 +6,7 @@
 #include "engine/definition/ExpressionReferences.h"
 #include "engine/definition/JsonSchema.h"
 #include "engine/definition/NodeCatalog.h"
+#include "engine/definition/TriggerChecks.h"
 
 #include <QCoreApplication>
 
@@ -108,6 +109,8 @@ QString FieldChecks::subjectOf(const Node &node, std::string path) const
 void FieldChecks::checkKind(const Node &node)
 {
     switch (node.kind) {
+    case NodeKind::Start:
+        return checkTriggers(m_definition, node, m_problems);
     case NodeKind::Activity:
         return checkActivity(node);
     case NodeKind::SetVariables:

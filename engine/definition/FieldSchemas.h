@@ -54,6 +54,7 @@ private:
 /// Whether a node has the port "undo".
 [[nodiscard]] Json undoField();
 
+[[nodiscard]] Json startFields();
 [[nodiscard]] Json timerFields();
 [[nodiscard]] Json waitForEventFields();
 [[nodiscard]] Json approvalFields();

@@ -104,6 +104,7 @@ Json nodeFieldSchema(NodeKind kind)
 {
     switch (kind) {
     case NodeKind::Start:
+        return startFields();
     case NodeKind::Operation:
         return objectSchema(Json::object());
     case NodeKind::End:

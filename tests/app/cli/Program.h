@@ -27,6 +27,8 @@ public:
     /// Waits until the program has written that to standard error; false when it ended without or took too
     /// long.
     [[nodiscard]] bool hasNoted(const QString &text);
+    /// What it has written to standard error so far.
+    [[nodiscard]] QString noted() const { return QString::fromUtf8(m_err); }
     [[nodiscard]] Ended wait(int milliseconds = 60'000);
     /// SIGKILL, then waits until it is gone.
     void kill();

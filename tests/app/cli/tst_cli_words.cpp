@@ -97,8 +97,8 @@ private slots:
     void everyCommandHasHelp()
     {
         for (const QString &words :
-             {QStringLiteral("run"), QStringLiteral("resume"), QStringLiteral("validate"),
-              QStringLiteral("instances list"), QStringLiteral("instances show"),
+             {QStringLiteral("run"), QStringLiteral("resume"), QStringLiteral("serve"),
+              QStringLiteral("validate"), QStringLiteral("instances list"), QStringLiteral("instances show"),
               QStringLiteral("instances raise"), QStringLiteral("instances approve"),
               QStringLiteral("instances terminate"), QStringLiteral("instances suspend"),
               QStringLiteral("instances resume"), QStringLiteral("instances restart"),

@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/definition/ProblemList.h"
+
+namespace perdura {
+
+/// What is wrong with the triggers of a Start node, beyond its schema.
+void checkTriggers(const WorkflowDefinition &definition, const Node &start, ProblemList &problems);
+
+} // namespace perdura
