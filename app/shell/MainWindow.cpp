@@ -34,7 +34,8 @@ namespace perdura {
 
 MainWindow::MainWindow(Parts parts)
     : m_places(std::move(parts.places))
-    , m_session(new WorkspaceSession(std::move(parts.openHub), std::move(parts.activities), this))
+    , m_session(new WorkspaceSession(std::move(parts.openHub), parts.activities, this))
+    , m_automation(new WorkspaceAutomation(*m_session, std::move(parts.activities), this))
     , m_actions(new ShellActions(this))
     , m_rail(new PlaceRail)
     , m_stack(new QStackedWidget)
@@ -103,6 +104,8 @@ void MainWindow::connectActions()
     connect(m_actions, &ShellActions::closeWorkspaceRequested, this,
             [this] { whenSaved([this] { closeWorkspace(); }); });
     connect(m_actions, &ShellActions::commandsRequested, this, &MainWindow::showCommands);
+    connect(m_actions, &ShellActions::webAccessRequested, m_automation, &WorkspaceAutomation::showWebAccess);
+    connect(m_automation, &WorkspaceAutomation::message, m_status, &StatusStrip::showMessage);
     connect(m_actions, &ShellActions::helpRequested, this, &MainWindow::showHelp);
     connect(m_actions, &ShellActions::aboutRequested, this, &MainWindow::showAbout);
     connect(m_actions, &ShellActions::quitRequested, this, &MainWindow::close);

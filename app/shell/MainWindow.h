@@ -3,6 +3,7 @@
 
 #include "app/shell/InputMemory.h"
 #include "app/shell/ShellSettings.h"
+#include "app/shell/WorkspaceAutomation.h"
 #include "app/shell/WorkspaceSession.h"
 
 #include <QMainWindow>
@@ -56,6 +57,7 @@ public:
     void showPlace(int place);
     [[nodiscard]] int currentPlace() const;
     [[nodiscard]] WorkspaceSession *session() const { return m_session; }
+    [[nodiscard]] WorkspaceAutomation *automation() const { return m_automation; }
 
 protected:
     void closeEvent(QCloseEvent *event) override;
@@ -89,6 +91,7 @@ private:
     ShellSettings m_settings;
     std::vector<std::unique_ptr<Place>> m_places;
     WorkspaceSession *m_session;
+    WorkspaceAutomation *m_automation;
     InputMemory m_inputs;
     ShellActions *m_actions;
     PlaceRail *m_rail;

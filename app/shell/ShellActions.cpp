@@ -20,12 +20,14 @@ ShellActions::ShellActions(QWidget *window)
     QAction *make = add(tr("New workspace…"), u"plus"_s);
     m_newWorkflow = add(tr("New workflow"), u"file-plus"_s, QKeySequence::New);
     m_closeWorkspace = add(tr("Close workspace"), u"x"_s);
+    m_webAccess = add(tr("Web access…"), u"globe"_s);
     QAction *commands = add(tr("Commands…"), u"command"_s, QKeySequence(Qt::CTRL | Qt::Key_K));
     QAction *help = add(tr("Help"), u"book-open"_s, QKeySequence::HelpContents);
     QAction *about = add(tr("About Perdura"), u"info"_s);
     QAction *quit = add(tr("Quit"), u"log-out"_s, QKeySequence::Quit);
     m_newWorkflow->setEnabled(false);
     m_closeWorkspace->setEnabled(false);
+    m_webAccess->setEnabled(false);
 
     auto *group = new QActionGroup(this);
     m_appearances = {add(tr("Appearance: like the desktop"), u"monitor"_s),
@@ -42,6 +44,8 @@ ShellActions::ShellActions(QWidget *window)
     m_settings->addSeparator();
     m_settings->addActions({open, make, m_closeWorkspace});
     m_settings->addSeparator();
+    m_settings->addAction(m_webAccess);
+    m_settings->addSeparator();
     m_settings->addActions({commands, help, about});
     m_settings->addSeparator();
     m_settings->addAction(quit);
@@ -50,6 +54,7 @@ ShellActions::ShellActions(QWidget *window)
     connect(make, &QAction::triggered, this, &ShellActions::newWorkspaceRequested);
     connect(m_newWorkflow, &QAction::triggered, this, &ShellActions::newWorkflowRequested);
     connect(m_closeWorkspace, &QAction::triggered, this, &ShellActions::closeWorkspaceRequested);
+    connect(m_webAccess, &QAction::triggered, this, &ShellActions::webAccessRequested);
     connect(commands, &QAction::triggered, this, &ShellActions::commandsRequested);
     connect(help, &QAction::triggered, this, &ShellActions::helpRequested);
     connect(about, &QAction::triggered, this, &ShellActions::aboutRequested);
@@ -82,6 +87,7 @@ void ShellActions::setHasWorkspace(bool has)
 {
     m_newWorkflow->setEnabled(has);
     m_closeWorkspace->setEnabled(has);
+    m_webAccess->setEnabled(has);
 }
 
 } // namespace perdura

@@ -36,6 +36,7 @@ signals:
     void newWorkflowRequested();
     void closeWorkspaceRequested();
     void commandsRequested();
+    void webAccessRequested();
     void helpRequested();
     void aboutRequested();
     void quitRequested();
@@ -49,6 +50,7 @@ private:
     QList<QAction *> m_appearances;
     QAction *m_newWorkflow;
     QAction *m_closeWorkspace;
+    QAction *m_webAccess;
     int m_places = 0;
 };
 
