@@ -25,7 +25,8 @@ private:
     std::map<std::string, std::unique_ptr<Activity>> m_activities;
 };
 
-/// log, script, http.request, process.run, file.read, file.write.
+/// log, script, http.request, process.run,
+/// file.read, file.write.
 [[nodiscard]] std::shared_ptr<const ActivityRegistry> builtInActivities();
 
 /// What editor and validator may know of them. Keeps the registry alive.
