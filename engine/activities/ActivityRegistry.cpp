@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/activities/ActivityRegistry.h"
 
+#include "engine/activities/FileListActivity.h"
 #include "engine/activities/FileReadActivity.h"
 #include "engine/activities/FileWriteActivity.h"
 #include "engine/activities/HttpRequestActivity.h"
@@ -42,6 +43,7 @@ std::shared_ptr<const ActivityRegistry> builtInActivities()
     registry->add(std::make_unique<ProcessRunActivity>());
     registry->add(std::make_unique<FileReadActivity>());
     registry->add(std::make_unique<FileWriteActivity>());
+    registry->add(std::make_unique<FileListActivity>());
     return registry;
 }
 

@@ -17,8 +17,8 @@ private slots:
         std::vector<std::string> names;
         for (const Activity *activity : registry->all())
             names.push_back(activity->name());
-        QCOMPARE(names, (std::vector<std::string>{"file.read", "file.write", "http.request", "log",
-                                                  "process.run", "script"}));
+        QCOMPARE(names, (std::vector<std::string>{"file.list", "file.read", "file.write", "http.request",
+                                                  "log", "process.run", "script"}));
         QVERIFY(!registry->find("Log"));
     }
 
@@ -43,6 +43,8 @@ private slots:
                  QStringLiteral("ls -l a b"));
         QCOMPARE(catalog.find("file.read")->summary({{"path", "a.txt"}}), QStringLiteral("a.txt"));
         QCOMPARE(catalog.find("log")->summary(Json::object()), QString());
+        QCOMPARE(catalog.find("file.list")->summary({{"folder", "in"}, {"pattern", "*.csv"}}),
+                 QStringLiteral("in *.csv"));
         QCOMPARE(catalog.find("script")->summary({{"code", "const x = 1;\nreturn x"}}),
                  QStringLiteral("const x = 1;"));
     }
