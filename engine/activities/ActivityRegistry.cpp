@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/activities/ActivityRegistry.h"
 
+#include "engine/activities/FileCopyActivity.h"
 #include "engine/activities/FileListActivity.h"
+#include "engine/activities/FileMoveActivity.h"
 #include "engine/activities/FileReadActivity.h"
 #include "engine/activities/FileWriteActivity.h"
 #include "engine/activities/HttpRequestActivity.h"
@@ -44,6 +46,8 @@ std::shared_ptr<const ActivityRegistry> builtInActivities()
     registry->add(std::make_unique<FileReadActivity>());
     registry->add(std::make_unique<FileWriteActivity>());
     registry->add(std::make_unique<FileListActivity>());
+    registry->add(std::make_unique<FileCopyActivity>());
+    registry->add(std::make_unique<FileMoveActivity>());
     return registry;
 }
 

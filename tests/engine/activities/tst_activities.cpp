@@ -17,8 +17,9 @@ private slots:
         std::vector<std::string> names;
         for (const Activity *activity : registry->all())
             names.push_back(activity->name());
-        QCOMPARE(names, (std::vector<std::string>{"file.list", "file.read", "file.write", "http.request",
-                                                  "log", "process.run", "script"}));
+        QCOMPARE(names,
+                 (std::vector<std::string>{"file.copy", "file.list", "file.move", "file.read", "file.write",
+                                           "http.request", "log", "process.run", "script"}));
         QVERIFY(!registry->find("Log"));
     }
 
@@ -45,6 +46,7 @@ private slots:
         QCOMPARE(catalog.find("log")->summary(Json::object()), QString());
         QCOMPARE(catalog.find("file.list")->summary({{"folder", "in"}, {"pattern", "*.csv"}}),
                  QStringLiteral("in *.csv"));
+        QCOMPARE(catalog.find("file.move")->summary({{"from", "a"}, {"to", "b"}}), QStringLiteral("a → b"));
         QCOMPARE(catalog.find("script")->summary({{"code", "const x = 1;\nreturn x"}}),
                  QStringLiteral("const x = 1;"));
     }
