@@ -5,6 +5,7 @@
 #include "engine/activities/FileListActivity.h"
 #include "engine/activities/FileMoveActivity.h"
 #include "engine/activities/FileReadActivity.h"
+#include "engine/activities/FileWatchActivity.h"
 #include "engine/activities/FileWriteActivity.h"
 #include "engine/activities/HttpRequestActivity.h"
 #include "engine/activities/LogActivity.h"
@@ -48,6 +49,7 @@ std::shared_ptr<const ActivityRegistry> builtInActivities()
     registry->add(std::make_unique<FileListActivity>());
     registry->add(std::make_unique<FileCopyActivity>());
     registry->add(std::make_unique<FileMoveActivity>());
+    registry->add(std::make_unique<FileWatchActivity>());
     return registry;
 }
 

@@ -18,8 +18,8 @@ private slots:
         for (const Activity *activity : registry->all())
             names.push_back(activity->name());
         QCOMPARE(names,
-                 (std::vector<std::string>{"file.copy", "file.list", "file.move", "file.read", "file.write",
-                                           "http.request", "log", "process.run", "script"}));
+                 (std::vector<std::string>{"file.copy", "file.list", "file.move", "file.read", "file.watch",
+                                           "file.write", "http.request", "log", "process.run", "script"}));
         QVERIFY(!registry->find("Log"));
     }
 
