@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/activities/ActivityRegistry.h"
 
+#include "engine/activities/CsvReadActivity.h"
+#include "engine/activities/CsvWriteActivity.h"
 #include "engine/activities/FileCopyActivity.h"
 #include "engine/activities/FileListActivity.h"
 #include "engine/activities/FileMoveActivity.h"
@@ -50,6 +52,8 @@ std::shared_ptr<const ActivityRegistry> builtInActivities()
     registry->add(std::make_unique<FileCopyActivity>());
     registry->add(std::make_unique<FileMoveActivity>());
     registry->add(std::make_unique<FileWatchActivity>());
+    registry->add(std::make_unique<CsvReadActivity>());
+    registry->add(std::make_unique<CsvWriteActivity>());
     return registry;
 }
 

@@ -17,9 +17,9 @@ private slots:
         std::vector<std::string> names;
         for (const Activity *activity : registry->all())
             names.push_back(activity->name());
-        QCOMPARE(names,
-                 (std::vector<std::string>{"file.copy", "file.list", "file.move", "file.read", "file.watch",
-                                           "file.write", "http.request", "log", "process.run", "script"}));
+        QCOMPARE(names, (std::vector<std::string>{"csv.read", "csv.write", "file.copy", "file.list",
+                                                  "file.move", "file.read", "file.watch", "file.write",
+                                                  "http.request", "log", "process.run", "script"}));
         QVERIFY(!registry->find("Log"));
     }
 
