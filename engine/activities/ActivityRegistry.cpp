@@ -10,6 +10,7 @@
 #include "engine/activities/FileWatchActivity.h"
 #include "engine/activities/FileWriteActivity.h"
 #include "engine/activities/HttpRequestActivity.h"
+#include "engine/activities/JsonTransformActivity.h"
 #include "engine/activities/LogActivity.h"
 #include "engine/activities/ProcessRunActivity.h"
 #include "engine/activities/ScriptActivity.h"
@@ -54,6 +55,7 @@ std::shared_ptr<const ActivityRegistry> builtInActivities()
     registry->add(std::make_unique<FileWatchActivity>());
     registry->add(std::make_unique<CsvReadActivity>());
     registry->add(std::make_unique<CsvWriteActivity>());
+    registry->add(std::make_unique<JsonTransformActivity>());
     return registry;
 }
 

@@ -17,9 +17,10 @@ private slots:
         std::vector<std::string> names;
         for (const Activity *activity : registry->all())
             names.push_back(activity->name());
-        QCOMPARE(names, (std::vector<std::string>{"csv.read", "csv.write", "file.copy", "file.list",
-                                                  "file.move", "file.read", "file.watch", "file.write",
-                                                  "http.request", "log", "process.run", "script"}));
+        QCOMPARE(names,
+                 (std::vector<std::string>{"csv.read", "csv.write", "file.copy", "file.list", "file.move",
+                                           "file.read", "file.watch", "file.write", "http.request",
+                                           "json.transform", "log", "process.run", "script"}));
         QVERIFY(!registry->find("Log"));
     }
 
@@ -47,6 +48,8 @@ private slots:
         QCOMPARE(catalog.find("file.list")->summary({{"folder", "in"}, {"pattern", "*.csv"}}),
                  QStringLiteral("in *.csv"));
         QCOMPARE(catalog.find("file.move")->summary({{"from", "a"}, {"to", "b"}}), QStringLiteral("a → b"));
+        QCOMPARE(catalog.find("json.transform")->summary({{"steps", {{{"op", "sort"}}, {{"op", "count"}}}}}),
+                 QStringLiteral("sort, count"));
         QCOMPARE(catalog.find("script")->summary({{"code", "const x = 1;\nreturn x"}}),
                  QStringLiteral("const x = 1;"));
     }
