@@ -14,6 +14,7 @@
 #include "engine/activities/LogActivity.h"
 #include "engine/activities/ProcessRunActivity.h"
 #include "engine/activities/ScriptActivity.h"
+#include "engine/activities/SqlQueryActivity.h"
 
 namespace perdura {
 
@@ -56,6 +57,7 @@ std::shared_ptr<const ActivityRegistry> builtInActivities()
     registry->add(std::make_unique<CsvReadActivity>());
     registry->add(std::make_unique<CsvWriteActivity>());
     registry->add(std::make_unique<JsonTransformActivity>());
+    registry->add(std::make_unique<SqlQueryActivity>());
     return registry;
 }
 

@@ -20,7 +20,7 @@ private slots:
         QCOMPARE(names,
                  (std::vector<std::string>{"csv.read", "csv.write", "file.copy", "file.list", "file.move",
                                            "file.read", "file.watch", "file.write", "http.request",
-                                           "json.transform", "log", "process.run", "script"}));
+                                           "json.transform", "log", "process.run", "script", "sql.query"}));
         QVERIFY(!registry->find("Log"));
     }
 
@@ -50,6 +50,8 @@ private slots:
         QCOMPARE(catalog.find("file.move")->summary({{"from", "a"}, {"to", "b"}}), QStringLiteral("a → b"));
         QCOMPARE(catalog.find("json.transform")->summary({{"steps", {{{"op", "sort"}}, {{"op", "count"}}}}}),
                  QStringLiteral("sort, count"));
+        QCOMPARE(catalog.find("sql.query")->summary({{"sql", "SELECT *\n  FROM t"}}),
+                 QStringLiteral("SELECT * FROM t"));
         QCOMPARE(catalog.find("script")->summary({{"code", "const x = 1;\nreturn x"}}),
                  QStringLiteral("const x = 1;"));
     }
