@@ -3,6 +3,7 @@
 
 #include "engine/activities/CsvReadActivity.h"
 #include "engine/activities/CsvWriteActivity.h"
+#include "engine/activities/DelayActivity.h"
 #include "engine/activities/FileCopyActivity.h"
 #include "engine/activities/FileListActivity.h"
 #include "engine/activities/FileMoveActivity.h"
@@ -13,6 +14,7 @@
 #include "engine/activities/JsonTransformActivity.h"
 #include "engine/activities/LogActivity.h"
 #include "engine/activities/ProcessRunActivity.h"
+#include "engine/activities/RandomFailActivity.h"
 #include "engine/activities/ScriptActivity.h"
 #include "engine/activities/SqlQueryActivity.h"
 
@@ -58,6 +60,8 @@ std::shared_ptr<const ActivityRegistry> builtInActivities()
     registry->add(std::make_unique<CsvWriteActivity>());
     registry->add(std::make_unique<JsonTransformActivity>());
     registry->add(std::make_unique<SqlQueryActivity>());
+    registry->add(std::make_unique<DelayActivity>());
+    registry->add(std::make_unique<RandomFailActivity>());
     return registry;
 }
 

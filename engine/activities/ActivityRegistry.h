@@ -28,7 +28,8 @@ private:
 /// log, script, http.request, process.run,
 /// file.read, file.write, file.list, file.copy, file.move, file.watch,
 /// csv.read, csv.write, json.transform,
-/// sql.query.
+/// sql.query,
+/// delay, random.fail.
 [[nodiscard]] std::shared_ptr<const ActivityRegistry> builtInActivities();
 
 /// What editor and validator may know of them. Keeps the registry alive.
