@@ -13,6 +13,7 @@
 #include "engine/activities/HttpRequestActivity.h"
 #include "engine/activities/JsonTransformActivity.h"
 #include "engine/activities/LogActivity.h"
+#include "engine/activities/NotifyActivity.h"
 #include "engine/activities/ProcessRunActivity.h"
 #include "engine/activities/RandomFailActivity.h"
 #include "engine/activities/ScriptActivity.h"
@@ -60,6 +61,7 @@ std::shared_ptr<const ActivityRegistry> builtInActivities()
     registry->add(std::make_unique<CsvWriteActivity>());
     registry->add(std::make_unique<JsonTransformActivity>());
     registry->add(std::make_unique<SqlQueryActivity>());
+    registry->add(std::make_unique<NotifyActivity>());
     registry->add(std::make_unique<DelayActivity>());
     registry->add(std::make_unique<RandomFailActivity>());
     return registry;

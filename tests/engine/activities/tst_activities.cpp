@@ -19,8 +19,8 @@ private slots:
             names.push_back(activity->name());
         QCOMPARE(names, (std::vector<std::string>{"csv.read", "csv.write", "delay", "file.copy", "file.list",
                                                   "file.move", "file.read", "file.watch", "file.write",
-                                                  "http.request", "json.transform", "log", "process.run",
-                                                  "random.fail", "script", "sql.query"}));
+                                                  "http.request", "json.transform", "log", "notify",
+                                                  "process.run", "random.fail", "script", "sql.query"}));
         QVERIFY(!registry->find("Log"));
     }
 
