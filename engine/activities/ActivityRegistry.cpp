@@ -4,6 +4,7 @@
 #include "engine/activities/CsvReadActivity.h"
 #include "engine/activities/CsvWriteActivity.h"
 #include "engine/activities/DelayActivity.h"
+#include "engine/activities/EmailSendActivity.h"
 #include "engine/activities/FileCopyActivity.h"
 #include "engine/activities/FileListActivity.h"
 #include "engine/activities/FileMoveActivity.h"
@@ -61,6 +62,7 @@ std::shared_ptr<const ActivityRegistry> builtInActivities()
     registry->add(std::make_unique<CsvWriteActivity>());
     registry->add(std::make_unique<JsonTransformActivity>());
     registry->add(std::make_unique<SqlQueryActivity>());
+    registry->add(std::make_unique<EmailSendActivity>());
     registry->add(std::make_unique<NotifyActivity>());
     registry->add(std::make_unique<DelayActivity>());
     registry->add(std::make_unique<RandomFailActivity>());

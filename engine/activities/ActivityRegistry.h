@@ -29,7 +29,7 @@ private:
 /// file.read, file.write, file.list, file.copy, file.move, file.watch,
 /// csv.read, csv.write, json.transform,
 /// sql.query,
-/// notify,
+/// email.send, notify,
 /// delay, random.fail.
 [[nodiscard]] std::shared_ptr<const ActivityRegistry> builtInActivities();
 

@@ -17,10 +17,11 @@ private slots:
         std::vector<std::string> names;
         for (const Activity *activity : registry->all())
             names.push_back(activity->name());
-        QCOMPARE(names, (std::vector<std::string>{"csv.read", "csv.write", "delay", "file.copy", "file.list",
-                                                  "file.move", "file.read", "file.watch", "file.write",
-                                                  "http.request", "json.transform", "log", "notify",
-                                                  "process.run", "random.fail", "script", "sql.query"}));
+        QCOMPARE(names,
+                 (std::vector<std::string>{"csv.read", "csv.write", "delay", "email.send", "file.copy",
+                                           "file.list", "file.move", "file.read", "file.watch", "file.write",
+                                           "http.request", "json.transform", "log", "notify", "process.run",
+                                           "random.fail", "script", "sql.query"}));
         QVERIFY(!registry->find("Log"));
     }
 
@@ -52,6 +53,8 @@ private slots:
                  QStringLiteral("sort, count"));
         QCOMPARE(catalog.find("sql.query")->summary({{"sql", "SELECT *\n  FROM t"}}),
                  QStringLiteral("SELECT * FROM t"));
+        QCOMPARE(catalog.find("email.send")->summary({{"to", {"a@b.example", "c@d.example"}}}),
+                 QStringLiteral("a@b.example, c@d.example"));
         QCOMPARE(catalog.find("random.fail")->summary({{"probability", 0.25}}), QStringLiteral("0.25"));
         QCOMPARE(catalog.find("script")->summary({{"code", "const x = 1;\nreturn x"}}),
                  QStringLiteral("const x = 1;"));
