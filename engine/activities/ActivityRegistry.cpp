@@ -1,12 +1,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/activities/ActivityRegistry.h"
 
+#include "engine/activities/CsvReadActivity.h"
+#include "engine/activities/CsvWriteActivity.h"
+#include "engine/activities/DelayActivity.h"
+#include "engine/activities/EmailSendActivity.h"
+#include "engine/activities/FileCopyActivity.h"
+#include "engine/activities/FileListActivity.h"
+#include "engine/activities/FileMoveActivity.h"
 #include "engine/activities/FileReadActivity.h"
+#include "engine/activities/FileWatchActivity.h"
 #include "engine/activities/FileWriteActivity.h"
 #include "engine/activities/HttpRequestActivity.h"
+#include "engine/activities/JsonTransformActivity.h"
 #include "engine/activities/LogActivity.h"
+#include "engine/activities/NotifyActivity.h"
 #include "engine/activities/ProcessRunActivity.h"
+#include "engine/activities/RandomFailActivity.h"
 #include "engine/activities/ScriptActivity.h"
+#include "engine/activities/SqlQueryActivity.h"
 
 namespace perdura {
 
@@ -42,6 +54,18 @@ std::shared_ptr<const ActivityRegistry> builtInActivities()
     registry->add(std::make_unique<ProcessRunActivity>());
     registry->add(std::make_unique<FileReadActivity>());
     registry->add(std::make_unique<FileWriteActivity>());
+    registry->add(std::make_unique<FileListActivity>());
+    registry->add(std::make_unique<FileCopyActivity>());
+    registry->add(std::make_unique<FileMoveActivity>());
+    registry->add(std::make_unique<FileWatchActivity>());
+    registry->add(std::make_unique<CsvReadActivity>());
+    registry->add(std::make_unique<CsvWriteActivity>());
+    registry->add(std::make_unique<JsonTransformActivity>());
+    registry->add(std::make_unique<SqlQueryActivity>());
+    registry->add(std::make_unique<EmailSendActivity>());
+    registry->add(std::make_unique<NotifyActivity>());
+    registry->add(std::make_unique<DelayActivity>());
+    registry->add(std::make_unique<RandomFailActivity>());
     return registry;
 }
 

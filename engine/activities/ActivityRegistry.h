@@ -25,7 +25,12 @@ private:
     std::map<std::string, std::unique_ptr<Activity>> m_activities;
 };
 
-/// log, script, http.request, process.run, file.read, file.write.
+/// log, script, http.request, process.run,
+/// file.read, file.write, file.list, file.copy, file.move, file.watch,
+/// csv.read, csv.write, json.transform,
+/// sql.query,
+/// email.send, notify,
+/// delay, random.fail.
 [[nodiscard]] std::shared_ptr<const ActivityRegistry> builtInActivities();
 
 /// What editor and validator may know of them. Keeps the registry alive.

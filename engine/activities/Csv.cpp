@@ -9,6 +9,8 @@
 
 namespace perdura {
 
+using namespace Qt::Literals::StringLiterals;
+
 namespace {
 
 QString tr(const char *text)
@@ -89,12 +91,31 @@ private:
 
 } // namespace
 
-Result<Json> parseCsv(const QString &text, const QString &separator)
+Result<std::vector<QStringList>> splitCsv(const QString &text, const QString &separator)
 {
     if (separator.size() != 1 || separator[0] == u'"')
         return fail(ErrorCode::InvalidArgument,
                     tr("The separator of CSV must be one character, such as , or ;"));
-    const auto rows = CsvRows(separator[0]).split(text);
+    return CsvRows(separator[0]).split(text);
+}
+
+QString csvLine(const QStringList &fields, QChar separator)
+{
+    QString line;
+    for (const QString &field : fields) {
+        if (&field != &fields.front())
+            line += separator;
+        // A line with nothing in it would be left out when it is read.
+        const bool isQuoted = field.contains(separator) || field.contains(u'"') || field.contains(u'\n') ||
+                              field.contains(u'\r') || (field.isEmpty() && fields.size() == 1);
+        line += isQuoted ? u'"' + QString(field).replace(u'"', "\"\""_L1) + u'"' : field;
+    }
+    return line + "\r\n"_L1;
+}
+
+Result<Json> parseCsv(const QString &text, const QString &separator)
+{
+    const auto rows = splitCsv(text, separator);
     if (!rows)
         return fail(rows.error());
     Json items = Json::array();

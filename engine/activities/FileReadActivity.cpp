@@ -3,16 +3,12 @@
 
 #include "engine/activities/Csv.h"
 #include "engine/activities/InputReader.h"
+#include "engine/activities/WorkspaceFile.h"
 #include "engine/activities/WorkspacePath.h"
 
 #include <QCoreApplication>
-#include <QFile>
-#include <QFileInfo>
-#include <QStringDecoder>
 
 namespace perdura {
-
-using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
@@ -21,49 +17,21 @@ QString tr(const char *text)
     return QCoreApplication::translate("perdura::FileReadActivity", text);
 }
 
-constexpr qint64 maxBytes = 16 * 1024 * 1024;
-
-tl::expected<QByteArray, FailureDetails> readFile(const QString &absolute, const QString &shown)
-{
-    const QFileInfo info(absolute);
-    if (!info.exists()) {
-        return tl::unexpected(
-            passingFailure("FileNotFound", tr("There is no file “%1” in the workspace.").arg(shown)));
-    }
-    if (!info.isFile())
-        return tl::unexpected(finalFailure("FileError", tr("“%1” is not a file.").arg(shown)));
-    QFile file(absolute);
-    if (!file.open(QIODevice::ReadOnly)) {
-        return tl::unexpected(passingFailure(
-            "FileError", tr("The file “%1” cannot be read: %2.").arg(shown, file.errorString())));
-    }
-    QByteArray content = file.read(maxBytes + 1);
-    if (content.size() > maxBytes) {
-        return tl::unexpected(
-            finalFailure("FileTooLarge", tr("The file “%1” has %2 MB; at most %3 MB can be read.")
-                                             .arg(shown)
-                                             .arg(info.size() / 1048576)
-                                             .arg(maxBytes / 1048576)));
-    }
-    return content;
-}
-
 ActivityResult decode(const QByteArray &content, const std::string &format, const std::string &separator,
                       const QString &shown)
 {
     if (format == "base64")
         return Json(content.toBase64().toStdString());
-    QStringDecoder decoder(QStringDecoder::Utf8);
-    const QString text = decoder.decode(content);
-    if (decoder.hasError()) {
+    const std::optional<QString> text = utf8Text(content);
+    if (!text) {
         return tl::unexpected(finalFailure(
             "InvalidText",
             tr("The file “%1” is not UTF-8 text. Read it as Base64, or save it as UTF-8.").arg(shown)));
     }
     if (format == "text")
-        return Json(text.toStdString());
-    auto parsed =
-        format == "json" ? parseJson(text.toStdString()) : parseCsv(text, QString::fromStdString(separator));
+        return Json(text->toStdString());
+    auto parsed = format == "json" ? parseJson(text->toStdString())
+                                   : parseCsv(*text, QString::fromStdString(separator));
     if (!parsed)
         return tl::unexpected(
             finalFailure("InvalidContent", tr("“%1”: %2").arg(shown, parsed.error().message)));
@@ -121,7 +89,7 @@ void FileReadActivity::run(ActivityCall call, ActivityDone done) const
     const auto absolute = resolveInWorkspace(call.environment.workspace, path);
     if (!absolute)
         return done(tl::unexpected(absolute.error()));
-    const auto content = readFile(*absolute, path);
+    const auto content = readWorkspaceFile(*absolute, path);
     if (!content)
         return done(tl::unexpected(content.error()));
     done(decode(*content, format, separator, path));

@@ -2,12 +2,11 @@
 #include "engine/activities/FileWriteActivity.h"
 
 #include "engine/activities/InputReader.h"
+#include "engine/activities/WorkspaceFile.h"
 #include "engine/activities/WorkspacePath.h"
 #include "engine/core/WholeFile.h"
 
 #include <QCoreApplication>
-#include <QDir>
-#include <QFileInfo>
 
 namespace perdura {
 
@@ -27,11 +26,8 @@ QByteArray toBytes(const Json &content)
 
 std::optional<FailureDetails> write(const QString &absolute, const QString &shown, const QByteArray &bytes)
 {
-    const QString folder = QFileInfo(absolute).path();
-    if (!QDir().mkpath(folder))
-        return passingFailure("FileError", tr("The folder of “%1” cannot be created.").arg(shown));
-    if (QFileInfo(absolute).isDir())
-        return finalFailure("FileError", tr("“%1” is a folder; choose the name of a file.").arg(shown));
+    if (auto failure = prepareFile(absolute, shown))
+        return failure;
     if (const Result<void> written = writeWhole(absolute, bytes); !written) {
         return passingFailure("FileError",
                               tr("The file “%1” cannot be written: %2.").arg(shown, written.error().message));

@@ -91,6 +91,31 @@ Duration InputReader::durationOr(const char *member, Duration fallback)
     return fallback;
 }
 
+qint64 InputReader::wholeNumberOr(const char *member, qint64 fallback, qint64 least, qint64 most)
+{
+    const Json *value = find(member);
+    if (!value)
+        return fallback;
+    // As a floating number first: one that is far out of range has no whole number to compare.
+    const double number = value->is_number() ? value->get<double>() : std::nan("");
+    if (number >= double(least) && number <= double(most) && number == std::floor(number))
+        return qint64(number);
+    reject(member, "must be a whole number from " + std::to_string(least) + " to " + std::to_string(most));
+    return fallback;
+}
+
+double InputReader::numberOr(const char *member, double fallback, double least, double most)
+{
+    const Json *value = find(member);
+    if (!value)
+        return fallback;
+    const double number = value->is_number() ? value->get<double>() : std::nan("");
+    if (number >= least && number <= most)
+        return number;
+    reject(member, "must be a number from " + dumpJson(least) + " to " + dumpJson(most));
+    return fallback;
+}
+
 std::vector<std::string> InputReader::textsOr(const char *member)
 {
     std::vector<std::string> texts;

@@ -21,7 +21,9 @@ public:
     [[nodiscard]] std::string textOr(const char *member, std::string fallback);
     [[nodiscard]] bool flagOr(const char *member, bool fallback);
     [[nodiscard]] Duration durationOr(const char *member, Duration fallback); ///< text or a number of seconds
-    [[nodiscard]] std::vector<std::string> textsOr(const char *member);       ///< also numbers, as text
+    [[nodiscard]] qint64 wholeNumberOr(const char *member, qint64 fallback, qint64 least, qint64 most);
+    [[nodiscard]] double numberOr(const char *member, double fallback, double least, double most);
+    [[nodiscard]] std::vector<std::string> textsOr(const char *member); ///< also numbers, as text
     [[nodiscard]] std::vector<std::pair<std::string, std::string>> pairsOr(const char *member);
     [[nodiscard]] std::string oneOf(const char *member, const std::vector<std::string> &choices,
                                     std::string fallback);

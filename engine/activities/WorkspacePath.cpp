@@ -13,6 +13,11 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("perdura::WorkspacePath", text);
+}
+
 /// The path with the links of its existing part followed; what does not exist yet is put behind it as it is.
 QString canonicalAsFarAsItExists(const QString &absolute)
 {
@@ -54,11 +59,23 @@ tl::expected<QString, FailureDetails> resolveInWorkspace(const QString &workspac
         isWithin(resolved, root + u"/.perdura"_s)) {
         return tl::unexpected(finalFailure(
             "PathOutsideWorkspace",
-            QCoreApplication::translate("perdura::WorkspacePath",
-                                        "“%1” lies outside of the workspace. Use a path below “%2”.")
-                .arg(path, workspace)));
+            tr("“%1” lies outside of the workspace. Use a path below “%2”.").arg(path, workspace)));
     }
     return resolved;
+}
+
+tl::expected<QString, FailureDetails> resolveFolder(const QString &workspace, const QString &path)
+{
+    auto folder = resolveInWorkspace(workspace, path);
+    if (!folder)
+        return folder;
+    const QFileInfo info(*folder);
+    if (info.isDir())
+        return folder;
+    if (info.exists())
+        return tl::unexpected(finalFailure("FileError", tr("“%1” is not a folder.").arg(path)));
+    return tl::unexpected(
+        passingFailure("FolderNotFound", tr("There is no folder “%1” in the workspace.").arg(path)));
 }
 
 } // namespace perdura

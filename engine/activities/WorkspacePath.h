@@ -13,4 +13,8 @@ namespace perdura {
 [[nodiscard]] tl::expected<QString, FailureDetails> resolveInWorkspace(const QString &workspace,
                                                                        const QString &path);
 
+/// The same for a folder that has to exist. Failures also "FolderNotFound", and "FileError" for a file.
+[[nodiscard]] tl::expected<QString, FailureDetails> resolveFolder(const QString &workspace,
+                                                                  const QString &path);
+
 } // namespace perdura

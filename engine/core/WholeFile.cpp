@@ -38,12 +38,25 @@ bool sync(int descriptor)
 
 Result<void> writeWhole(const QString &path, const QByteArray &bytes)
 {
+    return writeWhole(path, [&bytes](QSaveFile &file) -> Result<void> {
+        errno = 0;
+        if (file.write(bytes) == bytes.size())
+            return {};
+        const int reason = errno;
+        return fail(codeOf(reason), file.errorString());
+    });
+}
+
+Result<void> writeWhole(const QString &path, const std::function<Result<void>(QSaveFile &)> &fill)
+{
     QSaveFile file(path);
     errno = 0;
-    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size()) {
+    if (!file.open(QIODevice::WriteOnly)) {
         const int reason = errno;
         return fail(codeOf(reason), file.errorString());
     }
+    if (const Result<void> filled = fill(file); !filled)
+        return fail(filled.error());
     // commit() puts the file in its place even when the bytes that were still in the buffer could not be
     // written, so what becomes of them is looked at before.
     if (!file.flush() || !sync(file.handle())) {

@@ -18,6 +18,8 @@ class ActivityRunner
 public:
     std::stop_source stop;
     std::vector<std::pair<std::string, std::string>> logged;
+    std::string repeatedKey; ///< of the calls, which are repetitions of one then; empty: each has its own
+    int attempt = 1;
 
     [[nodiscard]] QString workspace() const { return m_folder.filePath(QStringLiteral("workspace")); }
     [[nodiscard]] QString outside() const { return m_folder.path(); }
@@ -29,7 +31,9 @@ public:
         m_answer.reset();
         ActivityCall call;
         call.instance = InstanceId(std::string("test-1"));
+        call.attempt = attempt;
         call.input = std::move(input);
+        call.idempotencyKey = repeatedKey.empty() ? "test-1/e/" + std::to_string(++m_calls) : repeatedKey;
         call.stop = stop.get_token();
         call.environment.workspace = workspace();
         call.environment.log = [this](const std::string &level, const std::string &text) {
@@ -78,6 +82,7 @@ private:
     QTemporaryDir m_folder;
     std::shared_ptr<const ActivityRegistry> m_registry = builtInActivities();
     std::optional<ActivityResult> m_answer;
+    int m_calls = 0;
 };
 
 } // namespace perdura::test

@@ -11,24 +11,28 @@ class TestActivities : public QObject
     Q_OBJECT
 
 private slots:
-    void theRegistryHasTheSixBuiltInActivities()
+    void theRegistryHasTheBuiltInActivities()
     {
         const auto registry = builtInActivities();
         std::vector<std::string> names;
         for (const Activity *activity : registry->all())
             names.push_back(activity->name());
-        QCOMPARE(names, (std::vector<std::string>{"file.read", "file.write", "http.request", "log",
-                                                  "process.run", "script"}));
+        QCOMPARE(names,
+                 (std::vector<std::string>{"csv.read", "csv.write", "delay", "email.send", "file.copy",
+                                           "file.list", "file.move", "file.read", "file.watch", "file.write",
+                                           "http.request", "json.transform", "log", "notify", "process.run",
+                                           "random.fail", "script", "sql.query"}));
         QVERIFY(!registry->find("Log"));
     }
 
     void theCatalogDescribesThemAndOutlivesTheRegistry()
     {
         const ActivityCatalog catalog = activityCatalog(builtInActivities());
-        QCOMPARE(catalog.all().size(), std::size_t(6));
+        QCOMPARE(catalog.all().size(), builtInActivities()->all().size());
         for (const ActivityInfo &info : catalog.all()) {
             QVERIFY2(!info.title.isEmpty() && !info.description.isEmpty(), info.name.c_str());
             QCOMPARE(info.inputSchema.at("type").get<std::string>(), std::string("object"));
+            QVERIFY(info.summary(Json::object()).size() < 2);
             for (const auto &[field, schema] : info.inputSchema.at("properties").items())
                 QVERIFY2(schema.contains("title"), field.c_str());
             for (const Json &required : info.inputSchema.at("required"))
@@ -42,6 +46,16 @@ private slots:
                  QStringLiteral("ls -l a b"));
         QCOMPARE(catalog.find("file.read")->summary({{"path", "a.txt"}}), QStringLiteral("a.txt"));
         QCOMPARE(catalog.find("log")->summary(Json::object()), QString());
+        QCOMPARE(catalog.find("file.list")->summary({{"folder", "in"}, {"pattern", "*.csv"}}),
+                 QStringLiteral("in *.csv"));
+        QCOMPARE(catalog.find("file.move")->summary({{"from", "a"}, {"to", "b"}}), QStringLiteral("a → b"));
+        QCOMPARE(catalog.find("json.transform")->summary({{"steps", {{{"op", "sort"}}, {{"op", "count"}}}}}),
+                 QStringLiteral("sort, count"));
+        QCOMPARE(catalog.find("sql.query")->summary({{"sql", "SELECT *\n  FROM t"}}),
+                 QStringLiteral("SELECT * FROM t"));
+        QCOMPARE(catalog.find("email.send")->summary({{"to", {"a@b.example", "c@d.example"}}}),
+                 QStringLiteral("a@b.example, c@d.example"));
+        QCOMPARE(catalog.find("random.fail")->summary({{"probability", 0.25}}), QStringLiteral("0.25"));
         QCOMPARE(catalog.find("script")->summary({{"code", "const x = 1;\nreturn x"}}),
                  QStringLiteral("const x = 1;"));
     }

@@ -1,0 +1,280 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/activities/SqlCall.h"
+
+#include "engine/activities/InputReader.h"
+
+#include <QCoreApplication>
+#include <QDate>
+#include <QDateTime>
+#include <QSet>
+#include <QSqlDatabase>
+#include <QSqlError>
+#include <QSqlField>
+#include <QSqlQuery>
+#include <QSqlRecord>
+#include <QTime>
+#include <QUuid>
+#include <QVariant>
+
+#include <cmath>
+
+namespace perdura {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("perdura::SqlCall", text);
+}
+
+constexpr qsizetype maxBytes = 16 * 1024 * 1024;
+
+/// Opens a connection under a name of its own and removes it; queries on it have to be gone by then.
+class SqlConnection
+{
+public:
+    explicit SqlConnection(const QString &driver)
+        : m_name(u"sql.query "_s + QUuid::createUuid().toString(QUuid::WithoutBraces))
+        , m_database(QSqlDatabase::addDatabase(driver, m_name))
+    {}
+    SqlConnection(const SqlConnection &) = delete;
+    SqlConnection &operator=(const SqlConnection &) = delete;
+    ~SqlConnection()
+    {
+        m_database.close();
+        m_database = QSqlDatabase(); // removing one that is in use would leave it behind
+        QSqlDatabase::removeDatabase(m_name);
+    }
+
+    QSqlDatabase &database() { return m_database; }
+
+private:
+    QString m_name;
+    QSqlDatabase m_database;
+};
+
+/// The driver's words without the lines that Qt puts around them.
+QString reasonOf(const QSqlError &error)
+{
+    const QString text = error.databaseText().isEmpty() ? error.driverText() : error.databaseText();
+    return text.simplified();
+}
+
+/// Only a statement that the database does not understand, or that names what it has not, will never do.
+/// SQLite may find a lock in its way already when it reads the statement.
+FailureDetails statementFailed(const QSqlError &error, bool isSqlite)
+{
+    constexpr int sqliteError = 1;
+    constexpr int primaryCode = 0xff; // the bits of it within an extended code
+    const QString code = error.nativeErrorCode();
+    const bool isFinal = isSqlite ? (code.toInt() & primaryCode) == sqliteError : code.startsWith("42"_L1);
+    const QString message = tr("The statement failed: %1.").arg(reasonOf(error));
+    return isFinal ? finalFailure("SqlError", message) : passingFailure("SqlError", message);
+}
+
+void configure(QSqlDatabase &database, const SqlRequest &request)
+{
+    const auto milliseconds = std::chrono::ceil<std::chrono::milliseconds>(request.timeout).count();
+    if (request.isSqlite) {
+        database.setDatabaseName(request.file);
+        database.setConnectOptions(u"QSQLITE_BUSY_TIMEOUT=%1"_s.arg(milliseconds));
+        return;
+    }
+    database.setHostName(request.host);
+    database.setPort(request.port);
+    database.setDatabaseName(request.database);
+    database.setUserName(request.user);
+    database.setPassword(request.password);
+    database.setConnectOptions(u"connect_timeout=%1"_s.arg((milliseconds + 999) / 1000));
+}
+
+std::optional<FailureDetails> open(QSqlDatabase &database, const SqlRequest &request)
+{
+    configure(database, request);
+    if (!database.open()) {
+        return passingFailure(
+            "SqlConnection",
+            tr("The database “%1” cannot be opened: %2.")
+                .arg(request.isSqlite ? request.shownFile : request.host + u'/' + request.database,
+                     reasonOf(database.lastError())));
+    }
+    if (!request.isSqlite) {
+        const auto limit = std::chrono::ceil<std::chrono::milliseconds>(request.timeout).count();
+        QSqlQuery(database).exec(u"SET statement_timeout = %1"_s.arg(limit));
+    }
+    return std::nullopt;
+}
+
+QVariant toVariant(const Json &value)
+{
+    if (value.is_null())
+        return QVariant(QMetaType(QMetaType::QString));
+    if (value.is_boolean())
+        return value.get<bool>();
+    if (value.is_number_integer())
+        return qlonglong(value.get<qint64>());
+    if (value.is_number())
+        return value.get<double>();
+    return QString::fromStdString(value.is_string() ? value.get<std::string>() : dumpJson(value));
+}
+
+Json toJson(const QVariant &value)
+{
+    if (value.isNull())
+        return nullptr;
+    switch (value.typeId()) {
+    case QMetaType::Bool:
+        return value.toBool();
+    case QMetaType::Int:
+    case QMetaType::UInt:
+    case QMetaType::LongLong:
+        return value.toLongLong();
+    case QMetaType::ULongLong:
+        return value.toULongLong();
+    case QMetaType::Double:
+    case QMetaType::Float:
+        // JSON has no infinity and no “not a number”.
+        return std::isfinite(value.toDouble()) ? Json(value.toDouble())
+                                               : Json(value.toString().toStdString());
+    case QMetaType::QByteArray:
+        return value.toByteArray().toBase64().toStdString();
+    case QMetaType::QDate:
+        return value.toDate().toString(Qt::ISODate).toStdString();
+    case QMetaType::QTime:
+        return value.toTime().toString(Qt::ISODateWithMs).toStdString();
+    case QMetaType::QDateTime:
+        return value.toDateTime().toString(Qt::ISODateWithMs).toStdString();
+    default:
+        return value.toString().toStdString();
+    }
+}
+
+void bind(QSqlQuery &query, const SqlRequest &request)
+{
+    for (const QString &name : request.statement.named)
+        query.bindValue(u':' + name, toVariant(request.parameters.at(name.toStdString())));
+    for (int i = 0; i < request.statement.positional; ++i)
+        query.bindValue(i, toVariant(request.parameters.at(std::size_t(i))));
+}
+
+/// Reads the rows of a query that has been run, one after the other.
+class SqlRows
+{
+public:
+    SqlRows(QSqlQuery &query, const SqlRequest &request, const std::stop_token &stop)
+        : m_query(query)
+        , m_request(request)
+        , m_stop(stop)
+        , m_deadline(std::chrono::steady_clock::now() + request.timeout)
+    {
+        const QSqlRecord record = query.record();
+        for (int column = 0; column < record.count(); ++column)
+            m_names << record.fieldName(column);
+    }
+
+    ActivityResult read()
+    {
+        QStringList names = m_names;
+        if (names.removeDuplicates() > 0) {
+            return tl::unexpected(
+                finalFailure("SqlError", tr("Two columns of the result have one name: %1. Name them with AS.")
+                                             .arg(m_names.join(", "_L1))));
+        }
+        Json rows = Json::array();
+        while (m_query.next()) {
+            if (auto failure = limitReached(rows.size()))
+                return tl::unexpected(std::move(*failure));
+            rows.push_back(readRow());
+        }
+        if (m_query.lastError().isValid()) {
+            return tl::unexpected(passingFailure(
+                "SqlError", tr("The rows cannot be read: %1.").arg(reasonOf(m_query.lastError()))));
+        }
+        return rows;
+    }
+
+private:
+    Json readRow()
+    {
+        Json row = Json::object();
+        for (int column = 0; column < int(m_names.size()); ++column) {
+            const QVariant value = m_query.value(column);
+            m_bytes += value.typeId() == QMetaType::QByteArray ? value.toByteArray().size()
+                                                               : value.toString().size();
+            row[m_names[column].toStdString()] = toJson(value);
+        }
+        return row;
+    }
+    std::optional<FailureDetails> limitReached(std::size_t count) const
+    {
+        if (m_stop.stop_requested())
+            return passingFailure("Cancelled", tr("The query was stopped."));
+        if (std::chrono::steady_clock::now() > m_deadline) {
+            return passingFailure(
+                "TimedOut", tr("The rows were not read within %1.").arg(describeDuration(m_request.timeout)));
+        }
+        if (count == std::size_t(m_request.maxRows)) {
+            return finalFailure("TooManyRows",
+                                tr("The result has more than %1 rows. Ask for fewer with LIMIT, or "
+                                   "allow more rows.")
+                                    .arg(m_request.maxRows));
+        }
+        if (m_bytes > maxBytes) {
+            return finalFailure(
+                "ResultTooLarge",
+                tr("The rows are larger than %1 MB. Ask for fewer rows or columns.").arg(maxBytes / 1048576));
+        }
+        return std::nullopt;
+    }
+
+    QSqlQuery &m_query;
+    const SqlRequest &m_request;
+    const std::stop_token &m_stop;
+    std::chrono::steady_clock::time_point m_deadline;
+    QStringList m_names;
+    qsizetype m_bytes = 0;
+};
+
+ActivityResult runOn(const QSqlDatabase &database, const SqlRequest &request, const std::stop_token &stop)
+{
+    QSqlQuery query(database);
+    query.setForwardOnly(true);
+    if (!query.prepare(request.statement.text))
+        return tl::unexpected(statementFailed(query.lastError(), request.isSqlite));
+    bind(query, request);
+    if (!query.exec())
+        return tl::unexpected(statementFailed(query.lastError(), request.isSqlite));
+    Json result = {{"rows", Json::array()}, {"affected", 0}, {"lastInsertId", nullptr}};
+    if (!query.isSelect()) {
+        result["affected"] = std::max(query.numRowsAffected(), 0);
+        result["lastInsertId"] = toJson(query.lastInsertId());
+        return result;
+    }
+    auto rows = SqlRows(query, request, stop).read();
+    if (!rows)
+        return rows;
+    result["rows"] = std::move(*rows);
+    return result;
+}
+
+} // namespace
+
+ActivityResult runSql(const SqlRequest &request, const std::stop_token &stop)
+{
+    const QString driver = request.isSqlite ? u"QSQLITE"_s : u"QPSQL"_s;
+    if (!QSqlDatabase::isDriverAvailable(driver)) {
+        return tl::unexpected(finalFailure(
+            "SqlDriverMissing", tr("The program part for this kind of database is not installed. Install the "
+                                   "package %1 and start "
+                                   "Perdura again.")
+                                    .arg(request.isSqlite ? u"libqt6sql6-sqlite"_s : u"libqt6sql6-psql"_s)));
+    }
+    SqlConnection connection(driver);
+    if (auto failure = open(connection.database(), request))
+        return tl::unexpected(std::move(*failure));
+    return runOn(connection.database(), request, stop);
+}
+
+} // namespace perdura
