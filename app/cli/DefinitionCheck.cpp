@@ -20,9 +20,10 @@ QString tr(const char *text)
 
 QString line(const QString &file, const WorkflowDefinition &definition, const Problem &problem)
 {
-    const QString sentence = problem.severity == Problem::Severity::Warning
-                                 ? tr("Warning: %1").arg(problem.message)
-                                 : problem.message;
+    const QString coded =
+        tr("%1 [%2]").arg(problem.message.simplified(), QString::fromStdString(problem.code));
+    const QString sentence =
+        problem.severity == Problem::Severity::Warning ? tr("Warning: %1").arg(coded) : coded;
     const Node *node = problem.node ? definition.find(*problem.node) : nullptr;
     if (!node)
         return tr("%1: %2").arg(file, sentence);

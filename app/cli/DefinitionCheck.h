@@ -9,7 +9,7 @@
 namespace perdura {
 
 /// A definition as read from a file, and what is wrong with it, one line each ("FILE: node “name”:
-/// sentence").
+/// sentence [code]").
 struct CheckedDefinition
 {
     std::optional<WorkflowDefinition> definition; ///< absent when there is an error

@@ -10,7 +10,8 @@ CommandInfo ValidateCommand::info() const
     return {QStringLiteral("validate"),
             QStringLiteral("FILE…"),
             tr("Print every problem of some workflows."),
-            tr("Prints each problem as a line “FILE: node “name”: sentence”. Warnings do not prevent a run.\n"
+            tr("Prints each problem as a line “FILE: node “name”: sentence [code]”. The code of a problem "
+               "stays the same from version to version. Warnings do not prevent a run.\n"
                "Exit code 0: the workflows can run; 2: at least one cannot."),
             {},
             1,

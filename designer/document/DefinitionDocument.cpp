@@ -21,6 +21,7 @@ DefinitionDocument::DefinitionDocument(BackgroundQueue &queue, const ActivityCat
     , m_catalog(catalog)
     , m_expressions(std::move(expressions))
     , m_definition(std::make_shared<const WorkflowDefinition>())
+    , m_validation(std::make_shared<IncrementalValidation>())
 {
     m_typingPause.setSingleShot(true);
     m_typingPause.setInterval(typingPause);
@@ -208,9 +209,8 @@ void DefinitionDocument::check(
     m_typingPause.stop();
     m_queue.run(
         this,
-        [definition = m_definition, catalog = m_catalog, expressions = m_expressions] {
-            return validate(*definition, catalog, expressions.get());
-        },
+        [definition = m_definition, catalog = m_catalog, expressions = m_expressions,
+         validation = m_validation] { return validation->validate(*definition, catalog, expressions.get()); },
         [this, definition = m_definition, revision = m_revision,
          then = std::move(then)](std::vector<Problem> problems) {
             takeProblems(revision, problems);

@@ -6,7 +6,7 @@
 #include "designer/document/EditCommand.h"
 #include "engine/core/Error.h"
 #include "engine/definition/ActivityCatalog.h"
-#include "engine/definition/Validation.h"
+#include "engine/definition/IncrementalValidation.h"
 
 #include <QObject>
 #include <QTimer>
@@ -107,6 +107,8 @@ private:
     DiskWatch m_watch;
     std::shared_ptr<const WorkflowDefinition> m_onDisk;      ///< what was last read, written or seen there
     std::shared_ptr<const WorkflowDefinition> m_newerOnDisk; ///< what another program wrote; null: nothing
+    std::shared_ptr<IncrementalValidation>
+        m_validation; ///< used by jobs of the queue only, which run in order
     std::vector<Problem> m_problems;
     quint64 m_revision = 0;
     quint64 m_checkedRevision = 0;

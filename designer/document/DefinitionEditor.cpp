@@ -157,4 +157,9 @@ void DefinitionEditor::tidyUp()
     m_document.edit(std::move(after), {CommandId::TidyUp, tr("Tidy up"), {}});
 }
 
+void DefinitionEditor::mend(const ProblemFix &fix)
+{
+    m_document.edit(applied(now(), fix.edits), {CommandId::MendProblem, fix.title, {}});
+}
+
 } // namespace perdura

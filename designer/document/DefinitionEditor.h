@@ -3,6 +3,7 @@
 
 #include "designer/document/DefinitionEdits.h"
 #include "designer/document/DefinitionPatch.h"
+#include "engine/definition/ProblemFixes.h"
 
 #include <QCoreApplication>
 #include <QPointF>
@@ -55,6 +56,7 @@ public:
     void setProperties(const WorkflowProperties &properties, const QString &session);
     /// Lays all nodes out anew.
     void tidyUp();
+    void mend(const ProblemFix &fix);
 
 private:
     [[nodiscard]] const WorkflowDefinition &now() const;

@@ -3,6 +3,7 @@
 
 #include "designer/canvas/EdgeItem.h"
 #include "engine/definition/ActivityCatalog.h"
+#include "engine/definition/FreshNames.h"
 #include "engine/definition/WorkflowDefinition.h"
 
 #include <QPointF>
@@ -15,10 +16,8 @@
 /// What editing does to a definition: pure functions from one state to the next. Any thread.
 namespace perdura::edits {
 
-/// "timer-3": short, readable in a diff, unused in the definition.
-[[nodiscard]] NodeId freeId(const WorkflowDefinition &definition, NodeKind kind);
-/// The name itself, or with the first free number behind it.
-[[nodiscard]] std::string freeName(const WorkflowDefinition &definition, const std::string &wanted);
+using perdura::freeId;
+using perdura::freeName;
 
 /// What the palette offers: a kind of node, and for activities which one.
 struct NodeTemplate

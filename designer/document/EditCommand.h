@@ -23,6 +23,7 @@ enum class CommandId {
     ChangeProperties,
     TidyUp,
     ReloadFile,
+    MendProblem,
 };
 
 /// How an edit shows in the undo list and with what it merges.

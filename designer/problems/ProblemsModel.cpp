@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "designer/problems/ProblemsModel.h"
 
+#include "engine/definition/ProblemFixes.h"
+
 #include <unordered_map>
 
 namespace perdura {
@@ -9,7 +11,9 @@ ProblemsModel::ProblemsModel(QObject *parent)
     : QAbstractTableModel(parent)
 {}
 
-void ProblemsModel::setProblems(std::vector<Problem> problems, const WorkflowDefinition *definition)
+void ProblemsModel::setProblems(std::vector<Problem> problems,
+                                std::shared_ptr<const WorkflowDefinition> definition,
+                                const ActivityCatalog *catalog)
 {
     std::unordered_map<NodeId, QString> names;
     if (definition) {
@@ -17,10 +21,12 @@ void ProblemsModel::setProblems(std::vector<Problem> problems, const WorkflowDef
             names[node.id] = QString::fromStdString(node.name);
     }
     beginResetModel();
+    m_definition = std::move(definition);
+    m_catalog = catalog;
     m_rows.clear();
     for (Problem &problem : problems) {
         const QString where = problem.node ? names[*problem.node] : tr("Workflow");
-        m_rows.push_back({std::move(problem), where});
+        m_rows.push_back({std::move(problem), where, std::nullopt});
     }
     endResetModel();
 }
@@ -29,6 +35,18 @@ const Problem *ProblemsModel::problemAt(const QModelIndex &index) const
 {
     return checkIndex(index, CheckIndexOption::IndexIsValid) ? &m_rows[std::size_t(index.row())].problem
                                                              : nullptr;
+}
+
+QString ProblemsModel::fixTitleAt(const QModelIndex &index) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid) || !m_definition || !m_catalog)
+        return {};
+    const Row &row = m_rows[std::size_t(index.row())];
+    if (!row.fixTitle) {
+        const auto fixes = fixesFor(*m_definition, *m_catalog, row.problem);
+        row.fixTitle = fixes.empty() ? QString() : fixes.front().title;
+    }
+    return *row.fixTitle;
 }
 
 int ProblemsModel::rowCount(const QModelIndex &parent) const
@@ -50,8 +68,12 @@ QVariant ProblemsModel::data(const QModelIndex &index, int role) const
     switch (role) {
     case Qt::DisplayRole:
     case Qt::ToolTipRole:
+        if (index.column() == FixColumn)
+            return fixTitleAt(index);
         return index.column() == MessageColumn ? row.problem.message : row.where;
     case Qt::AccessibleTextRole:
+        if (index.column() == FixColumn)
+            return fixTitleAt(index).isEmpty() ? QString() : tr("Fix: %1").arg(fixTitleAt(index));
         return index.column() == NodeColumn
                    ? row.where
                    : (error ? tr("Error: %1") : tr("Warning: %1")).arg(row.problem.message);

@@ -5,22 +5,28 @@
 #include "app/kit/Look.h"
 #include "app/kit/SectionHeader.h"
 #include "designer/document/DefinitionDocument.h"
+#include "designer/document/DefinitionEditor.h"
 #include "designer/problems/ProblemsModel.h"
 
 #include <QHeaderView>
 #include <QLabel>
 #include <QPainter>
+#include <QShortcut>
 #include <QStackedWidget>
 #include <QStyledItemDelegate>
 #include <QToolButton>
 #include <QTreeView>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace perdura {
 
 namespace {
 
 constexpr int markSize = 16;
+/// So many rows decide how wide the columns are; all of thousands would take too long.
+constexpr int rowsForWidth = 100;
 
 /// Puts the mark of the severity in front of the sentence, in the colour of its token.
 class SeverityDelegate final : public QStyledItemDelegate
@@ -64,6 +70,28 @@ public:
     }
 };
 
+/// Shows the words of a fix as what they are: something to click on.
+class FixDelegate final : public QStyledItemDelegate
+{
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+    QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override
+    {
+        return QStyledItemDelegate::sizeHint(option, index) + QSize(space::l, 0);
+    }
+
+protected:
+    void initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const override
+    {
+        QStyledItemDelegate::initStyleOption(option, index);
+        const QColor accent = tokensFor(option->palette).accent;
+        option->palette.setColor(QPalette::Text, accent);
+        option->palette.setColor(QPalette::HighlightedText, accent);
+        option->font.setUnderline(option->state.testFlag(QStyle::State_MouseOver));
+    }
+};
+
 } // namespace
 
 ProblemsPanel::ProblemsPanel(QWidget *parent)
@@ -94,11 +122,28 @@ ProblemsPanel::ProblemsPanel(QWidget *parent)
     m_list->header()->setSectionResizeMode(ProblemsModel::MessageColumn, QHeaderView::Stretch);
     m_list->header()->setSectionResizeMode(ProblemsModel::NodeColumn, QHeaderView::ResizeToContents);
     m_list->setItemDelegateForColumn(ProblemsModel::MessageColumn, new SeverityDelegate(m_list));
+    m_list->header()->setSectionResizeMode(ProblemsModel::FixColumn, QHeaderView::ResizeToContents);
+    m_list->header()->setResizeContentsPrecision(rowsForWidth);
     m_list->setItemDelegateForColumn(ProblemsModel::NodeColumn, new PaddedDelegate(m_list));
+    m_list->setItemDelegateForColumn(ProblemsModel::FixColumn, new FixDelegate(m_list));
+    m_list->setMouseTracking(true);
 
     QToolButton *close = m_header->addButton(QStringLiteral("x"), tr("Hide the problems"));
     connect(close, &QToolButton::clicked, this, &ProblemsPanel::closeWanted);
-    connect(m_list, &QTreeView::clicked, this, &ProblemsPanel::choose);
+    connect(m_list, &QTreeView::clicked, this, [this](const QModelIndex &index) {
+        if (index.column() == ProblemsModel::FixColumn && !m_model->fixTitleAt(index).isEmpty())
+            mend(index);
+        else
+            choose(index);
+    });
+    connect(m_list, &QTreeView::entered, this, [this](const QModelIndex &index) {
+        const bool isFix =
+            index.column() == ProblemsModel::FixColumn && !m_model->fixTitleAt(index).isEmpty();
+        m_list->viewport()->setCursor(isFix ? Qt::PointingHandCursor : Qt::ArrowCursor);
+    });
+    auto *fix = new QShortcut(Qt::CTRL | Qt::Key_Period, m_list);
+    fix->setContext(Qt::WidgetShortcut);
+    connect(fix, &QShortcut::activated, this, [this] { mend(m_list->currentIndex()); });
     connect(m_list, &QTreeView::activated, this, &ProblemsPanel::choose);
 }
 
@@ -119,10 +164,14 @@ void ProblemsPanel::setDocument(DefinitionDocument *document)
 
 void ProblemsPanel::refresh()
 {
+    const int row = m_list->currentIndex().row();
     if (m_document)
-        m_model->setProblems(m_document->problems(), m_document->definition().get());
+        m_model->setProblems(m_document->problems(), m_document->definition(), &m_document->catalog());
     else
-        m_model->setProblems({}, nullptr);
+        m_model->setProblems({}, nullptr, nullptr);
+    // Whoever mends one problem after the other by the keyboard stays in the list.
+    if (row >= 0 && count() > 0)
+        m_list->setCurrentIndex(m_model->index(std::min(row, count() - 1), ProblemsModel::MessageColumn));
     static_cast<QLabel *>(m_none)->setText(
         m_document ? tr("No problems") : tr("What is wrong with the open workflow shows here"));
     m_header->setTitle(count() == 0 ? tr("Problems") : tr("Problems (%1)").arg(count()));
@@ -136,6 +185,33 @@ void ProblemsPanel::choose(const QModelIndex &index)
         const Problem chosen = *problem; // following it may replace the list
         emit problemChosen(chosen);
     }
+}
+
+void ProblemsPanel::mend(const QModelIndex &index)
+{
+    const Problem *problem = m_model->problemAt(index);
+    if (!problem || !m_document)
+        return;
+    if (!m_document->isChecking()) {
+        mendIfStillThere(*problem);
+        return;
+    }
+    // The list is that of an earlier state, in which a first click may have mended the same.
+    m_document->check(
+        [panel = QPointer(this), document = m_document, problem = *problem](auto checked, auto) {
+            if (panel && document && panel->m_document == document && checked == document->definition())
+                panel->mendIfStillThere(problem);
+        });
+}
+
+void ProblemsPanel::mendIfStillThere(const Problem &problem)
+{
+    const auto &problems = m_document->problems();
+    if (std::find(problems.begin(), problems.end(), problem) == problems.end())
+        return;
+    const auto fixes = fixesFor(*m_document->definition(), m_document->catalog(), problem);
+    if (!fixes.empty())
+        DefinitionEditor(*m_document).mend(fixes.front());
 }
 
 } // namespace perdura

@@ -15,7 +15,8 @@ class DefinitionDocument;
 class ProblemsModel;
 class SectionHeader;
 
-/// The problems of the open document, live; a click or Enter asks to be taken to the place. GUI thread.
+/// The problems of the open document, live; a click or Enter asks to be taken to the place, a click on the
+/// words of a fix or Ctrl+. applies it, as one undo step. GUI thread.
 class ProblemsPanel final : public QWidget
 {
     Q_OBJECT
@@ -35,6 +36,8 @@ signals:
 private:
     void refresh();
     void choose(const QModelIndex &index);
+    void mend(const QModelIndex &index);
+    void mendIfStillThere(const Problem &problem);
 
     QPointer<DefinitionDocument> m_document;
     SectionHeader *m_header;

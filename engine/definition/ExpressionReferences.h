@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/definition/ExpressionTokens.h"
+
 #include <string>
 #include <string_view>
 #include <vector>
@@ -8,7 +10,10 @@
 namespace perdura {
 
 /// The nodes that an expression names as nodes.name, nodes["name"] or nodes['name'], in order, repeated ones
-/// included. Names that are computed are not found; texts, template literals and comments are passed over.
+/// included; also in what template literals compute. Names that are computed are not found; texts and
+/// comments are passed over.
 [[nodiscard]] std::vector<std::string> referencedNodes(std::string_view expression);
+/// The same of an expression that has been taken apart.
+[[nodiscard]] std::vector<std::string> referencedNodes(const std::vector<ExpressionToken> &tokens);
 
 } // namespace perdura

@@ -3,9 +3,11 @@
 
 #include "engine/core/CronSchedule.h"
 #include "engine/core/EntityId.h"
+#include "engine/definition/ExpressionChecks.h"
 #include "engine/definition/ExpressionReferences.h"
 #include "engine/definition/JsonSchema.h"
 #include "engine/definition/NodeCatalog.h"
+#include "engine/definition/PayloadChecks.h"
 #include "engine/definition/TriggerChecks.h"
 
 #include <QCoreApplication>
@@ -43,26 +45,34 @@ bool lacksMark(const Node &node, const std::string &path)
     return isExpressionField && value != node.fields.end() && value->is_string() && *value != "";
 }
 
+/// True for fields in which a leading '=' makes no expression; the schema says so where it is wrong.
+bool isLiteral(NodeKind kind, const std::string &field)
+{
+    const Json &properties = nodeKindInfo(kind).fieldSchema["properties"];
+    const auto schema = properties.find(field);
+    if (schema == properties.end())
+        return false;
+    const auto items = schema->find("items");
+    return schema->contains("x-literal") || (items != schema->end() && items->contains("x-literal"));
+}
+
 } // namespace
 
-FieldChecks::FieldChecks(const WorkflowDefinition &definition, const FlowIndex &index,
-                         const ActivityCatalog &activities, ExpressionEvaluator *expressions,
-                         ProblemList &problems)
-    : m_definition(definition)
-    , m_index(index)
-    , m_activities(activities)
+FieldChecks::FieldChecks(const ActivityCatalog &activities, ExpressionEvaluator *expressions)
+    : m_activities(activities)
     , m_expressions(expressions)
-    , m_problems(problems)
 {}
 
-void FieldChecks::run()
+FieldFindings FieldChecks::findingsOf(const Node &node)
 {
-    for (const Node &node : m_definition.nodes) {
-        checkSchema(node);
-        checkKind(node);
-        for (const auto &[name, value] : node.fields.items())
+    checkSchema(node);
+    checkKind(node);
+    checkPayload(node, m_problems);
+    for (const auto &[name, value] : node.fields.items()) {
+        if (!isLiteral(node.kind, name))
             checkExpressions(node, value, jsonPointerStep(name));
     }
+    return {m_problems.take(), std::exchange(m_references, {})};
 }
 
 void FieldChecks::checkSchema(const Node &node)
@@ -237,14 +247,8 @@ void FieldChecks::checkParallelism(const Node &node)
 
 void FieldChecks::checkTimeout(const Node &node, const char *code, const QString &message)
 {
-    const bool isConnected = m_index.target(node.id, "timeout") != nullptr;
     if (!isSet(node, "timeout"))
         m_problems.warning(code, node, message, "/timeout");
-    else if (!isConnected)
-        m_problems.warning(
-            "timeout.unconnected", node,
-            tr("The flow ends here when the time is up; connect the time-out port to say what is done then."),
-            "/timeout");
 }
 
 void FieldChecks::checkExpressions(const Node &node, const Json &value, const std::string &path)
@@ -256,35 +260,21 @@ void FieldChecks::checkExpressions(const Node &node, const Json &value, const st
         for (std::size_t i = 0; i < value.size(); ++i)
             checkExpressions(node, value[i], path + '/' + std::to_string(i));
     } else if (isExpression(value)) {
-        const std::string expression = value.get_ref<const std::string &>().substr(1);
-        if (const auto wrong = m_expressions ? m_expressions->syntaxError(expression) : std::nullopt)
-            m_problems.error("expression.syntax", node, tr("%1: %2").arg(subjectOf(node, path), *wrong),
-                             path);
-        for (const std::string &name : referencedNodes(expression))
-            checkReference(node, name, path);
+        checkExpression(node, value.get_ref<const std::string &>().substr(1), path);
     }
 }
 
-void FieldChecks::checkReference(const Node &node, const std::string &name, const std::string &path)
+void FieldChecks::checkExpression(const Node &node, const std::string &expression, const std::string &path)
 {
-    const Node *target = m_index.findByName(name);
-    if (!target) {
-        m_problems.error("reference.unknown", node,
-                         tr("There is no node “%1”; correct the name in the expression.").arg(qs(name)),
-                         path);
-        return;
-    }
-    // Visible are the nodes of this flow and of the flows around it.
-    for (const Node *inner = &node; inner; inner = inner->parent ? m_index.find(*inner->parent) : nullptr) {
-        if (inner->parent == target->parent)
-            return;
-    }
-    const Node *container = m_index.find(*target->parent);
-    m_problems.error(
-        "reference.scope", node,
-        tr("“%1” is inside “%2”, so its output cannot be seen from here; use the output of “%2”.")
-            .arg(qs(name), container ? qs(container->name) : QString()),
-        path);
+    const auto wrong = m_expressions ? m_expressions->syntaxError(expression) : std::nullopt;
+    if (wrong)
+        m_problems.error("expression.syntax", node, tr("%1: %2").arg(subjectOf(node, path), *wrong), path);
+    const auto tokens = expressionTokens(expression);
+    for (std::string &name : referencedNodes(tokens))
+        m_references.push_back({std::move(name), path});
+    // What is not even well formed is not worth reading closely.
+    if (!wrong)
+        checkExpressionRules(node, tokens, path, m_problems);
 }
 
 } // namespace perdura

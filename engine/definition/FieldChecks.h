@@ -1,18 +1,31 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/definition/FlowIndex.h"
 #include "engine/definition/ProblemList.h"
 
 namespace perdura {
 
-/// The half of the validation that looks at the fields of each node. All must outlive the object.
+/// A node that an expression names.
+struct FieldReference
+{
+    std::string name;
+    std::string path; ///< JSON pointer of the expression
+};
+
+/// All that can be told from the fields of a node alone, and what others have to be asked about.
+struct FieldFindings
+{
+    std::vector<Problem> problems;
+    std::vector<FieldReference> references;
+};
+
+/// The part of the validation that looks at the fields of each node by themselves. All must outlive the
+/// object.
 class FieldChecks
 {
 public:
-    FieldChecks(const WorkflowDefinition &definition, const FlowIndex &index,
-                const ActivityCatalog &activities, ExpressionEvaluator *expressions, ProblemList &problems);
-    void run();
+    FieldChecks(const ActivityCatalog &activities, ExpressionEvaluator *expressions);
+    [[nodiscard]] FieldFindings findingsOf(const Node &node);
 
 private:
     void checkSchema(const Node &node);
@@ -28,13 +41,12 @@ private:
     void checkParallelism(const Node &node);
     void checkTimeout(const Node &node, const char *code, const QString &message);
     void checkExpressions(const Node &node, const Json &value, const std::string &path);
-    void checkReference(const Node &node, const std::string &name, const std::string &path);
+    void checkExpression(const Node &node, const std::string &expression, const std::string &path);
 
-    const WorkflowDefinition &m_definition;
-    const FlowIndex &m_index;
     const ActivityCatalog &m_activities;
     ExpressionEvaluator *m_expressions;
-    ProblemList &m_problems;
+    ProblemList m_problems;
+    std::vector<FieldReference> m_references;
 };
 
 } // namespace perdura

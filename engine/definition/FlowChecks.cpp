@@ -2,7 +2,6 @@
 #include "engine/definition/FlowChecks.h"
 
 #include "engine/definition/NodeCatalog.h"
-#include "engine/definition/NodeSteps.h"
 
 #include <QCoreApplication>
 
@@ -43,7 +42,6 @@ void FlowChecks::run()
     checkEdges();
     checkContainers();
     checkReachability();
-    checkLoops();
 }
 
 void FlowChecks::checkNames()
@@ -132,13 +130,15 @@ void FlowChecks::checkEdges()
             m_problems.error(
                 "edge.crosses", *from,
                 tr("The edge to “%1” crosses the border of a container; connect nodes of the same flow.")
-                    .arg(qs(to->name)));
+                    .arg(qs(to->name)),
+                {}, edge.port);
         if (!nodeKindInfo(to->kind).hasInput)
             m_problems.error(
                 "edge.intoStart", *from,
                 tr("The edge to “%1” leads into a node that nothing can lead to (%2); lead it to "
                    "the step after.")
-                    .arg(qs(to->name), nodeKindInfo(to->kind).title));
+                    .arg(qs(to->name), nodeKindInfo(to->kind).title),
+                {}, edge.port);
         checkPort(*from, edge);
     }
 }
@@ -150,7 +150,8 @@ void FlowChecks::checkPort(const Node &from, const Edge &edge)
                      [&edge](const PortInfo &port) { return port.id == edge.port; })) {
         m_problems.error("edge.port", from,
                          tr("An edge leaves by “%1”, a port that this node does not have; delete the edge.")
-                             .arg(qs(edge.port)));
+                             .arg(qs(edge.port)),
+                         {}, edge.port);
         return;
     }
     const auto &siblings = m_index.edgesFrom(from.id);
@@ -158,7 +159,8 @@ void FlowChecks::checkPort(const Node &from, const Edge &edge)
                                     [&edge](const Edge *other) { return other->port == edge.port; });
     if (first != siblings.end() && *first != &edge)
         m_problems.error("edge.duplicate", from,
-                         tr("Two edges leave by “%1”; delete one of them.").arg(qs(edge.port)));
+                         tr("Two edges leave by “%1”; delete one of them.").arg(qs(edge.port)), {},
+                         edge.port);
 }
 
 void FlowChecks::checkContainers()
@@ -263,48 +265,6 @@ void FlowChecks::checkReachability()
         if (!reached.contains(&node) && nodeKindInfo(node.kind).hasInput)
             m_problems.warning("node.unreachable", node,
                                tr("No way leads here from the Start; connect it or delete it."));
-    }
-}
-
-/// Looks for circles among nodes that end at once; any other node in a circle makes it wait.
-void FlowChecks::checkLoops()
-{
-    for (const Node &node : m_definition.nodes) {
-        if (isImmediate(node.kind) && !m_marks.contains(&node))
-            followBurst(node);
-    }
-}
-
-void FlowChecks::followBurst(const Node &start)
-{
-    struct Place
-    {
-        const Node *node;
-        std::size_t nextEdge = 0;
-    };
-    // A stack of our own: drawings may be longer than the program's stack is deep.
-    std::vector<Place> path{{&start}};
-    m_marks[&start] = Mark::OnPath;
-    while (!path.empty()) {
-        Place &place = path.back();
-        const auto &edges = m_index.edgesFrom(place.node->id);
-        if (place.nextEdge == edges.size()) {
-            m_marks[place.node] = Mark::Done;
-            path.pop_back();
-            continue;
-        }
-        const Node *next = m_index.find(edges[place.nextEdge++]->to);
-        if (!next || !isImmediate(next->kind))
-            continue;
-        const auto mark = m_marks.find(next);
-        if (mark == m_marks.end()) {
-            m_marks[next] = Mark::OnPath;
-            path.push_back({next});
-        } else if (mark->second == Mark::OnPath) {
-            m_problems.error(
-                "loop.noWait", *next,
-                tr("A loop leads back here without any wait; put an activity or a timer into it."));
-        }
     }
 }
 

@@ -4,11 +4,9 @@
 #include "engine/definition/FlowIndex.h"
 #include "engine/definition/ProblemList.h"
 
-#include <unordered_map>
-
 namespace perdura {
 
-/// The half of the validation that looks at how nodes are connected. All must outlive the object.
+/// The part of the validation that looks at how nodes are connected. All must outlive the object.
 class FlowChecks
 {
 public:
@@ -26,15 +24,10 @@ private:
     [[nodiscard]] bool isInScope(const Node &node) const;
     void checkLanes(const Node &container, const std::vector<const Node *> &entries);
     void checkReachability();
-    void checkLoops();
-    void followBurst(const Node &start);
-
-    enum class Mark { OnPath, Done };
 
     const WorkflowDefinition &m_definition;
     const FlowIndex &m_index;
     ProblemList &m_problems;
-    std::unordered_map<const Node *, Mark> m_marks; ///< of checkLoops
 };
 
 } // namespace perdura

@@ -11,9 +11,14 @@ class ProblemList
 public:
     /// About the definition as a whole.
     void error(const char *code, QString message);
-    void error(const char *code, const Node &node, QString message, std::string field = {});
-    void warning(const char *code, const Node &node, QString message, std::string field = {});
+    void error(const char *code, const Node &node, QString message, std::string field = {},
+               std::string port = {});
+    void warning(const char *code, const Node &node, QString message, std::string field = {},
+                 std::string port = {});
+    void append(const std::vector<Problem> &problems);
 
+    /// In the order in which they were found.
+    [[nodiscard]] std::vector<Problem> take() { return std::move(m_problems); }
     /// Sorted as validate() promises.
     [[nodiscard]] std::vector<Problem> take(const WorkflowDefinition &definition);
 

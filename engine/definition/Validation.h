@@ -20,12 +20,14 @@ struct Problem
     QString message;            ///< one sentence, says what to do
     std::optional<NodeId> node; ///< where; none: the definition as a whole
     std::string field; ///< JSON pointer into the node's fields ("/duration"); empty: the node as a whole
+    std::string port;  ///< the output port in question; empty: none
     bool operator==(const Problem &) const = default;
 };
 
 /// Every problem of the definition: those of the whole first, then in the order of its nodes. Errors prevent
 /// a run, warnings do not. Takes time proportional to the drawing. With `expressions` their syntax is checked
-/// as well. Any thread that the evaluator, if given, may be used on.
+/// as well. Any thread that the evaluator, if given, may be used on. Whoever checks after every edit uses
+/// IncrementalValidation.
 [[nodiscard]] std::vector<Problem> validate(const WorkflowDefinition &definition,
                                             const ActivityCatalog &activities,
                                             ExpressionEvaluator *expressions = nullptr);

@@ -2,7 +2,7 @@
 #include "designer/document/DefinitionEdits.h"
 #include "designer/document/DefinitionPatch.h"
 #include "designer/document/InsertRoom.h"
-#include "designer/document/NodeReferences.h"
+#include "engine/definition/NodeReferences.h"
 #include "tests/designer/SampleCatalog.h"
 
 #include <QTest>

@@ -134,6 +134,10 @@ private slots:
         QVERIFY2(lines.size() >= 2, qPrintable(ended.out));
         for (const QString &line : lines)
             QVERIFY2(line.startsWith(QString(bad + u": node “Step”: ")), qPrintable(line));
+        QVERIFY2(
+            lines.contains(QString(bad + u": node “Step”: “soon” is not a duration; write it like “72 h”, "
+                                         u"“90 min”, “10 s” or “PT72H”. [field.invalid]")),
+            qPrintable(ended.out));
     }
 
     void aFileThatIsNoWorkflowIsSaidOnce()

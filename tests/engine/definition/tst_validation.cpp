@@ -1,59 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/definition/DefinitionFile.h"
 #include "engine/definition/ExpressionReferences.h"
+#include "engine/definition/IncrementalValidation.h"
 #include "engine/definition/NodeCatalog.h"
-#include "engine/definition/Validation.h"
 #include "engine/script/JsExpressionEvaluator.h"
+#include "tests/engine/definition/Drawings.h"
 
 #include <QElapsedTimer>
 #include <QTest>
 
 using namespace perdura;
+using namespace perdura::drawings;
 using namespace Qt::Literals::StringLiterals;
-
-namespace {
-
-ActivityCatalog catalog()
-{
-    ActivityInfo read;
-    read.name = "file.read";
-    read.title = u"Read file"_s;
-    read.inputSchema = *parseJson(R"({"type":"object","properties":{"path":{"type":"string","title":"Path"},
-        "as":{"type":"string","enum":["text","json","csv"]}},"required":["path"],"additionalProperties":false})");
-    return ActivityCatalog({read});
-}
-
-WorkflowDefinition definitionOf(const QByteArray &nodes, const QByteArray &edges)
-{
-    const auto parsed = parseDefinition(
-        R"({"format":1,"name":"x","nodes":[)" + nodes + R"(],"edges":[)" + edges + "]}", u"x"_s);
-    return parsed ? *parsed : WorkflowDefinition();
-}
-
-/// "code node/field: message" of each problem; warnings begin with "?".
-QStringList problemsOf(const WorkflowDefinition &definition, ExpressionEvaluator *expressions = nullptr)
-{
-    QStringList lines;
-    for (const Problem &problem : validate(definition, catalog(), expressions)) {
-        QString line = problem.severity == Problem::Severity::Warning ? u"?"_s : QString();
-        line += QString::fromStdString(problem.code) + u' ';
-        if (problem.node)
-            line += problem.node->toQString() + QString::fromStdString(problem.field);
-        lines.append(line + u": "_s + problem.message);
-    }
-    return lines;
-}
-
-const QByteArray start = R"({"id":"s","kind":"start","name":"Start"})";
-const QByteArray end = R"({"id":"e","kind":"end","name":"End"})";
-const QByteArray straight = R"({"from":"s","to":"e"})";
-
-QByteArray node(const char *kind, const char *fields)
-{
-    return QByteArray(R"({"id":"n","kind":")") + kind + R"(","name":"Node","fields":)" + fields + "}";
-}
-
-} // namespace
 
 class TestValidation : public QObject
 {
@@ -153,7 +110,8 @@ private slots:
                    R"(,{"id":"v","kind":"timer","name":"V","fields":{"duration":"1 s"}})"
             << QByteArray(
                    R"({"from":"s","to":"n"},{"from":"n","port":"true","to":"v"},{"from":"v","to":"n"})")
-            << QStringList{};
+            << QStringList{
+                   u"?loop.noExpiry n: The loop that begins here goes on for ever if what should end it never comes; let it end at a time or after a number of rounds, or lead it to Continue as new."_s};
     }
     void findsProblemsOfStructure()
     {
@@ -264,8 +222,45 @@ private slots:
                  QStringList{u"É"_s});
         QCOMPARE(names("nodes['a' + 'b'].output + nodes[`x`]"), QStringList{});
         QCOMPARE(names("nodes[\"it\\\"s\"]"), QStringList{u"it\x22s"_s});
+        QCOMPARE(names("`a ${nodes.A.output + `${nodes['B'].output}`} nodes.C` + nodes.D"),
+                 (QStringList{u"A"_s, u"B"_s, u"D"_s}));
         QCOMPARE(names("nodes."), QStringList{});
         QCOMPARE(names("nodes['"), QStringList{});
+    }
+
+    void findsTheSameWhateverWasCheckedBefore()
+    {
+        const auto evaluator = makeExpressionEvaluator();
+        const ActivityCatalog activities = catalog();
+        WorkflowDefinition definition = definitionOf(
+            start + "," + node("wait-for-event", R"({"event":"=input.x +"})") +
+                R"(,{"id":"e","kind":"end","name":"End","fields":{"output":"=nodes.Node.output"}})",
+            R"({"from":"s","to":"n"},{"from":"n","to":"e"})");
+        IncrementalValidation validation;
+        const auto compare = [&] {
+            const auto found = validation.validate(definition, activities, evaluator.get());
+            QVERIFY(found == validate(definition, activities, evaluator.get()));
+        };
+        compare();
+        compare();
+        definition.nodes[0].name = "Other"; // “e”, “n”, “s” are sorted
+        compare();
+        for (Node &each : definition.nodes) {
+            if (each.id == NodeId(std::string("n")))
+                each.name = "Renamed"; // which changes what the expression of another node says
+        }
+        compare();
+        QVERIFY(hasErrors(validation.validate(definition, activities, evaluator.get())));
+        for (Node &each : definition.nodes) {
+            if (each.id == NodeId(std::string("n")))
+                each.fields["event"] = "Paid";
+        }
+        compare();
+        definition.edges.pop_back();
+        compare();
+        definition.nodes.pop_back();
+        compare();
+        QVERIFY(validation.validate(definition, activities) == validate(definition, activities));
     }
 
     void checksThousandsOfNodesInTimeProportionalToTheirNumber()

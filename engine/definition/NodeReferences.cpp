@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "designer/document/NodeReferences.h"
+#include "engine/definition/NodeReferences.h"
 
 #include <QRegularExpression>
 #include <QString>
