@@ -120,7 +120,7 @@ void FieldChecks::checkKind(const Node &node)
 {
     switch (node.kind) {
     case NodeKind::Start:
-        return checkTriggers(m_definition, node, m_problems);
+        return checkTriggers(node, m_problems);
     case NodeKind::Activity:
         return checkActivity(node);
     case NodeKind::SetVariables:

@@ -5,6 +5,7 @@
 #include "engine/definition/FlowChecks.h"
 #include "engine/definition/LinkChecks.h"
 #include "engine/definition/LoopChecks.h"
+#include "engine/definition/TriggerChecks.h"
 
 namespace perdura {
 
@@ -20,6 +21,7 @@ std::vector<Problem> IncrementalValidation::validate(const WorkflowDefinition &d
     FlowChecks(definition, index, problems).run();
     LoopChecks(definition, index, problems).run();
     ConcurrencyChecks(definition, index, problems).run();
+    checkTriggerLoop(definition, problems);
     FieldChecks fields(activities, expressions);
     LinkChecks links(index, problems);
     for (const Node &node : definition.nodes) {

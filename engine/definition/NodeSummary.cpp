@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/definition/NodeCatalog.h"
+#include "engine/definition/StartTriggers.h"
 
 #include <QCoreApplication>
 #include <QStringList>
@@ -207,13 +208,28 @@ QString otherSummary(const Node &node)
     }
 }
 
+QString startSummary(const Node &node)
+{
+    const StartTriggers triggers = triggersOf(node);
+    QStringList words;
+    for (const ScheduleTrigger &trigger : triggers.schedules)
+        words += QString::fromStdString(trigger.cron);
+    for (const FolderTrigger &trigger : triggers.folders)
+        words += tr("files in %1").arg(QString::fromStdString(trigger.folder));
+    for (const CompletionTrigger &trigger : triggers.completions)
+        words += tr("after %1").arg(QString::fromStdString(trigger.workflow));
+    for (const RouteTrigger &trigger : triggers.routes)
+        words += QString::fromStdString(trigger.method + ' ' + trigger.route);
+    return words.isEmpty() ? tr("Begins with the input") : tr("Also: %1").arg(words.join(tr(", ")));
+}
+
 } // namespace
 
 QString nodeSummary(const Node &node, const ActivityCatalog &activities)
 {
     switch (node.kind) {
     case NodeKind::Start:
-        return tr("Begins with the input");
+        return startSummary(node);
     case NodeKind::End: {
         const QString output = fieldText(node, "output");
         return output.isEmpty() ? tr("Ends with the last result") : tr("Result %1").arg(bare(output));

@@ -86,28 +86,33 @@ void forEachTrigger(const Node &start, const char *field, Take take)
 
 StartTriggers triggersOf(const WorkflowDefinition &definition)
 {
-    StartTriggers triggers;
     const auto start = std::find_if(definition.nodes.begin(), definition.nodes.end(),
                                     [](const Node &node) { return node.kind == NodeKind::Start; });
     if (definition.kind != DefinitionKind::Workflow || start == definition.nodes.end())
-        return triggers;
-    forEachTrigger(*start, "schedules", [&](const Json &given) {
+        return {};
+    return triggersOf(*start);
+}
+
+StartTriggers triggersOf(const Node &start)
+{
+    StartTriggers triggers;
+    forEachTrigger(start, "schedules", [&](const Json &given) {
         ScheduleTrigger trigger{textOf(given, "cron"), textOf(given, "timeZone"), catchUpOf(given),
                                 inputOf(given)};
         if (!trigger.cron.empty())
             triggers.schedules.push_back(std::move(trigger));
     });
-    forEachTrigger(*start, "folders", [&](const Json &given) {
+    forEachTrigger(start, "folders", [&](const Json &given) {
         FolderTrigger trigger{textOf(given, "folder"), textOf(given, "pattern", "*"), inputOf(given)};
         if (!trigger.folder.empty())
             triggers.folders.push_back(std::move(trigger));
     });
-    forEachTrigger(*start, "completions", [&](const Json &given) {
+    forEachTrigger(start, "completions", [&](const Json &given) {
         CompletionTrigger trigger{textOf(given, "workflow"), statusesOf(given), inputOf(given)};
         if (!trigger.workflow.empty())
             triggers.completions.push_back(std::move(trigger));
     });
-    forEachTrigger(*start, "routes", [&](const Json &given) {
+    forEachTrigger(start, "routes", [&](const Json &given) {
         RouteTrigger trigger{textOf(given, "method", "POST"), textOf(given, "route"), inputOf(given)};
         if (!trigger.route.empty())
             triggers.routes.push_back(std::move(trigger));

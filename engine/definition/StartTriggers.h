@@ -73,6 +73,8 @@ struct StartTriggers
 /// The triggers of the definition's Start node; those without what they cannot do without are left out (the
 /// validation tells of them).
 [[nodiscard]] StartTriggers triggersOf(const WorkflowDefinition &definition);
+/// The same of a Start node.
+[[nodiscard]] StartTriggers triggersOf(const Node &start);
 
 /// What an instance gets, from a trigger's `input` and from what it tells. Error InvalidDefinition when an
 /// expression fails.

@@ -41,9 +41,9 @@ bool isRoute(const std::string &route)
 
 } // namespace
 
-void checkTriggers(const WorkflowDefinition &definition, const Node &start, ProblemList &problems)
+void checkTriggers(const Node &start, ProblemList &problems)
 {
-    const StartTriggers triggers = triggersOf(definition);
+    const StartTriggers triggers = triggersOf(start);
     for (std::size_t i = 0; i < triggers.schedules.size(); ++i) {
         const ScheduleTrigger &trigger = triggers.schedules[i];
         if (auto schedule = CronSchedule::parse(trigger.cron, trigger.timeZone); !schedule)
@@ -56,18 +56,27 @@ void checkTriggers(const WorkflowDefinition &definition, const Node &start, Prob
                            tr("The folder “%1” is outside the workspace; give one inside it.").arg(folder),
                            place("folders", i, "folder"));
     }
-    for (std::size_t i = 0; i < triggers.completions.size(); ++i) {
-        if (triggers.completions[i].workflow == definition.name)
-            problems.error("trigger.self", start,
-                           tr("Its own end would start it again, without end; name another workflow."),
-                           place("completions", i, "workflow"));
-    }
     for (std::size_t i = 0; i < triggers.routes.size(); ++i) {
         if (!isRoute(triggers.routes[i].route))
             problems.error("trigger.route", start,
                            tr("“%1” is no route; write it like orders/{id}, without a slash in front.")
                                .arg(QString::fromStdString(triggers.routes[i].route)),
                            place("routes", i, "route"));
+    }
+}
+
+void checkTriggerLoop(const WorkflowDefinition &definition, ProblemList &problems)
+{
+    for (const Node &start : definition.nodes) {
+        if (start.kind != NodeKind::Start)
+            continue;
+        const StartTriggers triggers = triggersOf(start);
+        for (std::size_t i = 0; i < triggers.completions.size(); ++i) {
+            if (triggers.completions[i].workflow == definition.name)
+                problems.error("trigger.self", start,
+                               tr("Its own end would start it again, without end; name another workflow."),
+                               place("completions", i, "workflow"));
+        }
     }
 }
 

@@ -6,6 +6,8 @@
 namespace perdura {
 
 /// What is wrong with the triggers of a Start node, beyond its schema.
-void checkTriggers(const WorkflowDefinition &definition, const Node &start, ProblemList &problems);
+void checkTriggers(const Node &start, ProblemList &problems);
+/// A workflow whose own end starts it.
+void checkTriggerLoop(const WorkflowDefinition &definition, ProblemList &problems);
 
 } // namespace perdura

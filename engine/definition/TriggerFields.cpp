@@ -33,12 +33,17 @@ Json scheduleItem()
         Field(tr("Times"), tr("In cron's notation, such as 0 6 * * MON-FRI.")).word().text("cron");
     fields["timeZone"] =
         Field(tr("Time zone"), tr("The one that the times mean, such as Europe/Berlin. Empty: UTC."))
-            .text("time-zone");
+            .text("time-zone")
+            .with("x-literal", true);
     fields["catchUp"] =
         Field(tr("Missed times"), tr("What becomes of times at which no hub ran: left out, the last "
                                      "one made up for, or all."))
             .text()
             .with("enum", Json::array({"latest", "skip", "all"}))
+            .with("x-enumTitles", Json::array({tr("Make up for the last one").toStdString(),
+                                               tr("Leave them out").toStdString(),
+                                               tr("Make up for all of them").toStdString()}))
+            .with("x-literal", true)
             .with("default", "latest");
     fields["input"] = inputField(tr("{due, schedule}."));
     return objectSchema(fields, Json::array({"cron"}));
@@ -50,8 +55,10 @@ Json folderItem()
     fields["folder"] = Field(tr("Folder"), tr("Relative to the workspace; it is made when it is not there."))
                            .word()
                            .text("path");
-    fields["pattern"] =
-        Field(tr("Files"), tr("The names that count, such as *.csv.")).text().with("default", "*");
+    fields["pattern"] = Field(tr("Files"), tr("The names that count, such as *.csv."))
+                            .text()
+                            .with("x-literal", true)
+                            .with("default", "*");
     fields["input"] = inputField(tr("{path, name, size, modified}."));
     return objectSchema(fields, Json::array({"folder"}));
 }
@@ -74,6 +81,7 @@ Json routeItem()
     Json fields = Json::object();
     fields["method"] = Field(tr("Method"), tr("Of the request."))
                            .text()
+                           .with("x-literal", true)
                            .with("enum", Json::array({"POST", "GET", "PUT", "PATCH", "DELETE"}))
                            .with("default", "POST");
     fields["route"] = Field(tr("Route"), tr("After /api/ of the web door, such as orders/{id}.")).word();

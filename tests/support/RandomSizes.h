@@ -13,6 +13,16 @@ namespace perdura::test {
 //   PERDURA_TEST_TIMES=20  twenty times as many programs, or kills (give ctest a longer --timeout)
 //   PERDURA_TEST_SEED=7    other ones
 
+/// For what needs much computing: a tenth under a sanitizer, which makes everything many times slower.
+[[nodiscard]] inline int fewerWhenSanitized(int usual)
+{
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+    return usual / 10;
+#else
+    return usual;
+#endif
+}
+
 [[nodiscard]] inline int timesAsMany(int usual)
 {
     return usual * std::max(1, qEnvironmentVariableIntValue("PERDURA_TEST_TIMES"));

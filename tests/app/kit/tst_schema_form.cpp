@@ -255,7 +255,7 @@ void TestSchemaForm::listsOfObjectsHaveAFormForEach()
         R"({"type": "object", "properties": {"plans": {"type": "array", "title": "Plans", "x-literal": true, "items":
         {"type": "object", "x-expressions": true, "properties": {
             "cron": {"type": "string", "x-literal": true}, "input": {"format": "expression"}}}}}})",
-        {.expressionsAllowed = true});
+        {.expressionsAllowed = true, .pathRoot = {}});
     f.press(u"Add"_s);
     QVERIFY(f.field<QLineEdit>(0)->hasFocus());
     QTest::keyClicks(f.field<QLineEdit>(0), u"0 6 * * *"_s);

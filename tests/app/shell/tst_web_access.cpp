@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/kit/Theme.h"
 #include "app/shell/MainWindow.h"
+#include "app/shell/Place.h"
 #include "app/shell/ShellPlaces.h"
 #include "app/shell/WebAccessDialog.h"
 

@@ -169,7 +169,7 @@ private slots:
     {
         const std::vector<QByteArray> sound = soundDrawings();
         QVERIFY(sound.size() > 80);
-        const int count = timesAsMany(20'000);
+        const int count = timesAsMany(fewerWhenSanitized(20'000));
         int read = 0;
         for (int i = 0; i < count; ++i) {
             Vandal vandal(quint32(i) + 1 + quint32(seedShift()));
@@ -186,7 +186,7 @@ private slots:
     void damagedBytesGiveASentence()
     {
         const std::vector<QByteArray> sound = soundDrawings();
-        const int count = timesAsMany(10'000);
+        const int count = timesAsMany(fewerWhenSanitized(10'000));
         int read = 0;
         for (int i = 0; i < count; ++i) {
             Vandal vandal(quint32(i) + 1 + quint32(seedShift()));

@@ -182,6 +182,50 @@ private slots:
         QCOMPARE(problemsOf(definition), expected);
     }
 
+    void looksAtTriggers_data()
+    {
+        QTest::addColumn<QByteArray>("fields");
+        QTest::addColumn<QStringList>("expected");
+        QTest::newRow("all sound")
+            << QByteArray(
+                   R"({"schedules":[{"cron":"0 6 * * MON-FRI","timeZone":"Europe/Berlin","input":"=input.due"}],
+            "folders":[{"folder":"in/box"}],"completions":[{"workflow":"Other"}],"routes":[{"route":"orders/{id}/lines"}]})")
+            << QStringList{};
+        QTest::newRow("folder")
+            << QByteArray(R"({"folders":[{"folder":"a"},{"folder":"../b"}]})")
+            << QStringList{
+                   u"trigger.folder s/folders/1/folder: The folder “../b” is outside the workspace; give one inside it."_s};
+        QTest::newRow("itself")
+            << QByteArray(R"({"completions":[{"workflow":"x"}]})")
+            << QStringList{
+                   u"trigger.self s/completions/0/workflow: Its own end would start it again, without end; name another workflow."_s};
+        for (const char *route : {"/orders", "orders//x", "orders/{id", "{id}/{id}", "orders?x"}) {
+            QTest::newRow(route)
+                << QByteArray(R"({"routes":[{"route":")" + QByteArray(route) + R"("}]})")
+                << QStringList{
+                       u"trigger.route s/routes/0/route: “%1” is no route; write it like orders/{id}, without a slash in front."_s
+                           .arg(QString::fromLatin1(route))};
+        }
+    }
+
+    void looksAtTriggers()
+    {
+        QFETCH(const QByteArray, fields);
+        QFETCH(const QStringList, expected);
+        const QByteArray begin = R"({"id":"s","kind":"start","name":"Start","fields":)" + fields + "}";
+        QCOMPARE(problemsOf(definitionOf(begin + "," + end, straight)), expected);
+    }
+
+    void wrongTimesAreTold()
+    {
+        const QByteArray begin =
+            R"({"id":"s","kind":"start","name":"Start","fields":{"schedules":[{"cron":"61 * * * *"}]}})";
+        const QStringList problems = problemsOf(definitionOf(begin + "," + end, straight));
+        QCOMPARE(problems.size(), 1);
+        QVERIFY2(problems.constFirst().startsWith(u"trigger.cron s/schedules/0/cron: "),
+                 qPrintable(problems.constFirst()));
+    }
+
     void looksAtExpressions_data()
     {
         QTest::addColumn<QByteArray>("expression");

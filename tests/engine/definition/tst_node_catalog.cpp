@@ -152,6 +152,10 @@ private slots:
         const auto summary = [&](NodeKind kind, const char *fields) {
             return nodeSummary(nodeWith(kind, fields), activities);
         };
+        QCOMPARE(summary(NodeKind::Start,
+                         R"({"schedules": [{"cron": "0 6 * * *"}], "folders": [{"folder": "inbox"}],
+            "completions": [{"workflow": "Import"}], "routes": [{"route": "jobs"}]})"),
+                 QStringLiteral("Also: 0 6 * * *, files in inbox, after Import, POST jobs"));
         QCOMPARE(summary(NodeKind::Timer, R"({"duration":"72 h"})"), u"Wait 72 h"_s);
         QCOMPARE(summary(NodeKind::ForEach, R"({"items":"=input.lines","parallelism":8})"),
                  u"Each of =input.lines, 8 at a time"_s);

@@ -113,7 +113,7 @@ private slots:
         const auto evaluator = makeExpressionEvaluator();
         const ActivityCatalog catalog = activityCatalog(builtInActivities());
         const quint32 first = 1 + quint32(seedShift());
-        const int count = timesAsMany(10'000);
+        const int count = timesAsMany(fewerWhenSanitized(10'000));
         std::map<NodeKind, int> kinds;
         int completed = 0;
         int failed = 0;
