@@ -83,7 +83,7 @@ void ServeCommand::start(const QCommandLineParser &given)
         finish(ExitCode::Usage, tr("--no-key is only for addresses of this machine, such as 127.0.0.1."));
         return;
     }
-    const auto folder = findWorkspace(given);
+    const auto folder = workspaceFor(given, QDir::currentPath());
     if (!folder)
         finish(ExitCode::Usage, folder.error().message);
     else
