@@ -6,6 +6,7 @@
 
 #include <QDirIterator>
 #include <QPromise>
+#include <QSet>
 #include <QThreadPool>
 
 namespace perdura {
@@ -20,21 +21,6 @@ constexpr int mostWatched = 2000;
 
 } // namespace
 
-TriggerMap readTriggers(const QString &workspace)
-{
-    TriggerMap found;
-    for (QDirIterator it(workspace, {u"*.workflow.json"_s}, QDir::Files, QDirIterator::Subdirectories);
-         it.hasNext();) {
-        const auto definition = loadDefinition(it.next());
-        if (!definition)
-            continue;
-        StartTriggers triggers = triggersOf(*definition);
-        if (!triggers.isEmpty())
-            found.emplace(definition->name, std::move(triggers));
-    }
-    return found;
-}
-
 WorkspaceTriggers::WorkspaceTriggers(QString workspace, QObject *parent)
     : QObject(parent)
     , m_workspace(std::move(workspace))
@@ -42,22 +28,41 @@ WorkspaceTriggers::WorkspaceTriggers(QString workspace, QObject *parent)
     m_settle.setSingleShot(true);
     m_settle.setInterval(200ms);
     connect(&m_settle, &QTimer::timeout, this, &WorkspaceTriggers::look);
-    const auto settle = [this] { m_settle.start(); };
-    connect(&m_watcher, &QFileSystemWatcher::fileChanged, this, settle);
-    connect(&m_watcher, &QFileSystemWatcher::directoryChanged, this, settle);
+    connect(&m_watcher, &QFileSystemWatcher::fileChanged, this, &WorkspaceTriggers::settle);
+    connect(&m_watcher, &QFileSystemWatcher::directoryChanged, this, &WorkspaceTriggers::settle);
     look();
 }
 
-WorkspaceTriggers::Seen WorkspaceTriggers::lookAt(const QString &workspace)
+void WorkspaceTriggers::settle()
 {
-    Seen seen{readTriggers(workspace), {workspace}};
+    // Not begun anew: where something changes all the time it would never end.
+    if (!m_settle.isActive())
+        m_settle.start();
+}
+
+WorkspaceTriggers::Seen WorkspaceTriggers::lookAt(const QString &workspace, const ReadFiles &before)
+{
+    Seen seen{{}, {workspace}};
     for (QDirIterator it(workspace, QDir::Dirs | QDir::NoDotAndDotDot | QDir::NoSymLinks,
                          QDirIterator::Subdirectories);
          it.hasNext() && seen.paths.size() < mostWatched;)
         seen.paths.append(it.next());
     for (QDirIterator it(workspace, {u"*.workflow.json"_s}, QDir::Files, QDirIterator::Subdirectories);
-         it.hasNext() && seen.paths.size() < mostWatched;)
-        seen.paths.append(it.next());
+         it.hasNext();) {
+        const QString path = it.next();
+        ReadFile file{it.fileInfo().size(), it.fileInfo().lastModified(), {}, {}};
+        const auto known = before.find(path);
+        if (known != before.end() && known->second.size == file.size &&
+            known->second.modified == file.modified) {
+            file = known->second;
+        } else if (const auto definition = loadDefinition(path)) {
+            file.triggers = triggersOf(*definition);
+            file.workflow = file.triggers.isEmpty() ? std::string() : definition->name;
+        }
+        seen.files.emplace(path, std::move(file));
+        if (seen.paths.size() < mostWatched)
+            seen.paths.append(path);
+    }
     return seen;
 }
 
@@ -69,8 +74,8 @@ void WorkspaceTriggers::look()
     }
     const auto reply = std::make_shared<QPromise<Result<Seen>>>();
     reply->start();
-    QThreadPool::globalInstance()->start([reply, workspace = m_workspace] {
-        reply->addResult(lookAt(workspace));
+    QThreadPool::globalInstance()->start([reply, workspace = m_workspace, before = m_files] {
+        reply->addResult(lookAt(workspace, before));
         reply->finish();
     });
     whenFinished(reply->future(), this, [this](const Result<Seen> &seen) {
@@ -84,26 +89,32 @@ void WorkspaceTriggers::look()
 
 void WorkspaceTriggers::take(const Seen &seen)
 {
+    m_files = seen.files;
+    watch(seen.paths);
+    TriggerMap triggers;
+    for (const auto &[path, file] : m_files) {
+        if (!file.workflow.empty())
+            triggers.emplace(file.workflow, file.triggers);
+    }
+    if (std::exchange(m_triggers, triggers) != triggers)
+        emit changed();
+}
+
+void WorkspaceTriggers::watch(const QStringList &paths)
+{
     const QStringList before = m_watcher.files() + m_watcher.directories();
-    QStringList gone;
-    for (const QString &path : before) {
-        if (!seen.paths.contains(path))
-            gone.append(path);
-    }
-    if (!gone.isEmpty())
-        m_watcher.removePaths(gone);
-    QStringList fresh;
-    for (const QString &path : seen.paths) {
-        // A file that was replaced, as saving does, has lost its watch.
-        if (!before.contains(path))
-            fresh.append(path);
-    }
+    const QSet<QString> watched(before.begin(), before.end());
+    const QSet<QString> wanted(paths.begin(), paths.end());
+    if (const auto gone = watched - wanted; !gone.isEmpty())
+        m_watcher.removePaths(QStringList(gone.begin(), gone.end()));
+    // A file that was replaced, as saving does, has lost its watch.
+    const auto fresh = wanted - watched;
+    if (fresh.isEmpty())
+        return;
     // What changed between the look and the watch would be missed. A path that cannot be watched is no reason
     // to look for ever.
-    if (!fresh.isEmpty() && m_watcher.addPaths(fresh).size() < fresh.size())
-        m_settle.start();
-    if (std::exchange(m_triggers, seen.triggers) != seen.triggers)
-        emit changed();
+    if (m_watcher.addPaths(QStringList(fresh.begin(), fresh.end())).size() < fresh.size())
+        settle();
 }
 
 } // namespace perdura

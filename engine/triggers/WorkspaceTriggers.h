@@ -3,6 +3,7 @@
 
 #include "engine/definition/StartTriggers.h"
 
+#include <QDateTime>
 #include <QFileSystemWatcher>
 #include <QObject>
 #include <QTimer>
@@ -14,10 +15,6 @@ namespace perdura {
 
 /// By the workflow's name.
 using TriggerMap = std::map<std::string, StartTriggers>;
-
-/// The triggers of all workflow files of a folder and its sub-folders, by reading them; of several files of
-/// one name the first counts. Touches the disk.
-[[nodiscard]] TriggerMap readTriggers(const QString &workspace);
 
 /// Knows which triggers a workspace has at the moment: reads its files on another thread, again whenever one
 /// of them changes. Any thread with an event loop.
@@ -35,17 +32,30 @@ signals:
     void changed();
 
 private:
+    /// What a workflow file said when it was read.
+    struct ReadFile
+    {
+        qint64 size = 0;
+        QDateTime modified;
+        std::string workflow; ///< empty: it could not be read, or has no triggers
+        StartTriggers triggers;
+    };
+    using ReadFiles = std::map<QString, ReadFile>; ///< by path
     struct Seen
     {
-        TriggerMap triggers;
+        ReadFiles files;
         QStringList paths; ///< of files and folders, to be watched
     };
+    void settle();
     void look();
     void take(const Seen &seen);
-    [[nodiscard]] static Seen lookAt(const QString &workspace);
+    void watch(const QStringList &paths);
+    /// Reads the files of the folder and its sub-folders that are not as they were.
+    [[nodiscard]] static Seen lookAt(const QString &workspace, const ReadFiles &before);
 
     QString m_workspace;
-    TriggerMap m_triggers;
+    ReadFiles m_files;
+    TriggerMap m_triggers; ///< of several files of one name the first counts
     QFileSystemWatcher m_watcher;
     QTimer m_settle; ///< several changes in a row are looked at once
     bool m_looks = false;
