@@ -2,6 +2,7 @@
 #include "engine/activities/ActivityRegistry.h"
 #include "engine/definition/DefinitionDiff.h"
 #include "engine/definition/DefinitionFile.h"
+#include "engine/definition/JsonSchema.h"
 #include "engine/definition/NodeCatalog.h"
 #include "engine/definition/StartTriggers.h"
 #include "engine/definition/Validation.h"
@@ -137,6 +138,7 @@ class TestBrokenDrawings : public QObject
 
     const ActivityCatalog m_catalog = activityCatalog(builtInActivities());
     const std::shared_ptr<ExpressionEvaluator> m_evaluator = makeExpressionEvaluator();
+    Json m_schema; ///< the published one
 
     /// True when it was read.
     bool tryOut(const QByteArray &text)
@@ -147,6 +149,10 @@ class TestBrokenDrawings : public QObject
                 qFatal("a refusal without the file's name: %s", qPrintable(read.error().message));
             return false;
         }
+        if (const auto violations = schemaViolations(*parseJson(text.toStdString()), m_schema);
+            !violations.empty())
+            qFatal("the loader takes what the schema refuses at %s: %s", violations.front().path.c_str(),
+                   text.constData());
         const auto problems = validate(*read, m_catalog, m_evaluator.get());
         for (const Problem &problem : problems) {
             if (problem.message.isEmpty() || problem.code.empty())
@@ -165,6 +171,13 @@ class TestBrokenDrawings : public QObject
     }
 
 private slots:
+    void initTestCase()
+    {
+        QFile file(QStringLiteral(PERDURA_RESOURCES "/schema/workflow-1.schema.json"));
+        QVERIFY(file.open(QFile::ReadOnly));
+        m_schema = *parseJson(file.readAll().toStdString());
+    }
+
     void damagedValuesGiveProblemsOrASentence()
     {
         const std::vector<QByteArray> sound = soundDrawings();
