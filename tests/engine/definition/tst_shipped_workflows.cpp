@@ -260,6 +260,46 @@ private slots:
         QCOMPARE(run.output(), std::string(R"({"request":"A new laptop","decision":"not answered"})"));
     }
 
+    void theOrderIsShippedOrUndone_data()
+    {
+        QTest::addColumn<QString>("failsAt");
+        QTest::addColumn<QString>("output");
+        QTest::addColumn<QStringList>("log");
+        const QString no = u"The order A-1001 could not be carried out: %1"_s;
+        QTest::newRow("goes well") << u"nothing"_s << uR"({"order":"A-1001","total":102.3,"shipped":true})"_s
+                                   << QStringList{};
+        const QString cancelled = uR"({"order":"A-1001","total":102.3,"shipped":false})"_s;
+        QTest::newRow("no stock") << u"stock"_s << cancelled
+                                  << QStringList{
+                                         no.arg(u"“Reserve stock” failed: Out of stock. (line 1)."_s)};
+        QTest::newRow("no money") << u"payment"_s << cancelled
+                                  << QStringList{
+                                         u"5 pieces of R-A-1001 are back in stock."_s,
+                                         no.arg(u"“Charge” failed: The card was refused. (line 1)."_s)};
+        QTest::newRow("no carrier")
+            << u"shipping"_s << cancelled
+            << QStringList{u"102.3 of P-A-1001 were paid back."_s,
+                           u"5 pieces of R-A-1001 are back in stock."_s,
+                           no.arg(u"“Ship” failed: No carrier comes to that address. (line 1)."_s)};
+    }
+
+    void theOrderIsShippedOrUndone()
+    {
+        QFETCH(const QString, failsAt);
+        QFETCH(const QString, output);
+        QFETCH(const QStringList, log);
+        ShippedRun run(resources + u"/templates/order-processing/order-processing.workflow.json"_s);
+        Json input = Json::object();
+        input["failsAt"] = failsAt.toStdString();
+        run.driver().start(input);
+        run.driver().run();
+        QCOMPARE(QString::fromStdString(run.output()), output);
+        QStringList told;
+        for (const std::string &line : run.log())
+            told.append(QString::fromStdString(line));
+        QCOMPARE(told, log);
+    }
+
     void theExpenseReportGivesTheSameBytesEachTime()
     {
         std::string output;
