@@ -60,6 +60,12 @@ public:
         });
         m_driver.onActivity("file.read",
                             [this](const ScheduleTask &task) { return readCsv(task.input["path"]); });
+        m_driver.onActivity("csv.read",
+                            [this](const ScheduleTask &task) { return readCsv(task.input["path"]); });
+        m_driver.onActivity("csv.write", [this](const ScheduleTask &task) -> ActivityAnswer {
+            m_files[task.input["path"].get<std::string>()] = dumpJson(task.input["rows"]);
+            return Json();
+        });
         m_driver.onActivity("file.write", [this](const ScheduleTask &task) -> ActivityAnswer {
             m_files[task.input["path"].get<std::string>()] = task.input["content"].get<std::string>();
             return Json();
@@ -258,6 +264,46 @@ private slots:
         run.driver().start(input);
         run.driver().run();
         QCOMPARE(run.output(), std::string(R"({"request":"A new laptop","decision":"not answered"})"));
+    }
+
+    void theNightlyImportAsksAboutManyBadRows()
+    {
+        const QString folder = resources + u"/templates/nightly-import"_s;
+        ShippedRun run(folder + u"/nightly-import.workflow.json"_s);
+        run.addFile("incoming/customers.csv", contentOf(folder + u"/incoming/customers.csv"_s));
+        run.driver().start();
+        run.driver().runUntilIdle();
+        const HumanTaskRequest *question = openQuestion(run.driver().history());
+        QVERIFY(question);
+        QCOMPARE(question->title, std::string("Import 54 rows although 6 are bad?"));
+        QCOMPARE(
+            question->description,
+            std::string("C1008: no e-mail address\nC1016: no date\nC1024: no turnover\nC1031: number twice\n"
+                        "C1045: no e-mail address\nC1053: no name"));
+        QCOMPARE(parseJson(run.file("quarantine/rows.csv"))->size(), std::size_t(6));
+        QCOMPARE(run.file("imported/customers.csv"), std::string());
+        run.answer("Import");
+        QCOMPARE(run.output(), std::string(R"({"imported":54,"quarantined":6})"));
+        QCOMPARE(parseJson(run.file("imported/customers.csv"))->size(), std::size_t(54));
+    }
+
+    void theNightlyImportGoesOnByItselfWhenLittleIsBad()
+    {
+        const QString path = resources + u"/templates/nightly-import/nightly-import.workflow.json"_s;
+        ShippedRun clean(path);
+        clean.addFile("incoming/customers.csv",
+                      "id,name,email,since,turnover\nC1,Ada,ada@example.org,2026-01-02,7\n");
+        clean.driver().start();
+        clean.driver().runUntilIdle();
+        QCOMPARE(clean.output(), std::string(R"({"imported":1,"quarantined":0})"));
+        ShippedRun late(path);
+        late.addFile("incoming/customers.csv",
+                     "id,name,email,since,turnover\nC1,,ada@example.org,2026-01-02,7\n");
+        Json input = Json::object();
+        input["limit"] = 0;
+        late.driver().start(input);
+        late.driver().run();
+        QCOMPARE(late.output(), std::string(R"({"imported":0,"quarantined":1})"));
     }
 
     void theOrderIsShippedOrUndone_data()
