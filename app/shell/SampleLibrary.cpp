@@ -47,6 +47,15 @@ QString member(const Json &definition, const char *key)
                                                      : QString();
 }
 
+/// The heading of what explains the sample; empty when nothing does.
+QString titleOfReadme(const QFileInfo &entry)
+{
+    QFile file(entry.filePath() + "/README.md"_L1);
+    const QString line =
+        file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readLine()).trimmed() : QString();
+    return line.startsWith("# "_L1) ? line.mid(2) : QString();
+}
+
 QList<Sample> samplesIn(const QString &folder, Sample::Kind kind)
 {
     QList<Sample> samples;
@@ -63,7 +72,9 @@ QList<Sample> samplesIn(const QString &folder, Sample::Kind kind)
         Sample sample;
         sample.kind = kind;
         sample.name = entry.isFile() ? entry.fileName().chopped(workflowSuffix.size()) : entry.fileName();
-        sample.title = member(*definition, "name");
+        sample.title = titleOfReadme(entry);
+        if (sample.title.isEmpty())
+            sample.title = member(*definition, "name");
         if (sample.title.isEmpty())
             sample.title = titleFromName(sample.name);
         sample.description = member(*definition, "description");
