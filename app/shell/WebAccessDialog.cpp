@@ -60,6 +60,7 @@ WebAccessDialog::WebAccessDialog(WebAccess &access, QWidget *parent)
     column->addWidget(m_state);
     column->addWidget(m_choice);
     column->addWidget(m_facts);
+    column->addStretch(); // what is too much after it has become smaller
     column->addLayout(buttons);
     m_switch->setDefault(true);
     connect(close, &QPushButton::clicked, this, &QDialog::accept);

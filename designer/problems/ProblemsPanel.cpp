@@ -27,6 +27,7 @@ namespace {
 constexpr int markSize = 16;
 /// So many rows decide how wide the columns are; all of thousands would take too long.
 constexpr int rowsForWidth = 100;
+constexpr int widestName = 140; // pixels
 
 /// Puts the mark of the severity in front of the sentence, in the colour of its token.
 class SeverityDelegate final : public QStyledItemDelegate
@@ -58,15 +59,16 @@ protected:
     }
 };
 
-/// Keeps the last column off the edge of the pane.
-class PaddedDelegate final : public QStyledItemDelegate
+/// Keeps names apart from what follows, and long ones from taking the room of the sentence.
+class NameDelegate final : public QStyledItemDelegate
 {
 public:
     using QStyledItemDelegate::QStyledItemDelegate;
 
     QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override
     {
-        return QStyledItemDelegate::sizeHint(option, index) + QSize(space::l, 0);
+        const QSize whole = QStyledItemDelegate::sizeHint(option, index) + QSize(space::l, 0);
+        return whole.boundedTo({widestName, whole.height()});
     }
 };
 
@@ -124,7 +126,7 @@ ProblemsPanel::ProblemsPanel(QWidget *parent)
     m_list->setItemDelegateForColumn(ProblemsModel::MessageColumn, new SeverityDelegate(m_list));
     m_list->header()->setSectionResizeMode(ProblemsModel::FixColumn, QHeaderView::ResizeToContents);
     m_list->header()->setResizeContentsPrecision(rowsForWidth);
-    m_list->setItemDelegateForColumn(ProblemsModel::NodeColumn, new PaddedDelegate(m_list));
+    m_list->setItemDelegateForColumn(ProblemsModel::NodeColumn, new NameDelegate(m_list));
     m_list->setItemDelegateForColumn(ProblemsModel::FixColumn, new FixDelegate(m_list));
     m_list->setMouseTracking(true);
 
