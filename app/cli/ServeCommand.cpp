@@ -3,12 +3,11 @@
 
 #include "app/cli/Workspace.h"
 #include "engine/activities/ActivityRegistry.h"
+#include "engine/client/InBackground.h"
 #include "engine/client/WhenFinished.h"
 #include "engine/http/WebKey.h"
 
 #include <QDir>
-#include <QPromise>
-#include <QThreadPool>
 #include <QUrl>
 
 namespace perdura {
@@ -19,13 +18,7 @@ namespace {
 
 QFuture<Result<QByteArray>> readKey(const QString &workspace)
 {
-    const auto reply = std::make_shared<QPromise<Result<QByteArray>>>();
-    reply->start();
-    QThreadPool::globalInstance()->start([reply, workspace] {
-        reply->addResult(workspaceWebKey(workspace));
-        reply->finish();
-    });
-    return reply->future();
+    return inBackground([workspace] { return workspaceWebKey(workspace); });
 }
 
 } // namespace

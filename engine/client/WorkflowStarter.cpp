@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/client/WorkflowStarter.h"
 
+#include "engine/client/InBackground.h"
 #include "engine/client/WhenFinished.h"
 #include "engine/client/WorkspaceDefinitions.h"
 #include "engine/definition/DefinitionFile.h"
@@ -10,8 +11,6 @@
 
 #include <QDirIterator>
 #include <QFileInfo>
-#include <QPromise>
-#include <QThreadPool>
 
 namespace perdura {
 
@@ -53,14 +52,10 @@ WorkflowStarter::WorkflowStarter(HubClient &hub, QString workspace,
 
 void WorkflowStarter::start(NamedStart request, Done done)
 {
-    const auto reply = std::make_shared<QPromise<Result<WorkspaceWorkflow>>>();
-    reply->start();
-    QThreadPool::globalInstance()->start(
-        [reply, workspace = m_workspace, name = request.workflow, activities = m_activities] {
-            reply->addResult(findWorkflow(workspace, name, activities));
-            reply->finish();
-        });
-    whenFinished(reply->future(), this,
+    auto work = inBackground([workspace = m_workspace, name = request.workflow, activities = m_activities] {
+        return findWorkflow(workspace, name, activities);
+    });
+    whenFinished(std::move(work), this,
                  [this, request = std::move(request),
                   done = std::move(done)](const Result<WorkspaceWorkflow> &found) mutable {
                      if (!found)

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/client/WorkspaceDefinitions.h"
 
+#include "engine/client/InBackground.h"
 #include "engine/core/EntityId.h"
 #include "engine/definition/DefinitionFile.h"
 #include "engine/definition/Expression.h"
 
 #include <QDirIterator>
-#include <QPromise>
-#include <QThreadPool>
 
 #include <map>
 
@@ -112,13 +111,8 @@ std::vector<QByteArray> withReferences(const WorkflowDefinition &definition, con
 QFuture<Result<std::vector<QByteArray>>> readReferences(std::shared_ptr<const WorkflowDefinition> definition,
                                                         const QString &workspace)
 {
-    const auto reply = std::make_shared<QPromise<Result<std::vector<QByteArray>>>>();
-    reply->start();
-    QThreadPool::globalInstance()->start([reply, definition = std::move(definition), workspace] {
-        reply->addResult(withReferences(*definition, workspace));
-        reply->finish();
-    });
-    return reply->future();
+    return inBackground(
+        [definition = std::move(definition), workspace] { return withReferences(*definition, workspace); });
 }
 
 QFuture<Result<VersionId>> publishAll(HubClient &hub, const std::vector<QByteArray> &texts)

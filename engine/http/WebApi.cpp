@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/http/WebApi.h"
 
+#include "engine/client/InBackground.h"
 #include "engine/client/RandomIds.h"
 #include "engine/client/WhenFinished.h"
 #include "engine/http/InstanceWaiter.h"
 #include "engine/http/ManagementUrls.h"
 #include "engine/http/StatusJson.h"
 #include "engine/script/JsExpressionEvaluator.h"
-
-#include <QPromise>
-#include <QThreadPool>
 
 namespace perdura {
 
@@ -119,13 +117,10 @@ void WebApi::startByRoute(const HttpQuestion &question, const RouteMatch &match,
         done(shortError(400, u"Invalid JSON content"_s));
         return;
     }
-    const auto reply = std::make_shared<QPromise<Result<Json>>>();
-    reply->start();
-    QThreadPool::globalInstance()->start([reply, evaluator = m_evaluator, input = match.input, told = *told] {
-        reply->addResult(triggerInput(input, told, *evaluator));
-        reply->finish();
+    auto work = inBackground([evaluator = m_evaluator, input = match.input, told = *told] {
+        return triggerInput(input, told, *evaluator);
     });
-    whenFinished(reply->future(), this,
+    whenFinished(std::move(work), this,
                  [this, question, match, done = std::move(done)](const Result<Json> &input) mutable {
                      if (!input) {
                          done(longError(500, input.error().message, operationException));

@@ -2,11 +2,10 @@
 #include "engine/triggers/FolderRunner.h"
 
 #include "engine/activities/WorkspacePath.h"
+#include "engine/client/InBackground.h"
 #include "engine/client/WhenFinished.h"
 
 #include <QDir>
-#include <QPromise>
-#include <QThreadPool>
 
 namespace perdura {
 
@@ -79,17 +78,14 @@ void FolderRunner::look()
         return;
     }
     using Found = std::vector<std::vector<SeenFile>>;
-    const auto reply = std::make_shared<QPromise<Result<Found>>>();
-    reply->start();
-    QThreadPool::globalInstance()->start([reply, workspace = m_workspace, entries = m_entries] {
+    auto work = inBackground([workspace = m_workspace, entries = m_entries] {
         Found found;
         for (const Entry &entry : entries)
             found.push_back(
                 filesIn(QDir(workspace), entry.folder, QString::fromStdString(entry.trigger.pattern)));
-        reply->addResult(std::move(found));
-        reply->finish();
+        return found;
     });
-    whenFinished(reply->future(), this, [this, count = m_entries.size()](const Result<Found> &found) {
+    whenFinished(std::move(work), this, [this, count = m_entries.size()](const Result<Found> &found) {
         m_looks = false;
         // The triggers may have become others meanwhile; then there is another look.
         if (found && count == m_entries.size() && !m_looksAgain)

@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/triggers/TriggerLauncher.h"
 
+#include "engine/client/InBackground.h"
 #include "engine/client/WhenFinished.h"
 #include "engine/definition/StartTriggers.h"
 #include "engine/script/JsExpressionEvaluator.h"
-
-#include <QPromise>
-#include <QThreadPool>
 
 namespace perdura {
 
@@ -37,14 +35,10 @@ TriggerLauncher::TriggerLauncher(HubClient &hub, const QString &workspace,
 
 void TriggerLauncher::launch(TriggerEvent event, std::function<void(bool)> done)
 {
-    const auto reply = std::make_shared<QPromise<Result<Json>>>();
-    reply->start();
-    QThreadPool::globalInstance()->start(
-        [reply, evaluator = m_evaluator, input = event.input, told = event.told] {
-            reply->addResult(triggerInput(input, told, *evaluator));
-            reply->finish();
-        });
-    whenFinished(reply->future(), this,
+    auto work = inBackground([evaluator = m_evaluator, input = event.input, told = event.told] {
+        return triggerInput(input, told, *evaluator);
+    });
+    whenFinished(std::move(work), this,
                  [this, event = std::move(event), done = std::move(done)](const Result<Json> &input) mutable {
                      const QString workflow = QString::fromStdString(event.workflow);
                      if (!input) {

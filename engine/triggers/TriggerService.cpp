@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/triggers/TriggerService.h"
 
+#include "engine/client/InBackground.h"
 #include "engine/client/WhenFinished.h"
 #include "engine/triggers/CompletionRunner.h"
 #include "engine/triggers/FolderRunner.h"
 #include "engine/triggers/ScheduleRunner.h"
 #include "engine/triggers/TriggerLedger.h"
-
-#include <QPromise>
-#include <QThreadPool>
 
 namespace perdura {
 
@@ -26,13 +24,8 @@ TriggerService::TriggerService(HubClient &hub, QString workspace,
     connect(&m_workspaceTriggers, &WorkspaceTriggers::changed, this, &TriggerService::triggersChanged);
     connect(&m_launcher, &TriggerLauncher::started, this, &TriggerService::started);
     connect(&m_launcher, &TriggerLauncher::failed, this, &TriggerService::failed);
-    const auto reply = std::make_shared<QPromise<Result<std::shared_ptr<TriggerLedger>>>>();
-    reply->start();
-    QThreadPool::globalInstance()->start([reply, folder = m_workspace] {
-        reply->addResult(std::make_shared<TriggerLedger>(folder));
-        reply->finish();
-    });
-    whenFinished(reply->future(), this, [this](const Result<std::shared_ptr<TriggerLedger>> &ledger) {
+    auto work = inBackground([folder = m_workspace] { return std::make_shared<TriggerLedger>(folder); });
+    whenFinished(std::move(work), this, [this](const Result<std::shared_ptr<TriggerLedger>> &ledger) {
         if (ledger)
             takeLedger(*ledger);
     });

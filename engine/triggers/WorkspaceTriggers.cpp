@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/triggers/WorkspaceTriggers.h"
 
+#include "engine/client/InBackground.h"
 #include "engine/client/WhenFinished.h"
 #include "engine/definition/DefinitionFile.h"
 
 #include <QDirIterator>
-#include <QPromise>
 #include <QSet>
-#include <QThreadPool>
 
 namespace perdura {
 
@@ -72,13 +71,9 @@ void WorkspaceTriggers::look()
         m_looksAgain = true;
         return;
     }
-    const auto reply = std::make_shared<QPromise<Result<Seen>>>();
-    reply->start();
-    QThreadPool::globalInstance()->start([reply, workspace = m_workspace, before = m_files] {
-        reply->addResult(lookAt(workspace, before));
-        reply->finish();
-    });
-    whenFinished(reply->future(), this, [this](const Result<Seen> &seen) {
+    auto work =
+        inBackground([workspace = m_workspace, before = m_files] { return lookAt(workspace, before); });
+    whenFinished(std::move(work), this, [this](const Result<Seen> &seen) {
         m_looks = false;
         if (seen)
             take(*seen);
