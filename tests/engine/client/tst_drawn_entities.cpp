@@ -116,8 +116,11 @@ InstanceDetail TestDrawnEntities::run(const QString &text, const Json &input)
     if (!id)
         return {};
     for (;;) {
+        // Counted before it is read: a notice that comes while the answer is on its way tells of something newer.
+        const qsizetype seen = changes.count();
         const auto detail = waitFor(m_hub->instance(*id));
-        if (!detail || isTerminal(detail->summary.status) || !changes.wait(20000))
+        const auto isNews = [&] { return changes.count() > seen; };
+        if (!detail || isTerminal(detail->summary.status) || !QTest::qWaitFor(isNews, 20000))
             return detail.value_or(InstanceDetail());
     }
 }

@@ -97,8 +97,8 @@ void TestOpenHub::aPublishedWorkflowRunsToItsEnd()
     QVERIFY(id);
     QCOMPARE(id->value.size(), std::size_t(32));
     const auto hasEnded = [&] { return isTerminal(waitFor((*client)->instance(*id))->summary.status); };
-    while (!hasEnded())
-        QVERIFY(changes.wait(10000));
+    for (qsizetype seen = 0; !hasEnded(); seen = changes.count())
+        QVERIFY(QTest::qWaitFor([&] { return changes.count() > seen; }, 10000));
     const auto detail = waitFor((*client)->instance(*id));
     QCOMPARE(detail->summary.failureMessage, std::string());
     QCOMPARE(detail->summary.name, std::string("One step"));
