@@ -71,6 +71,16 @@ QFuture<Result<std::vector<InstanceId>>> HubClient::rewind(InstanceId, QString)
     return unsupported<std::vector<InstanceId>>();
 }
 
+QFuture<Result<std::vector<VersionInfo>>> HubClient::versions(std::string)
+{
+    return unsupported<std::vector<VersionInfo>>();
+}
+
+QFuture<Result<void>> HubClient::moveInstance(InstanceId, VersionId, QString)
+{
+    return unsupported<void>();
+}
+
 QFuture<Result<PurgeSummary>> HubClient::purge(std::vector<InstanceId>, bool, QString)
 {
     return unsupported<PurgeSummary>();

@@ -101,6 +101,13 @@ public:
     /// Removes what is left of entities without state, and gives back the entities of owners that do not run
     /// any more.
     virtual QFuture<Result<EntityCleanUp>> cleanEntities();
+    /// The published versions of a drawing (of entities: publishedName()), the last one first.
+    virtual QFuture<Result<std::vector<VersionInfo>>> versions(std::string name);
+    /// Lets a live instance go on with another version of its drawing: the history is replayed against it in
+    /// the instance's next turn, and an ExecutionMoved in the history tells the outcome. Acknowledged when
+    /// the request is on disk. Errors: InvalidArgument (other name, same version, long reason), NotFound,
+    /// NotAllowed (already finished; does not fit, and why).
+    virtual QFuture<Result<void>> moveInstance(InstanceId id, VersionId version, QString reason);
     // Operating a hub.
 
     /// Removes finished instances with all that belongs to them, with their finished children too if wanted.

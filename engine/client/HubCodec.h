@@ -58,6 +58,7 @@ namespace perdura {
 [[nodiscard]] Json encodeHub(const std::vector<BatchStatus> &value);
 [[nodiscard]] Json encodeHub(const std::vector<BatchOutcome> &value);
 [[nodiscard]] Json encodeHub(const PurgeSummary &value);
+[[nodiscard]] Json encodeHub(const std::vector<VersionInfo> &value);
 [[nodiscard]] Json encodeHub(const CheckReport &value);
 [[nodiscard]] Json encodeHub(const qint64 &value);
 [[nodiscard]] inline Json encodeHub(int number)
@@ -120,6 +121,8 @@ template <>
 Result<std::vector<InstanceId>> decodeHub<std::vector<InstanceId>>(const Json &json);
 template <>
 Result<QList<InstanceId>> decodeHub<QList<InstanceId>>(const Json &json);
+template <>
+Result<std::vector<VersionInfo>> decodeHub<std::vector<VersionInfo>>(const Json &json);
 template <>
 Result<EntityId> decodeHub<EntityId>(const Json &json);
 template <>

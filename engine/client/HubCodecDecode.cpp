@@ -291,6 +291,10 @@ Result<HumanTaskRequest> decodeHub<HumanTaskRequest>(const Json &json)
         request.due = reader.instant("due");
     request.outcomes = reader.value("outcomes", &decodeTexts);
     request.form = reader.any("form");
+    if (reader.has("group"))
+        request.group = reader.text("group");
+    if (reader.has("commentedOutcomes"))
+        request.commentedOutcomes = reader.value("commentedOutcomes", &decodeTexts);
     return finished(reader, std::move(request));
 }
 

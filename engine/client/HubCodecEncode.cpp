@@ -164,17 +164,16 @@ Json encodeHub(const HumanTaskId &id)
 
 Json encodeHub(const HumanTaskRequest &request)
 {
-    Json outcomes = Json::array();
-    for (const std::string &outcome : request.outcomes)
-        outcomes.push_back(outcome);
     Json json = Json::object();
     json["title"] = request.title;
     json["description"] = request.description;
     json["assignee"] = request.assignee;
     if (request.due)
         json["due"] = toIso(*request.due);
-    json["outcomes"] = std::move(outcomes);
+    json["outcomes"] = request.outcomes;
     json["form"] = request.form;
+    json["group"] = request.group;
+    json["commentedOutcomes"] = request.commentedOutcomes;
     return json;
 }
 

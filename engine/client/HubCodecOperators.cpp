@@ -324,6 +324,34 @@ Result<PurgeSummary> decodeHub<PurgeSummary>(const Json &json)
     return finished(reader, std::move(summary));
 }
 
+Json encodeHub(const std::vector<VersionInfo> &versions)
+{
+    Json list = Json::array();
+    for (const VersionInfo &info : versions) {
+        Json json = Json::object();
+        json["version"] = info.version.value;
+        json["name"] = info.name;
+        json["published"] = toIso(info.published);
+        json["instances"] = info.instances;
+        list.push_back(std::move(json));
+    }
+    return list;
+}
+
+template <>
+Result<std::vector<VersionInfo>> decodeHub<std::vector<VersionInfo>>(const Json &json)
+{
+    return decodeList<VersionInfo>(json, [](const Json &item) -> Result<VersionInfo> {
+        ObjectReader reader(item, "a version");
+        VersionInfo info;
+        info.version = VersionId(reader.text("version"));
+        info.name = reader.text("name");
+        info.published = reader.instant("published");
+        info.instances = reader.integer("instances", 0, most);
+        return finished(reader, std::move(info));
+    });
+}
+
 Json encodeHub(const CheckReport &report)
 {
     Json findings = Json::array();

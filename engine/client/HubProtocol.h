@@ -11,7 +11,7 @@ namespace perdura::hubProtocol {
 //   to tell notice   {"notice": "…", "params": …}                    hub to client, after the hello
 // The first request is "hello" {"protocol": version}; its result is {"protocol", "state"}.
 
-inline constexpr int version = 2;
+inline constexpr int version = 3;
 
 inline constexpr auto id = "id";
 inline constexpr auto method = "method";
@@ -42,6 +42,8 @@ inline constexpr auto suspend = "suspend";
 inline constexpr auto resume = "resume";
 inline constexpr auto restart = "restart";
 inline constexpr auto rewind = "rewind";
+inline constexpr auto versions = "versions";
+inline constexpr auto moveInstance = "moveInstance";
 inline constexpr auto signalEntity = "signalEntity";
 inline constexpr auto readEntity = "readEntity";
 inline constexpr auto listEntities = "listEntities";

@@ -23,6 +23,14 @@ bool HubServerConnection::dispatchOperators(const Json &id, const std::string &m
         }
         m_author = author;
         reply(id, Json());
+    } else if (method == hubProtocol::versions) {
+        const std::string name = params.text("name");
+        answer(id, params, [&] { return m_client.versions(name); });
+    } else if (method == hubProtocol::moveInstance) {
+        const InstanceId instance(params.text("instance"));
+        const VersionId version(params.text("version"));
+        const QString reason = params.string("reason");
+        answer(id, params, [&] { return m_client.moveInstance(instance, version, reason); });
     } else if (method == hubProtocol::purge) {
         const auto instances = params.value("instances", &decodeHub<std::vector<InstanceId>>);
         const bool includesChildren = params.boolean("includesChildren");

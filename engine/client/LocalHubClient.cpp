@@ -11,6 +11,8 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+
 namespace perdura {
 
 namespace {
@@ -33,8 +35,14 @@ QFuture<Result<T>> refused(ErrorCode code, const QString &message)
     return reply.future();
 }
 
-Result<void> checkForm(const HumanTaskRequest &request, const HumanTaskAnswer &answer)
+Result<void> checkAnswer(const HumanTaskRequest &request, const HumanTaskAnswer &answer)
 {
+    const auto &commented = request.commentedOutcomes;
+    if (answer.comment.empty() && std::ranges::find(commented, answer.outcome) != commented.end()) {
+        return fail(
+            ErrorCode::InvalidArgument,
+            tr("“%1” is taken only with a comment; say why.").arg(QString::fromStdString(answer.outcome)));
+    }
     const auto violations = schemaViolations(applyDefaults(answer.form, request.form), request.form);
     if (violations.empty())
         return {};
@@ -250,7 +258,7 @@ QFuture<Result<void>> LocalHubClient::answerHumanTask(HumanTaskId task, HumanTas
             return refused<void>(checked.error().code, checked.error().message);
     }
     const OperatorNote noted = note(AuditAction::Answer, task.instance.value, comment);
-    return submit<void>(AnswerHumanTask{std::move(task), std::move(answer), now(), checkForm, noted},
+    return submit<void>(AnswerHumanTask{std::move(task), std::move(answer), now(), checkAnswer, noted},
                         nothing);
 }
 

@@ -48,6 +48,8 @@ public:
     QFuture<Result<EntityPage>> listEntities(EntityQuery query) override;
     QFuture<Result<EntityCleanUp>> cleanEntities() override;
 
+    QFuture<Result<std::vector<VersionInfo>>> versions(std::string name) override;
+    QFuture<Result<void>> moveInstance(InstanceId id, VersionId version, QString reason) override;
     QFuture<Result<PurgeSummary>> purge(std::vector<InstanceId> ids, bool includesChildren,
                                         QString reason) override;
     QFuture<Result<AuditPage>> auditLog(AuditQuery query) override;

@@ -2,6 +2,7 @@
 #include "engine/client/LocalHubClient.h"
 #include "engine/client/Reply.h"
 #include "engine/definition/DefinitionFile.h"
+#include "engine/runtime/Move.h"
 #include "engine/store/DatabaseSalvage.h"
 
 #include <QCoreApplication>
@@ -126,6 +127,35 @@ QFuture<Result<PurgeSummary>> LocalHubClient::purge(std::vector<InstanceId> ids,
         }
         return Result<PurgeSummary>(summary);
     });
+}
+
+QFuture<Result<std::vector<VersionInfo>>> LocalHubClient::versions(std::string name)
+{
+    return ask<std::vector<VersionInfo>>(
+        [name = std::move(name)](StoreReader &reader) { return reader.versions(name); });
+}
+
+QFuture<Result<void>> LocalHubClient::moveInstance(InstanceId id, VersionId version, QString reason)
+{
+    if (auto checked = checkText(tr("reason"), reason); !checked)
+        return told<void>(fail(checked.error()));
+    auto reply = std::make_shared<Reply<void>>();
+    const OperatorNote noted = note(AuditAction::Move, id.value, reason);
+    m_hub->maintenance().post([this, reply, id = std::move(id), version = std::move(version),
+                               reason = reason.toStdString(), noted](StoreReader &reader) {
+        const auto orchestrators = m_hub->settings().orchestrators();
+        auto request =
+            prepareMove(reader, *orchestrators, id, version, reason, now(), m_hub->settings().limits);
+        if (!request) {
+            reply->keep(fail(request.error()));
+            return;
+        }
+        request->note = noted;
+        m_hub->submit(*std::move(request), [reply](const Result<WriteReceipt> &receipt) {
+            reply->keep(receipt ? Result<void>() : fail(receipt.error()));
+        });
+    });
+    return reply->future();
 }
 
 QFuture<Result<AuditPage>> LocalHubClient::auditLog(AuditQuery query)

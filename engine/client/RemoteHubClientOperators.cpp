@@ -23,6 +23,19 @@ void RemoteHubClient::setAuthor(const QString &author)
     request(hubProtocol::setAuthor, with("author", author.toStdString()), [](const Result<Json> &) {});
 }
 
+QFuture<Result<std::vector<VersionInfo>>> RemoteHubClient::versions(std::string name)
+{
+    return call<std::vector<VersionInfo>>(hubProtocol::versions, with("name", std::move(name)));
+}
+
+QFuture<Result<void>> RemoteHubClient::moveInstance(InstanceId id, VersionId version, QString reason)
+{
+    Json params = with("instance", encodeHub(id));
+    params["version"] = encodeHub(version);
+    params["reason"] = reason.toStdString();
+    return call<void>(hubProtocol::moveInstance, std::move(params));
+}
+
 QFuture<Result<PurgeSummary>> RemoteHubClient::purge(std::vector<InstanceId> ids, bool includesChildren,
                                                      QString reason)
 {

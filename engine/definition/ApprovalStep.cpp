@@ -16,6 +16,7 @@ HumanTaskRequest requestOf(const Node &node, const FieldValues &fields, Instant 
         request.title = node.name;
     request.description = fields.text("description");
     request.assignee = fields.text("assignee");
+    request.group = fields.text("group");
     if (const auto due = fields.duration("due"))
         request.due = now + *due;
     for (const PortInfo &port : outputPorts(node)) {
@@ -25,6 +26,12 @@ HumanTaskRequest requestOf(const Node &node, const FieldValues &fields, Instant 
     if (request.outcomes.empty())
         FieldValues::refuse("outcomes", "there is no outcome to choose.");
     request.form = fields.literal("form");
+    if (const Json &commented = fields.literal("commentFor"); commented.is_array()) {
+        for (const Json &outcome : commented) {
+            if (outcome.is_string())
+                request.commentedOutcomes.push_back(outcome.get<std::string>());
+        }
+    }
     return request;
 }
 
@@ -37,10 +44,6 @@ Json outputOf(const HumanTaskAnswer &answer)
     output["by"] = answer.answeredBy;
     return output;
 }
-
-} // namespace
-
-namespace {
 
 /// Who is asked when those before have not answered in time.
 struct Escalation
@@ -68,9 +71,23 @@ std::vector<Escalation> escalationOf(const FieldValues &fields)
     return ladder;
 }
 
+std::vector<Duration> remindersOf(const FieldValues &fields)
+{
+    std::vector<Duration> reminders;
+    const Json list = fields.value("reminders");
+    if (list.is_null())
+        return reminders;
+    if (!list.is_array())
+        FieldValues::refuse("reminders", "it gave " + shortText(list) + "; it must be a list.");
+    for (std::size_t i = 0; i < list.size(); ++i)
+        reminders.push_back(FieldValues::toDuration(list[i], "reminders[" + std::to_string(i) + "]"));
+    return reminders;
+}
+
 std::string waitWords(const HumanTaskRequest &request)
 {
-    return request.assignee.empty() ? std::string("an answer") : "an answer from " + request.assignee;
+    const std::string &who = request.asked();
+    return who.empty() ? std::string("an answer") : "an answer from " + who;
 }
 
 /// The time at which the wait ends or goes up the ladder; nothing: it lasts until there is an answer.
@@ -83,6 +100,65 @@ std::optional<Instant> nextLimit(const std::optional<Instant> &end, const std::v
     return limit;
 }
 
+/// Reminds one person of one task, again and again until stop().
+class Reminders
+{
+public:
+    Reminders(OrchestrationContext &context, const Node &node, Origin origin, std::vector<Duration> waits)
+        : m_context(context)
+        , m_node(node)
+        , m_origin(std::move(origin))
+        , m_waits(std::move(waits))
+    {}
+
+    /// The next reminder's timer is due.
+    [[nodiscard]] const std::optional<TimerTask> &timer() const { return m_timer; }
+    void begin()
+    {
+        m_sent = 0;
+        wait();
+    }
+    void stop() const
+    {
+        if (m_timer)
+            m_timer->cancel();
+    }
+    /// Nobody waits for the message: whether it could be shown changes nothing for the task.
+    void remind(const HumanTaskRequest &request)
+    {
+        ++m_sent;
+        const std::string words =
+            "Reminder " + std::to_string(m_sent) + " of " + std::to_string(m_waits.size());
+        const std::string &who = request.asked();
+        m_context.log("info", words + (who.empty() ? "" : " to " + who) + ": “" + request.title + "”",
+                      m_origin);
+        Json message = Json::object();
+        message["title"] = request.title;
+        message["text"] = who.empty() ? "Waits for an answer." : "Waits for an answer from " + who + ".";
+        m_messages.push_back(m_context.callActivity("notify", std::move(message), ActivityOptions(m_origin)));
+        wait();
+    }
+
+private:
+    void wait()
+    {
+        m_timer.reset();
+        if (m_sent < m_waits.size()) {
+            const std::string purpose =
+                "Reminder " + std::to_string(m_sent + 1) + " of “" + m_node.name + "”";
+            m_timer = m_context.createTimer(m_context.now() + m_waits[m_sent], purpose, m_origin);
+        }
+    }
+
+    OrchestrationContext &m_context;
+    const Node &m_node;
+    Origin m_origin;
+    std::vector<Duration> m_waits;
+    std::size_t m_sent = 0;
+    std::optional<TimerTask> m_timer;
+    std::vector<Task<Json>> m_messages;
+};
+
 } // namespace
 
 Task<Step> approvalStep(RunPtr run, ScopePtr scope, const Node &node)
@@ -94,6 +170,7 @@ Task<Step> approvalStep(RunPtr run, ScopePtr scope, const Node &node)
     const std::optional<Duration> timeout = fields.duration("timeout");
     const std::optional<Instant> end = timeout ? std::optional(context.now() + *timeout) : std::nullopt;
     const std::vector<Escalation> ladder = escalationOf(fields);
+    const auto reminders = std::make_shared<Reminders>(context, node, origin, remindersOf(fields));
     for (std::size_t step = 0;; ++step) {
         const HumanTask human = context.createHumanTask(request, origin);
         run->reportWait(node, *scope, waitWords(request));
@@ -104,20 +181,32 @@ Task<Step> approvalStep(RunPtr run, ScopePtr scope, const Node &node)
                 limit == end ? "Time-out of “" + node.name + "”" : "Escalation of “" + node.name + "”";
             timer = context.createTimer(*limit, purpose, origin);
         }
+        reminders->begin();
         LaneStop::OnStop onStop;
         if (scope->laneStop()) {
-            onStop = scope->laneStop()->onStop([human, timer] {
+            onStop = scope->laneStop()->onStop([human, timer, reminders] {
                 human.close();
                 if (timer)
                     timer->cancel();
+                reminders->stop();
             });
         }
-        std::vector<TaskBase> tasks{human.task};
-        if (timer)
-            tasks.push_back(timer->task);
-        const Task<std::size_t> race = whenAny(tasks);
-        const std::size_t winner = co_await race;
-        run->countWait();
+        std::size_t winner = 0;
+        bool isReminder = false;
+        do {
+            std::vector<TaskBase> tasks{human.task};
+            if (timer)
+                tasks.push_back(timer->task);
+            if (reminders->timer())
+                tasks.push_back(reminders->timer()->task);
+            const Task<std::size_t> race = whenAny(tasks);
+            winner = co_await race;
+            run->countWait();
+            isReminder = winner > 0 && winner == tasks.size() - 1 && reminders->timer();
+            if (isReminder)
+                reminders->remind(request);
+        } while (isReminder);
+        reminders->stop();
         if (winner == 0) {
             if (timer)
                 timer->cancel();
@@ -131,6 +220,7 @@ Task<Step> approvalStep(RunPtr run, ScopePtr scope, const Node &node)
         if (limit == end)
             co_return Step{"timeout", nullptr};
         request.assignee = ladder[step].assignee;
+        request.group.clear();
     }
 }
 

@@ -12,6 +12,7 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
 #include <set>
 
 namespace perdura {
@@ -137,12 +138,30 @@ void FieldChecks::checkKind(const Node &node)
         return checkPortNames(node, "cases", "switch.case");
     case NodeKind::Approval:
         checkPortNames(node, "outcomes", "approval.outcome");
+        checkCommentedOutcomes(node);
         return checkTimeout(node, "approval.noTimeout",
                             tr("This waits for ever if nobody answers; set a time-out."));
     case NodeKind::CriticalSection:
         return checkEntities(node);
     default:
         return;
+    }
+}
+
+void FieldChecks::checkCommentedOutcomes(const Node &node)
+{
+    const auto commented = node.fields.find("commentFor");
+    const auto outcomes = node.fields.find("outcomes");
+    if (commented == node.fields.end() || !commented->is_array() || outcomes == node.fields.end())
+        return;
+    for (std::size_t i = 0; i < commented->size(); ++i) {
+        const Json &outcome = (*commented)[i];
+        if (outcome.is_string() && std::ranges::find(*outcomes, outcome) == outcomes->end()) {
+            m_problems.error("approval.comment", node,
+                             tr("“%1” needs a comment but is none of the outcomes; correct its name.")
+                                 .arg(qs(outcome.get<std::string>())),
+                             "/commentFor/" + std::to_string(i));
+        }
     }
 }
 

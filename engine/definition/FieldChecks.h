@@ -32,6 +32,7 @@ private:
     /// What the schemas call the field, in quotation marks.
     [[nodiscard]] QString subjectOf(const Node &node, std::string path) const;
     void checkKind(const Node &node);
+    void checkCommentedOutcomes(const Node &node);
     void checkActivity(const Node &node);
     void checkVariables(const Node &node);
     void checkTimer(const Node &node);

@@ -76,7 +76,8 @@ QString withTimeout(const QString &text, const Node &node)
 
 QString approvalSummary(const Node &node)
 {
-    const QString assignee = fieldText(node, "assignee");
+    const QString person = fieldText(node, "assignee");
+    const QString assignee = person.isEmpty() ? fieldText(node, "group") : person;
     return withTimeout(assignee.isEmpty() ? tr("Ask anyone") : tr("Ask %1").arg(assignee), node);
 }
 

@@ -64,11 +64,17 @@ Json approvalFields()
     fields["description"] =
         Field(tr("Description"), tr("What the person needs to know to decide.")).text("multiline");
     fields["assignee"] = Field(tr("Assignee"), tr("Who is asked. Empty: anyone.")).text();
+    fields["group"] = Field(tr("Group"), tr("Any member may answer. Empty: the assignee, or anyone.")).text();
     fields["escalation"] =
         Field(tr("Escalation"), tr("Who is asked instead when there is no answer in time, one after the "
                                    "other."))
             .with("type", "array")
             .with("items", escalationStep());
+    fields["reminders"] =
+        Field(tr("Reminders"), tr("How long to wait for an answer before a message on the desktop reminds of "
+                                  "it, and before each further one."))
+            .with("type", "array")
+            .with("items", Field(tr("After"), tr("Such as 24 h.")).text("duration"));
     fields["due"] =
         Field(tr("Due"), tr("By when an answer is wanted; shown to the person, has no effect by itself."))
             .text("duration");
@@ -78,6 +84,10 @@ Json approvalFields()
                              .with("minItems", 1)
                              .with("x-literal", true)
                              .with("default", Json::array({"Approve", "Reject"}));
+    fields["commentFor"] = Field(tr("Comment needed for"), tr("Outcomes that are taken only with a comment."))
+                               .with("type", "array")
+                               .with("items", outcome)
+                               .with("x-literal", true);
     fields["form"] = Field(tr("Form"), tr("The fields that the person fills in, as a JSON Schema."))
                          .with("type", "object")
                          .with("format", "schema")

@@ -149,6 +149,14 @@ private:
     {
         return withReason("ExecutionRewound", event, data.reason);
     }
+    [[nodiscard]] Json members(const HistoryEvent &event, const ExecutionMoved &data) const
+    {
+        Json json = withReason("ExecutionMoved", event, data.reason);
+        json["Version"] = data.version.value;
+        if (!data.refusal.empty())
+            json["Refusal"] = data.refusal;
+        return json;
+    }
     [[nodiscard]] static Json withReason(const char *type, const HistoryEvent &event,
                                          const std::string &reason)
     {

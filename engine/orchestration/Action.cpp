@@ -7,7 +7,8 @@ namespace {
 
 EventData toData(ScheduleTask data)
 {
-    return TaskScheduled{std::move(data.name), std::move(data.input), data.attempt, data.timeout};
+    return TaskScheduled{std::move(data.name), std::move(data.input), data.attempt, data.timeout,
+                         std::move(data.secrets)};
 }
 
 EventData toData(CreateTimer data)

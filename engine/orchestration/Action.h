@@ -17,6 +17,7 @@ struct ScheduleTask
     Json input = nullptr;
     int attempt = 1;
     std::optional<Duration> timeout = {};
+    std::vector<SecretReference> secrets = {};
     bool operator==(const ScheduleTask &) const = default;
 };
 struct CreateTimer

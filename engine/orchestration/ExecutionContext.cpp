@@ -93,7 +93,10 @@ void ExecutionContext::checkPayload(const Json &payload, const std::string &what
 Task<Json> ExecutionContext::callActivity(std::string activity, Json input, ActivityOptions options)
 {
     checkPayload(input, "The input of the activity “" + activity + "”");
-    ScheduleTask request{.name = std::move(activity), .input = std::move(input), .timeout = options.timeout};
+    ScheduleTask request{.name = std::move(activity),
+                         .input = std::move(input),
+                         .timeout = options.timeout,
+                         .secrets = std::move(options.secrets)};
     if (!options.retry)
         return scheduleActivity(request, options.origin);
     auto attempt = [this, request = std::move(request), origin = options.origin](int number) mutable {

@@ -35,7 +35,8 @@ constexpr std::array<std::string_view, std::variant_size_v<EventData>> typeNames
                                                                                  "EntityOperationFailed",
                                                                                  "EntityLockRequested",
                                                                                  "EntityLockGranted",
-                                                                                 "EntityUnlockSent"};
+                                                                                 "EntityUnlockSent",
+                                                                                 "ExecutionMoved"};
 
 constexpr std::array<std::string_view, 8> statusNames{
     "Running", "Completed", "ContinuedAsNew", "Failed", "Canceled", "Terminated", "Pending", "Suspended"};

@@ -60,7 +60,11 @@ struct HumanTaskRequest
     std::string assignee = {};
     std::optional<Instant> due = {};
     std::vector<std::string> outcomes = {}; ///< at least one, e.g. Approve, Reject
-    Json form = nullptr; ///< JSON Schema subset of the fields to fill in; null when there are none
+    Json form = nullptr;    ///< JSON Schema subset of the fields to fill in; null when there are none
+    std::string group = {}; ///< any of whose members may answer; empty: the assignee, or anyone
+    std::vector<std::string> commentedOutcomes = {}; ///< those that are not taken without a comment
+    /// One person before a group; empty: anyone.
+    [[nodiscard]] const std::string &asked() const { return assignee.empty() ? group : assignee; }
     bool operator==(const HumanTaskRequest &) const = default;
 };
 
@@ -117,6 +121,16 @@ struct ExecutionRewound
     std::string reason = {};
     bool operator==(const ExecutionRewound &) const = default;
 };
+/// The instance goes on with another version of its drawing, or an operator wanted it to and the drawing does
+/// not fit what the instance has done.
+struct ExecutionMoved
+{
+    VersionId version = {}; ///< the one that was asked for
+    VersionId before = {};
+    std::string reason = {};
+    std::string refusal = {}; ///< why it stays on `before`; empty when it was moved
+    bool operator==(const ExecutionMoved &) const = default;
+};
 /// The execution's last decision: the instance begins anew with that input and an empty history. Never found
 /// in a stored history, which goes with the execution.
 struct ContinuedAsNew
@@ -126,12 +140,21 @@ struct ContinuedAsNew
     bool keepsEvents = true; ///< external events that nobody took go over to the next execution
     bool operator==(const ContinuedAsNew &) const = default;
 };
+/// A secret that stands in an activity's input by name; its value is put in when the activity is called, and
+/// nowhere else.
+struct SecretReference
+{
+    std::string pointer = {}; ///< JSON pointer to the value in the input that holds its placeholder
+    std::string name = {};
+    bool operator==(const SecretReference &) const = default;
+};
 struct TaskScheduled
 {
     std::string name = {};
     Json input = nullptr;
     int attempt = 1;                      ///< 1 for the first try
     std::optional<Duration> timeout = {}; ///< how long one attempt may run
+    std::vector<SecretReference> secrets = {};
     bool operator==(const TaskScheduled &) const = default;
 };
 struct TaskCompleted
@@ -263,7 +286,7 @@ using EventData =
                  ExecutionRewound, ContinuedAsNew, SubOrchestrationCreated, SubOrchestrationCompleted,
                  SubOrchestrationFailed, EventSent, EntityOperationSignaled, EntityOperationCalled,
                  EntityOperationCompleted, EntityOperationFailed, EntityLockRequested, EntityLockGranted,
-                 EntityUnlockSent>;
+                 EntityUnlockSent, ExecutionMoved>;
 
 /// One fact of an instance's history. A value; never changes once committed.
 struct HistoryEvent

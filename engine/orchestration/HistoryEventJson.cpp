@@ -66,6 +66,8 @@ public:
             always("attempt", data.attempt);
         if (data.timeout)
             always("timeoutMicroseconds", data.timeout->count());
+        for (const SecretReference &secret : data.secrets)
+            m_json["secrets"].push_back({{"at", secret.pointer}, {"name", secret.name}});
     }
     void operator()(const TaskCompleted &data)
     {
@@ -102,6 +104,9 @@ public:
             always("due", toIso(*request.due));
         always("outcomes", request.outcomes);
         any("form", request.form);
+        text("group", request.group);
+        if (!request.commentedOutcomes.empty())
+            always("commentedOutcomes", request.commentedOutcomes);
     }
     void operator()(const HumanTaskAnswered &data)
     {
@@ -114,6 +119,13 @@ public:
     void operator()(const ExecutionSuspended &data) { text("reason", data.reason); }
     void operator()(const ExecutionResumed &data) { text("reason", data.reason); }
     void operator()(const ExecutionRewound &data) { text("reason", data.reason); }
+    void operator()(const ExecutionMoved &data)
+    {
+        always("version", data.version.value);
+        always("before", data.before.value);
+        text("reason", data.reason);
+        text("refusal", data.refusal);
+    }
     void operator()(const ContinuedAsNew &data)
     {
         any("input", data.input);

@@ -50,6 +50,21 @@ std::vector<EntityId> readEntities(FieldReader &reader)
     return entities;
 }
 
+std::vector<SecretReference> readSecrets(FieldReader &reader)
+{
+    std::vector<SecretReference> secrets;
+    const Json list = reader.any("secrets");
+    for (const Json &item : list) {
+        FieldReader members(item, "secret");
+        SecretReference secret{members.text("at"), members.text("name")};
+        if (auto read = members.finish(std::move(secret)))
+            secrets.push_back(*std::move(read));
+        else
+            reader.fail(read.error());
+    }
+    return secrets;
+}
+
 template <>
 OrchestratorStarted read(FieldReader &)
 {
@@ -103,6 +118,7 @@ TaskScheduled read(FieldReader &reader)
         .name = reader.text("name"), .input = reader.any("input"), .attempt = reader.numberOr("attempt", 1)};
     if (reader.has("timeoutMicroseconds"))
         data.timeout = Duration(reader.wideNumber("timeoutMicroseconds"));
+    data.secrets = readSecrets(reader);
     return data;
 }
 template <>
@@ -141,6 +157,9 @@ HumanTaskCreated read(FieldReader &reader)
         request.due = reader.time("due");
     request.outcomes = reader.texts("outcomes");
     request.form = reader.any("form");
+    request.group = reader.textOr("group", {});
+    if (reader.has("commentedOutcomes"))
+        request.commentedOutcomes = reader.texts("commentedOutcomes");
     return {.request = std::move(request)};
 }
 template <>
@@ -167,6 +186,14 @@ template <>
 ExecutionRewound read(FieldReader &reader)
 {
     return {.reason = reader.textOr("reason", {})};
+}
+template <>
+ExecutionMoved read(FieldReader &reader)
+{
+    return {.version = VersionId(reader.text("version")),
+            .before = VersionId(reader.text("before")),
+            .reason = reader.textOr("reason", {}),
+            .refusal = reader.textOr("refusal", {})};
 }
 template <>
 ContinuedAsNew read(FieldReader &reader)

@@ -25,6 +25,7 @@ struct ActivityOptions
     /// Whether a failure is worth another attempt; null: every one that may be retried. Must be
     /// deterministic.
     std::function<bool(const FailureDetails &)> retryWhen = nullptr;
+    std::vector<SecretReference> secrets = {}; ///< those whose placeholders stand in the input
 };
 
 struct SubOrchestrationOptions

@@ -53,6 +53,7 @@ private:
     void play(const HistoryEvent &, const ExecutionSuspended &) { m_isSuspended = true; }
     void play(const HistoryEvent &, const ExecutionResumed &) { resume(); }
     void play(const HistoryEvent &, const ExecutionRewound &) {}
+    void play(const HistoryEvent &, const ExecutionMoved &) {}
     void play(const HistoryEvent &, const TaskCompleted &data) { complete(data.taskId, data.result); }
     void play(const HistoryEvent &, const TaskFailed &data) { failCall(data.taskId, data.failure); }
     void play(const HistoryEvent &, const SubOrchestrationCompleted &data)

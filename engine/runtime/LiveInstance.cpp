@@ -52,6 +52,7 @@ struct LiveInstance::Intake
     std::vector<PendingTimer> timers;
     bool tookResults = false;
     std::optional<std::string> terminationReason;
+    bool isMoved = false;
 };
 
 LiveInstance::LiveInstance(StoredInstance stored, const Result<Orchestrator> &orchestrator,
@@ -97,6 +98,11 @@ std::unique_ptr<LiveInstance> LiveInstance::failing(StoredInstance stored, const
     return instance;
 }
 
+std::optional<FailureDetails> LiveInstance::mismatch() const
+{
+    return m_executor ? m_executor->mismatch() : std::nullopt;
+}
+
 std::optional<DecidedTurn> LiveInstance::turn(std::vector<InstanceMessage> messages, Instant now)
 {
     if (hasEnded())
@@ -129,6 +135,8 @@ std::optional<DecidedTurn> LiveInstance::turn(std::vector<InstanceMessage> messa
     for (const PendingTimer &timer : intake.timers)
         turn.commit.finishedTimers.push_back(timer.number);
     turn.endedTimers = std::move(intake.timers);
+    if (intake.isMoved)
+        turn.commit.moved = MovedInstance{m_owner.name, m_owner.version};
     m_lastTurn = now;
     m_status = m_isSuspended ? OrchestrationStatus::Suspended : OrchestrationStatus::Running;
     if (intake.terminationReason)
@@ -214,8 +222,21 @@ void LiveInstance::takeIn(FromInbox message, Intake &intake)
         m_isSuspended = true;
     if (message.event.as<ExecutionResumed>())
         m_isSuspended = false;
+    if (auto *move = std::get_if<ExecutionMoved>(&message.event.data))
+        takeMove(*move, intake);
     m_open.record(message.event);
     intake.events.push_back(std::move(message.event));
+}
+
+/// Whoever made this instance in memory has seen to its version, and to the refusal when it does not fit.
+void LiveInstance::takeMove(ExecutionMoved &move, Intake &intake) const
+{
+    if (!move.refusal.empty())
+        return;
+    if (move.version == m_owner.version)
+        intake.isMoved = true;
+    else
+        move.refusal = "A later request moved it elsewhere.";
 }
 
 /// Not an answer to a question that was never asked, or was answered, or is no longer asked.

@@ -47,6 +47,11 @@ public:
     /// It keeps messages that came before it may start: they are on disk, but nobody would bring them again.
     [[nodiscard]] bool holdsMessages() const { return !m_early.empty(); }
     [[nodiscard]] bool hasEnded() const { return isTerminal(m_status); }
+    /// Why the history that it was made of does not fit the orchestrator, as the next turn will find; nothing
+    /// when it fits.
+    [[nodiscard]] std::optional<FailureDetails> mismatch() const;
+    /// The messages that it keeps, for another one that takes its place.
+    [[nodiscard]] std::vector<InstanceMessage> takeHeld() { return std::exchange(m_early, {}); }
 
 private:
     struct Intake;
@@ -54,6 +59,7 @@ private:
     [[nodiscard]] Intake beginTurn(Instant now);
     void takeIn(InstanceMessage message, Intake &intake);
     void takeIn(FromInbox message, Intake &intake);
+    void takeMove(ExecutionMoved &move, Intake &intake) const;
     [[nodiscard]] bool isWanted(const HistoryEvent &message) const;
     [[nodiscard]] TurnResult decide(const Intake &intake);
     [[nodiscard]] TurnResult failed(std::string type, std::string message) const;

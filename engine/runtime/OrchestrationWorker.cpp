@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/runtime/OrchestrationWorker.h"
 
+#include "engine/runtime/Move.h"
+
 #include <algorithm>
 #include <future>
 #include <iterator>
@@ -141,6 +143,7 @@ void OrchestrationWorker::reportRecovery()
 void OrchestrationWorker::runTurn(InstanceKey key, StoreReader &reader, OrchestratorSource &orchestrators)
 {
     Slot &slot = m_slots.at(key);
+    beginMove(slot);
     const Loaded loaded = slot.instance ? Loaded::Yes : load(key, slot, reader, orchestrators);
     if (loaded == Loaded::Later) {
         m_unread.push_back(key);
@@ -186,6 +189,11 @@ OrchestrationWorker::Loaded OrchestrationWorker::load(InstanceKey key, Slot &slo
         slot.instance = LiveInstance::failing(std::move(*stored), *slot.refusal);
         return Loaded::Yes;
     }
+    if (ExecutionMoved *move = lastMove(slot.messages)) {
+        slot.instance = movedInstance(*stored, *move, orchestrators, m_settings.limits);
+        if (slot.instance)
+            return Loaded::Yes;
+    }
     const auto orchestrator = orchestrators.resolve(stored->owner.name, stored->owner.version);
     if (!orchestrator) {
         const ErrorCode code = orchestrator.error().code;
@@ -196,6 +204,17 @@ OrchestrationWorker::Loaded OrchestrationWorker::load(InstanceKey key, Slot &slo
     }
     slot.instance = std::make_unique<LiveInstance>(std::move(*stored), orchestrator, m_settings.limits);
     return Loaded::Yes;
+}
+
+/// What is in memory runs the old version; it is played again with the new one.
+void OrchestrationWorker::beginMove(Slot &slot)
+{
+    if (!slot.instance || !lastMove(slot.messages))
+        return;
+    std::vector<InstanceMessage> messages = slot.instance->takeHeld();
+    std::ranges::move(std::exchange(slot.messages, {}), std::back_inserter(messages));
+    slot.messages = std::move(messages);
+    slot.instance.reset();
 }
 
 OrchestrationWorker::Loaded OrchestrationWorker::fault(InstanceKey key, const Error &error)

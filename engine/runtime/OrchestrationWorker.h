@@ -75,6 +75,7 @@ private:
                               OrchestratorSource &orchestrators);
     [[nodiscard]] static Result<StoredInstance> read(InstanceKey key, const Slot &slot, StoreReader &reader);
     [[nodiscard]] Loaded fault(InstanceKey key, const Error &error);
+    static void beginMove(Slot &slot);
     void becomeIdle(InstanceKey key, Slot &slot);
     void leaveIdle(Slot &slot);
     void forget(InstanceKey key);

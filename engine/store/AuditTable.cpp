@@ -31,7 +31,8 @@ constexpr std::array names{Name{AuditAction::Terminate, "terminate"},
                            Name{AuditAction::EndBatch, "endBatch"},
                            Name{AuditAction::SetRetention, "setRetention"},
                            Name{AuditAction::Import, "import"},
-                           Name{AuditAction::BackUp, "backUp"}};
+                           Name{AuditAction::BackUp, "backUp"},
+                           Name{AuditAction::Move, "move"}};
 constexpr int maxPageSize = 1000;
 
 /// The conditions of a query with the values of their question marks.

@@ -31,6 +31,7 @@ enum class AuditAction {
     SetRetention = 12,
     Import = 13,
     BackUp = 14,
+    Move = 15,
 };
 
 /// Stable words: "terminate", "raiseEvent".

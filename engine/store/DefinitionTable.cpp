@@ -12,6 +12,11 @@ DefinitionTable::DefinitionTable(SqliteConnection &connection)
     , m_select(connection, u"SELECT name, text FROM definitions WHERE version = ?"_s)
     , m_latest(connection, u"SELECT version FROM definitions WHERE name = ? "
                            "ORDER BY published DESC, rowid DESC LIMIT 1"_s)
+    , m_versions(connection,
+                 u"SELECT d.version, d.published, (SELECT count(*) FROM (SELECT 1 FROM instances i "
+                 "WHERE i.orchestrator = o.key LIMIT %1)) FROM definitions d LEFT JOIN orchestrators o "
+                 "ON o.name = d.name AND o.version = d.version WHERE d.name = ? "
+                 "ORDER BY d.published DESC, d.rowid DESC"_s.arg(VersionInfo::countLimit))
 {}
 
 Result<void> DefinitionTable::insert(const PublishDefinition &request)
@@ -56,6 +61,20 @@ Result<std::optional<VersionId>> DefinitionTable::latest(const std::string &name
         return fail(*error);
     m_latest.finish();
     return version;
+}
+
+Result<std::vector<VersionInfo>> DefinitionTable::versions(const std::string &name)
+{
+    if (auto done = m_versions.run(name); !done)
+        return fail(done.error());
+    std::vector<VersionInfo> versions;
+    while (m_versions.next()) {
+        versions.push_back({VersionId(m_versions.text(0)), name, Instant(Duration(m_versions.integer(1))),
+                            m_versions.integer(2)});
+    }
+    if (const auto error = m_versions.error())
+        return fail(*error);
+    return versions;
 }
 
 } // namespace perdura

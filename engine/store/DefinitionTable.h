@@ -19,11 +19,14 @@ public:
     [[nodiscard]] Result<std::optional<QByteArray>> text(const VersionId &version);
     /// The version of that name that was published last; nothing when there is none.
     [[nodiscard]] Result<std::optional<VersionId>> latest(const std::string &name);
+    /// All of that name, the one that was published last first.
+    [[nodiscard]] Result<std::vector<VersionInfo>> versions(const std::string &name);
 
 private:
     SqliteStatement m_insert;
     SqliteStatement m_select;
     SqliteStatement m_latest;
+    SqliteStatement m_versions;
 };
 
 } // namespace perdura

@@ -157,7 +157,7 @@ Result<void> ExplainQueries::addHumanTasks(InstanceKey instance, InstanceExplana
                                            .origin = event.origin,
                                            .since = event.timestamp,
                                            .until = created->request.due,
-                                           .detail = created->request.assignee,
+                                           .detail = created->request.asked(),
                                            .number = SequenceNumber(m_tasks.integer(0))});
         }
     }

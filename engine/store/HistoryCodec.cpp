@@ -1,94 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/store/HistoryCodec.h"
 
+#include "engine/store/HistoryKinds.h"
 #include "engine/store/PackedBytes.h"
 
 #include <QCoreApplication>
-
-#include <type_traits>
 
 namespace perdura {
 
 namespace {
 
-// Format 2 added the limits of activities; a row of format 1 has none.
-constexpr std::uint8_t currentFormat = 2;
+// Format 2 added the limits of activities, format 3 their secrets, and groups and comments of human tasks; a
+// row of an earlier format has none.
+constexpr std::uint8_t currentFormat = 3;
 
-// Numbers on disk; they follow the field's numbering of history events and never change.
-enum class Kind : std::uint8_t {
-    ExecutionStarted = 0,
-    ExecutionCompleted = 1,
-    ExecutionTerminated = 3,
-    TaskScheduled = 4,
-    TaskCompleted = 5,
-    TaskFailed = 6,
-    SubOrchestrationCreated = 7,
-    SubOrchestrationCompleted = 8,
-    SubOrchestrationFailed = 9,
-    TimerCreated = 10,
-    TimerFired = 11,
-    OrchestratorStarted = 12,
-    OrchestratorCompleted = 13,
-    EventSent = 14,
-    EventRaised = 15,
-    ContinuedAsNew = 16,
-    ExecutionSuspended = 19,
-    ExecutionResumed = 20,
-    ExecutionRewound = 21,
-    HumanTaskCreated = 22,
-    HumanTaskAnswered = 23,
-    EntityOperationSignaled = 24,
-    EntityOperationCalled = 25,
-    EntityOperationCompleted = 26,
-    EntityOperationFailed = 27,
-    EntityLockRequested = 28,
-    EntityLockGranted = 29,
-    EntityUnlockSent = 30,
-};
 constexpr std::uint8_t kindMask = 0x1f;
 constexpr std::uint8_t hasId = 0x20;
 constexpr std::uint8_t hasOrigin = 0x40;
-
-template <typename... Visitors>
-struct Overloaded : Visitors...
-{
-    using Visitors::operator()...;
-};
-
-Kind kindOf(const EventData &data)
-{
-    return std::visit(Overloaded{
-                          [](const OrchestratorStarted &) { return Kind::OrchestratorStarted; },
-                          [](const OrchestratorCompleted &) { return Kind::OrchestratorCompleted; },
-                          [](const ExecutionStarted &) { return Kind::ExecutionStarted; },
-                          [](const ExecutionCompleted &) { return Kind::ExecutionCompleted; },
-                          [](const ExecutionTerminated &) { return Kind::ExecutionTerminated; },
-                          [](const TaskScheduled &) { return Kind::TaskScheduled; },
-                          [](const TaskCompleted &) { return Kind::TaskCompleted; },
-                          [](const TaskFailed &) { return Kind::TaskFailed; },
-                          [](const TimerCreated &) { return Kind::TimerCreated; },
-                          [](const TimerFired &) { return Kind::TimerFired; },
-                          [](const EventRaised &) { return Kind::EventRaised; },
-                          [](const HumanTaskCreated &) { return Kind::HumanTaskCreated; },
-                          [](const HumanTaskAnswered &) { return Kind::HumanTaskAnswered; },
-                          [](const ExecutionSuspended &) { return Kind::ExecutionSuspended; },
-                          [](const ExecutionResumed &) { return Kind::ExecutionResumed; },
-                          [](const ExecutionRewound &) { return Kind::ExecutionRewound; },
-                          [](const ContinuedAsNew &) { return Kind::ContinuedAsNew; },
-                          [](const SubOrchestrationCreated &) { return Kind::SubOrchestrationCreated; },
-                          [](const SubOrchestrationCompleted &) { return Kind::SubOrchestrationCompleted; },
-                          [](const SubOrchestrationFailed &) { return Kind::SubOrchestrationFailed; },
-                          [](const EventSent &) { return Kind::EventSent; },
-                          [](const EntityOperationSignaled &) { return Kind::EntityOperationSignaled; },
-                          [](const EntityOperationCalled &) { return Kind::EntityOperationCalled; },
-                          [](const EntityOperationCompleted &) { return Kind::EntityOperationCompleted; },
-                          [](const EntityOperationFailed &) { return Kind::EntityOperationFailed; },
-                          [](const EntityLockRequested &) { return Kind::EntityLockRequested; },
-                          [](const EntityLockGranted &) { return Kind::EntityLockGranted; },
-                          [](const EntityUnlockSent &) { return Kind::EntityUnlockSent; },
-                      },
-                      data);
-}
 
 class EventWriter
 {
@@ -119,6 +47,11 @@ public:
         m_out.number(std::uint64_t(event.attempt));
         m_out.json(event.input);
         m_out.signedNumber(event.timeout ? event.timeout->count() : -1);
+        m_out.number(event.secrets.size());
+        for (const SecretReference &secret : event.secrets) {
+            m_out.text(secret.pointer);
+            m_out.text(secret.name);
+        }
     }
     void operator()(const TaskCompleted &event)
     {
@@ -154,10 +87,10 @@ public:
         m_out.byte(request.due ? 1 : 0);
         if (request.due)
             m_out.instant(*request.due);
-        m_out.number(request.outcomes.size());
-        for (const std::string &outcome : request.outcomes)
-            m_out.text(outcome);
+        texts(request.outcomes);
         m_out.json(request.form);
+        m_out.text(request.group);
+        texts(request.commentedOutcomes);
     }
     void operator()(const HumanTaskAnswered &event)
     {
@@ -170,6 +103,13 @@ public:
     void operator()(const ExecutionSuspended &event) { m_out.text(event.reason); }
     void operator()(const ExecutionResumed &event) { m_out.text(event.reason); }
     void operator()(const ExecutionRewound &event) { m_out.text(event.reason); }
+    void operator()(const ExecutionMoved &event)
+    {
+        m_out.text(event.version.value);
+        m_out.text(event.before.value);
+        m_out.text(event.reason);
+        m_out.text(event.refusal);
+    }
     void operator()(const ContinuedAsNew &event)
     {
         m_out.text(event.version.value);
@@ -235,6 +175,12 @@ public:
     }
 
 private:
+    void texts(const std::vector<std::string> &list)
+    {
+        m_out.number(list.size());
+        for (const std::string &text : list)
+            m_out.text(text);
+    }
     void entity(const EntityId &id)
     {
         m_out.text(id.name);
@@ -260,7 +206,23 @@ std::optional<FailureDetails> readFailure(PackedReader &in)
     return failure ? std::optional(*failure) : std::nullopt;
 }
 
-HumanTaskRequest readRequest(PackedReader &in)
+std::vector<std::string> readTexts(PackedReader &in)
+{
+    std::vector<std::string> texts;
+    for (std::uint64_t count = in.number(); count > 0 && in.ok(); --count)
+        texts.push_back(in.text());
+    return texts;
+}
+
+std::vector<SecretReference> readSecrets(PackedReader &in)
+{
+    std::vector<SecretReference> secrets;
+    for (std::uint64_t count = in.number(); count > 0 && in.ok(); --count)
+        secrets.push_back({in.text(), in.text()});
+    return secrets;
+}
+
+HumanTaskRequest readRequest(std::uint8_t format, PackedReader &in)
 {
     HumanTaskRequest request;
     request.title = in.text();
@@ -268,9 +230,12 @@ HumanTaskRequest readRequest(PackedReader &in)
     request.assignee = in.text();
     if (in.byte() != 0)
         request.due = in.instant();
-    for (std::uint64_t count = in.number(); count > 0 && in.ok(); --count)
-        request.outcomes.push_back(in.text());
+    request.outcomes = readTexts(in);
     request.form = in.json();
+    if (format >= 3) {
+        request.group = in.text();
+        request.commentedOutcomes = readTexts(in);
+    }
     return request;
 }
 
@@ -288,17 +253,18 @@ std::vector<EntityId> readEntities(PackedReader &in)
 }
 
 // The order of the fields is that of EventWriter; braces evaluate from left to right.
-std::optional<EventData> readData(Kind kind, std::uint8_t format, PackedReader &in, const HistoryOwner &owner)
+std::optional<EventData> readData(HistoryKind kind, std::uint8_t format, PackedReader &in,
+                                  const HistoryOwner &owner)
 {
     switch (kind) {
-    case Kind::OrchestratorStarted:
+    case HistoryKind::OrchestratorStarted:
         return OrchestratorStarted{};
-    case Kind::OrchestratorCompleted:
+    case HistoryKind::OrchestratorCompleted:
         return OrchestratorCompleted{};
-    case Kind::ExecutionStarted:
+    case HistoryKind::ExecutionStarted:
         return ExecutionStarted{owner.name,      owner.version, in.json(), owner.instance,
                                 owner.execution, owner.parent,  owner.tags};
-    case Kind::ExecutionCompleted: {
+    case HistoryKind::ExecutionCompleted: {
         const auto status = storedStatus(in.number());
         if (!status)
             return {};
@@ -306,45 +272,47 @@ std::optional<EventData> readData(Kind kind, std::uint8_t format, PackedReader &
         event.failure = readFailure(in);
         return event;
     }
-    case Kind::ExecutionTerminated:
+    case HistoryKind::ExecutionTerminated:
         return ExecutionTerminated{in.text()};
-    case Kind::TaskScheduled: {
+    case HistoryKind::TaskScheduled: {
         TaskScheduled event{.name = in.text(), .input = nullptr, .attempt = int(in.number())};
         event.input = in.json();
         const std::int64_t timeout = format >= 2 ? in.signedNumber() : -1;
         if (timeout >= 0)
             event.timeout = Duration(timeout);
+        if (format >= 3)
+            event.secrets = readSecrets(in);
         return event;
     }
-    case Kind::TaskCompleted:
+    case HistoryKind::TaskCompleted:
         return TaskCompleted{SequenceNumber(in.signedNumber()), in.json()};
-    case Kind::TaskFailed:
+    case HistoryKind::TaskFailed:
         return TaskFailed{SequenceNumber(in.signedNumber()), readFailure(in).value_or(FailureDetails{})};
-    case Kind::TimerCreated:
+    case HistoryKind::TimerCreated:
         return TimerCreated{in.instant(), in.text()};
-    case Kind::TimerFired:
+    case HistoryKind::TimerFired:
         return TimerFired{SequenceNumber(in.signedNumber()), in.instant()};
-    case Kind::EventRaised:
+    case HistoryKind::EventRaised:
         return EventRaised{in.text(), in.json()};
-    case Kind::HumanTaskCreated:
-        return HumanTaskCreated{readRequest(in)};
-    case Kind::HumanTaskAnswered:
+    case HistoryKind::HumanTaskCreated:
+        return HumanTaskCreated{readRequest(format, in)};
+    case HistoryKind::HumanTaskAnswered:
         return HumanTaskAnswered{SequenceNumber(in.signedNumber()), in.text(), in.json(), in.text(),
                                  in.text()};
-    case Kind::ExecutionSuspended:
+    case HistoryKind::ExecutionSuspended:
         return ExecutionSuspended{in.text()};
-    case Kind::ExecutionResumed:
+    case HistoryKind::ExecutionResumed:
         return ExecutionResumed{in.text()};
-    case Kind::ExecutionRewound:
+    case HistoryKind::ExecutionRewound:
         return ExecutionRewound{in.text()};
-    case Kind::ContinuedAsNew: {
+    case HistoryKind::ContinuedAsNew: {
         ContinuedAsNew event;
         event.version = VersionId(in.text());
         event.keepsEvents = in.byte() != 0;
         event.input = in.json();
         return event;
     }
-    case Kind::SubOrchestrationCreated: {
+    case HistoryKind::SubOrchestrationCreated: {
         SubOrchestrationCreated event;
         event.name = in.text();
         event.version = VersionId(in.text());
@@ -354,31 +322,33 @@ std::optional<EventData> readData(Kind kind, std::uint8_t format, PackedReader &
         event.input = in.json();
         return event;
     }
-    case Kind::SubOrchestrationCompleted:
+    case HistoryKind::SubOrchestrationCompleted:
         return SubOrchestrationCompleted{SequenceNumber(in.signedNumber()), in.json()};
-    case Kind::SubOrchestrationFailed:
+    case HistoryKind::SubOrchestrationFailed:
         return SubOrchestrationFailed{SequenceNumber(in.signedNumber()),
                                       readFailure(in).value_or(FailureDetails{})};
-    case Kind::EventSent:
+    case HistoryKind::EventSent:
         return EventSent{InstanceId(in.text()), in.text(), in.json()};
-    case Kind::EntityOperationSignaled: {
+    case HistoryKind::EntityOperationSignaled: {
         EntityOperationSignaled event{readEntity(in), in.text(), in.json(), {}};
         if (in.byte() != 0)
             event.due = in.instant();
         return event;
     }
-    case Kind::EntityOperationCalled:
+    case HistoryKind::EntityOperationCalled:
         return EntityOperationCalled{readEntity(in), in.text(), in.json()};
-    case Kind::EntityOperationCompleted:
+    case HistoryKind::EntityOperationCompleted:
         return EntityOperationCompleted{SequenceNumber(in.signedNumber()), in.json()};
-    case Kind::EntityOperationFailed:
+    case HistoryKind::EntityOperationFailed:
         return EntityOperationFailed{SequenceNumber(in.signedNumber()),
                                      readFailure(in).value_or(FailureDetails{})};
-    case Kind::EntityLockRequested:
+    case HistoryKind::EntityLockRequested:
         return EntityLockRequested{readEntities(in)};
-    case Kind::EntityLockGranted:
+    case HistoryKind::EntityLockGranted:
         return EntityLockGranted{SequenceNumber(in.signedNumber())};
-    case Kind::EntityUnlockSent:
+    case HistoryKind::ExecutionMoved:
+        return ExecutionMoved{VersionId(in.text()), VersionId(in.text()), in.text(), in.text()};
+    case HistoryKind::EntityUnlockSent:
         return EntityUnlockSent{SequenceNumber(in.signedNumber()), readEntities(in)};
     }
     return {};
@@ -448,7 +418,7 @@ Result<void> unpackEvents(const QByteArray &bytes, const HistoryOwner &owner, Hi
             event.origin.node = in.text();
             event.origin.iteration = in.text();
         }
-        auto data = readData(Kind(head & kindMask), format, in, owner);
+        auto data = readData(HistoryKind(head & kindMask), format, in, owner);
         if (!data || !in.ok())
             return damaged();
         event.data = std::move(*data);

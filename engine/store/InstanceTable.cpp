@@ -133,6 +133,10 @@ Result<bool> InstanceTable::update(const CommitTurn &turn)
     }
     if (auto set = setCustomStatus(turn).and_then([&] { return setWaits(turn); }); !set)
         return fail(set.error());
+    if (turn.moved) {
+        if (auto set = setOrchestrator(turn.instance, turn.moved->name, turn.moved->version); !set)
+            return fail(set.error());
+    }
     return true;
 }
 
@@ -166,10 +170,7 @@ Result<bool> InstanceTable::continueAsNew(const CommitTurn &turn)
         --m_countChanges[turn.statusBefore];
         ++m_countChanges[turn.status];
     }
-    const auto orchestrator = orchestratorKey(next.name, next.version);
-    if (!orchestrator)
-        return fail(orchestrator.error());
-    if (auto done = m_setOrchestrator.run(*orchestrator, turn.instance, *orchestrator); !done)
+    if (auto done = setOrchestrator(turn.instance, next.name, next.version); !done)
         return fail(done.error());
     if (auto done = setCustomStatus(turn); !done)
         return fail(done.error());
@@ -188,6 +189,15 @@ Result<void> InstanceTable::rewind(const RewindInstance &instance)
     --m_countChanges[OrchestrationStatus::Failed];
     ++m_countChanges[OrchestrationStatus::Running];
     return m_followParent.run(instance.after, instance.id, instance.before);
+}
+
+Result<void> InstanceTable::setOrchestrator(InstanceKey instance, const std::string &name,
+                                            const VersionId &version)
+{
+    const auto orchestrator = orchestratorKey(name, version);
+    if (!orchestrator)
+        return fail(orchestrator.error());
+    return m_setOrchestrator.run(*orchestrator, instance, *orchestrator);
 }
 
 Result<void> InstanceTable::setCustomStatus(const CommitTurn &turn)

@@ -49,6 +49,8 @@ public:
 private:
     [[nodiscard]] Result<bool> updateRow(const CommitTurn &turn);
     [[nodiscard]] Result<bool> continueAsNew(const CommitTurn &turn);
+    [[nodiscard]] Result<void> setOrchestrator(InstanceKey instance, const std::string &name,
+                                               const VersionId &version);
     [[nodiscard]] Result<void> setCustomStatus(const CommitTurn &turn);
     [[nodiscard]] Result<void> setWaits(const CommitTurn &turn);
     [[nodiscard]] Result<void> insertTags(InstanceKey key, const Tags &tags);

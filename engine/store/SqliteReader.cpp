@@ -142,6 +142,11 @@ Result<VersionId> SqliteReader::latestVersion(const std::string &name)
     return **std::move(version);
 }
 
+Result<std::vector<VersionInfo>> SqliteReader::versions(const std::string &name)
+{
+    return m_definitions.versions(name);
+}
+
 Result<std::vector<HumanTaskInfo>> SqliteReader::humanTasks(const std::optional<InstanceId> &instance)
 {
     return m_instances.humanTasks(instance);

@@ -32,6 +32,7 @@ public:
     [[nodiscard]] Result<StoreFigures> figures() override;
     [[nodiscard]] Result<QByteArray> definition(const VersionId &version) override;
     [[nodiscard]] Result<VersionId> latestVersion(const std::string &name) override;
+    [[nodiscard]] Result<std::vector<VersionInfo>> versions(const std::string &name) override;
     [[nodiscard]] Result<std::vector<HumanTaskInfo>>
     humanTasks(const std::optional<InstanceId> &instance) override;
     [[nodiscard]] Result<std::vector<LogLine>> log(const InstanceId &id) override;

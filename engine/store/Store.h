@@ -101,6 +101,8 @@ public:
     /// The version of that name (of entities: publishedName()) that was published last. NotFound when there
     /// is none.
     [[nodiscard]] virtual Result<VersionId> latestVersion(const std::string &name) = 0;
+    /// All of that name, the one that was published last first.
+    [[nodiscard]] virtual Result<std::vector<VersionInfo>> versions(const std::string &name) = 0;
     [[nodiscard]] virtual Result<std::vector<HumanTaskInfo>>
     humanTasks(const std::optional<InstanceId> &instance) = 0;
     /// The last 1,000 lines, oldest first.

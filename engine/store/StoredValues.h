@@ -158,6 +158,17 @@ struct HumanTaskInfo
     Instant created;
 };
 
+/// A published version of a drawing and how many instances are pinned to it.
+struct VersionInfo
+{
+    VersionId version;
+    std::string name;     ///< of entities: publishedName()
+    Instant published;    ///< for the last time
+    qint64 instances = 0; ///< at most VersionInfo::countLimit are counted
+    static constexpr qint64 countLimit = 10'000;
+    bool operator==(const VersionInfo &) const = default;
+};
+
 struct LogLine
 {
     Instant time;

@@ -93,7 +93,8 @@ struct CreateInstance
 struct AddMessage
 {
     InstanceId instance;
-    HistoryEvent event; ///< EventRaised, ExecutionTerminated, ExecutionSuspended or ExecutionResumed
+    HistoryEvent event; ///< EventRaised, ExecutionTerminated, ExecutionSuspended, ExecutionResumed or
+                        ///< ExecutionMoved
     /// Also to all instances that it is waiting for, and theirs.
     bool includesChildren = false;
     std::optional<OperatorNote> note = {}; ///< for the audit log, when an operator asks
@@ -136,6 +137,13 @@ struct NextExecution
     QByteArray leftOver; ///< EventRaised, packed; may be empty
 };
 
+/// The version that an instance was moved to.
+struct MovedInstance
+{
+    std::string name; ///< the orchestrator's
+    VersionId version;
+};
+
 /// Everything that one turn changes. Error: NotFound when the instance is gone; nothing is written then.
 struct CommitTurn
 {
@@ -162,7 +170,8 @@ struct CommitTurn
     bool leavesTimers = true;
     bool leavesHumanTasks = true;
 
-    std::vector<LogLine> log; ///< what the orchestrator wrote in this turn
+    std::vector<LogLine> log;           ///< what the orchestrator wrote in this turn
+    std::optional<MovedInstance> moved; ///< when it goes on with another version
 
     /// A child that cannot be started answers its parent as failed.
     std::vector<CreateInstance> starts;

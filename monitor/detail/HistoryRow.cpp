@@ -13,6 +13,7 @@ namespace perdura {
 namespace {
 
 constexpr int longestPreview = 120;
+constexpr int shownVersionLength = 8;
 
 QString tr(const char *text)
 {
@@ -85,9 +86,9 @@ struct Summary
     }
     QString operator()(const HumanTaskCreated &event) const
     {
-        return event.request.assignee.empty()
-                   ? text(event.request.title)
-                   : tr("%1, for %2").arg(text(event.request.title), text(event.request.assignee));
+        const std::string &who = event.request.asked();
+        return who.empty() ? text(event.request.title)
+                           : tr("%1, for %2").arg(text(event.request.title), text(who));
     }
     QString operator()(const HumanTaskAnswered &event) const
     {
@@ -107,6 +108,14 @@ struct Summary
     QString operator()(const ExecutionRewound &event) const
     {
         return event.reason.empty() ? tr("Goes on from where it failed") : text(event.reason);
+    }
+    QString operator()(const ExecutionMoved &event) const
+    {
+        if (!event.refusal.empty())
+            return tr("Stays on its version: %1").arg(text(event.refusal));
+        const QString version = text(event.version.value).left(shownVersionLength);
+        return event.reason.empty() ? tr("Goes on with version %1").arg(version)
+                                    : tr("Goes on with version %1: %2").arg(version, text(event.reason));
     }
     QString operator()(const ContinuedAsNew &event) const
     {

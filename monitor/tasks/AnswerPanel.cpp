@@ -15,13 +15,28 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
+#include <QLocale>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace perdura {
 
 namespace {
+
+QString commentHint(const HumanTaskRequest &request)
+{
+    if (request.commentedOutcomes.empty())
+        return AnswerPanel::tr("Optional, is stored with the answer");
+    QStringList outcomes;
+    for (const std::string &outcome : request.commentedOutcomes)
+        outcomes << u'“' + QString::fromStdString(outcome) + u'”';
+    return outcomes.size() == qsizetype(request.outcomes.size())
+               ? AnswerPanel::tr("Needed, is stored with the answer")
+               : AnswerPanel::tr("Needed for %1").arg(QLocale().createSeparatedList(outcomes));
+}
 
 // "Expense report · for Ada · due in 2 days"
 QString factsOf(const HumanTaskInfo &task)
@@ -30,6 +45,8 @@ QString factsOf(const HumanTaskInfo &task)
     QStringList facts{QString::fromStdString(task.workflowName)};
     if (!task.request.assignee.empty())
         facts << AnswerPanel::tr("for %1").arg(QString::fromStdString(task.request.assignee));
+    if (!task.request.group.empty())
+        facts << AnswerPanel::tr("for anyone of %1").arg(QString::fromStdString(task.request.group));
     facts << AnswerPanel::tr("asked %1").arg(relativeTime(task.created, now));
     if (task.request.due) {
         const QString due = relativeTime(*task.request.due, now);
@@ -59,7 +76,6 @@ AnswerPanel::AnswerPanel(QWidget *parent)
     m_description->setWordWrap(true);
     m_description->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_comment->setObjectName(QStringLiteral("comment"));
-    m_comment->setPlaceholderText(tr("Optional, is stored with the answer"));
     m_person->setObjectName(QStringLiteral("person"));
     m_person->setMaximumWidth(240);
 
@@ -131,6 +147,7 @@ void AnswerPanel::showTask()
     m_form->setVisible(hasForm);
     m_form->setSchema(hasForm ? m_task->request.form : Json::object());
     m_comment->clear();
+    m_comment->setPlaceholderText(commentHint(m_task->request));
     rebuildButtons();
 }
 
@@ -203,6 +220,14 @@ void AnswerPanel::answer(const std::string &outcome)
             given.form = m_form->value();
     }
     given.comment = m_comment->text().trimmed().toStdString();
+    const auto &commented = m_task->request.commentedOutcomes;
+    if (given.comment.empty() && std::ranges::find(commented, outcome) != commented.end()) {
+        m_banner->showMessage(
+            Banner::Kind::Error,
+            tr("“%1” is taken only with a comment; say why.").arg(QString::fromStdString(outcome)));
+        m_comment->setFocus();
+        return;
+    }
     given.answeredBy = m_person->text().trimmed().toStdString();
     setBusy(true);
     const HumanTaskId id = m_task->id;

@@ -113,7 +113,7 @@ QVariant TaskListModel::data(const QModelIndex &index, int role) const
     case WorkflowRole:
         return QString::fromStdString(task->workflowName);
     case AssigneeRole:
-        return QString::fromStdString(task->request.assignee);
+        return QString::fromStdString(task->request.asked());
     case DueRole:
         return task->request.due ? tr("due %1").arg(relativeTime(*task->request.due, now))
                                  : tr("asked %1").arg(relativeTime(task->created, now));

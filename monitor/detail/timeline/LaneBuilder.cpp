@@ -139,9 +139,9 @@ void LaneBuilder::add(const HistoryEvent &event, int row)
         TimelineSpan span;
         span.kind = Kind::Wait;
         span.state = State::Waiting;
-        span.text = human->request.assignee.empty()
-                        ? tr("Waits for an answer")
-                        : tr("Waits for an answer from %1").arg(text(human->request.assignee));
+        const std::string &who = human->request.asked();
+        span.text =
+            who.empty() ? tr("Waits for an answer") : tr("Waits for an answer from %1").arg(text(who));
         open(event, row, span, text(human->request.title));
     } else if (const auto *answer = event.as<HumanTaskAnswered>()) {
         close(answer->taskId, event.timestamp, State::Completed, {});

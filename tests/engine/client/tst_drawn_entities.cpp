@@ -116,7 +116,8 @@ InstanceDetail TestDrawnEntities::run(const QString &text, const Json &input)
     if (!id)
         return {};
     for (;;) {
-        // Counted before it is read: a notice that comes while the answer is on its way tells of something newer.
+        // Counted before it is read: a notice that comes while the answer is on its way tells of something
+        // newer.
         const qsizetype seen = changes.count();
         const auto detail = waitFor(m_hub->instance(*id));
         const auto isNews = [&] { return changes.count() > seen; };

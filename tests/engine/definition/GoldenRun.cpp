@@ -180,7 +180,7 @@ std::string historyLine(const HistoryEvent &event, const WorkflowDefinition &def
     } else if (const auto *raised = event.as<EventRaised>()) {
         add(raised->name + ' ' + dumpJson(raised->input));
     } else if (const auto *opened = event.as<HumanTaskCreated>()) {
-        add(opened->request.title + " for " + opened->request.assignee);
+        add(opened->request.title + " for " + opened->request.asked());
     } else if (const auto *child = event.as<SubOrchestrationCreated>()) {
         add(child->name + ' ' + child->instance.value + ' ' + dumpJson(child->input));
     } else if (const auto *sent = event.as<EventSent>()) {

@@ -45,12 +45,15 @@ std::vector<HistoryEvent> oneOfEachKind()
     request.due = driverEpoch() + 72h;
     request.outcomes = {"Approve", "Reject"};
     request.form = {{"type", "object"}};
+    request.group = "Leads";
+    request.commentedOutcomes = {"Reject"};
     HumanTaskAnswered answered{.taskId = 3, .outcome = "Approve", .form = {{"note", "ok"}}};
     answered.comment = "fine";
     answered.answeredBy = "ada";
     return {recorded(OrchestratorStarted{}),
             recorded(started),
-            recorded(TaskScheduled{"file.read", Json{{"path", "ä.txt"}}, 2, {}}, 0, {"n1", "3/0"}),
+            recorded(TaskScheduled{"file.read", Json{{"path", "ä.txt"}}, 2, {}, {{"/path", "token"}}}, 0,
+                     {"n1", "3/0"}),
             recorded(TimerCreated{driverEpoch() + 72h, "Wait 72 h"}, 1, {"n2", ""}),
             recorded(HumanTaskCreated{request}, 3),
             recorded(OrchestratorCompleted{}),
@@ -64,6 +67,8 @@ std::vector<HistoryEvent> oneOfEachKind()
             recorded(ExecutionSuspended{"lunch"}),
             recorded(ExecutionResumed{"back"}),
             recorded(ExecutionRewound{"again"}),
+            recorded(ExecutionMoved{VersionId(std::string("cd34")), VersionId(std::string("ab12")), "fixed",
+                                    "no"}),
             recorded(ContinuedAsNew{{{"round", 2}}, VersionId(std::string("cd34")), false}, 5),
             recorded(SubOrchestrationCreated{"Child", VersionId(std::string("ef56")),
                                              InstanceId(std::string("e1:6")), Json{1}, 2, true},

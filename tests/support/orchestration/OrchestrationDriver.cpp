@@ -33,6 +33,7 @@ struct Shorthand
     std::string operator()(const ExecutionSuspended &) const { return "ESu"; }
     std::string operator()(const ExecutionResumed &) const { return "ERe"; }
     std::string operator()(const ExecutionRewound &) const { return "ERw"; }
+    std::string operator()(const ExecutionMoved &) const { return "EMv"; }
     std::string operator()(const ContinuedAsNew &) const { return own("CAN"); }
     std::string operator()(const SubOrchestrationCreated &) const { return own("SC"); }
     std::string operator()(const SubOrchestrationCompleted &data) const { return answer("SOC", data.taskId); }
