@@ -85,6 +85,7 @@ void DesignerPage::buildContextBar()
     tool(m_actions->zoomOut);
     tool(m_actions->fit);
     tool(m_actions->zoomIn);
+    tool(m_actions->versions);
     tool(m_actions->showExplorer);
     tool(m_actions->showProblems);
     tool(m_actions->showInspector);
@@ -138,6 +139,10 @@ void DesignerPage::connectActions()
 {
     connect(m_actions->newWorkflow, &QAction::triggered, this, &DesignerPage::newWorkflow);
     connect(m_actions->run, &QAction::triggered, this, &DesignerPage::runCurrent);
+    connect(m_actions->versions, &QAction::triggered, this, [this] {
+        if (const CanvasEditor *editor = currentEditor())
+            emit versionsRequested(editor->document().definition());
+    });
     connect(m_actions->save, &QAction::triggered, this, [this] {
         if (CanvasEditor *editor = currentEditor())
             m_documents->save(editor->document(), m_workspace);
@@ -377,6 +382,13 @@ void DesignerPage::runCurrent()
             m_aboutToRun.clear();
             runOrRefuse(*document, std::move(definition), problems);
         });
+}
+
+void DesignerPage::restore(const WorkflowDefinition &definition, const QString &version)
+{
+    if (CanvasEditor *editor = currentEditor())
+        editor->document().edit(definition,
+                                {CommandId::ReloadFile, tr("Restore version %1").arg(version), {}});
 }
 
 void DesignerPage::runOrRefuse(DefinitionDocument &document,

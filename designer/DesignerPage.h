@@ -52,6 +52,8 @@ public:
     void newWorkflow();
     /// Opens the list of problems when it is closed.
     void showProblems();
+    /// Makes the drawing on screen what one of its versions was, as one undo step.
+    void restore(const WorkflowDefinition &definition, const QString &version);
     [[nodiscard]] bool hasUnsavedChanges() const;
     /// Saves every document that has unsaved changes; ends with allSaved() or, for each that fails, a
     /// message.
@@ -71,6 +73,8 @@ signals:
     /// The person wants to run the drawing as it is on screen; it has no errors. `path` is empty when it was
     /// never saved.
     void runRequested(std::shared_ptr<const perdura::WorkflowDefinition> definition, const QString &path);
+    /// The person wants to see what was published of the drawing; this is how it is on screen.
+    void versionsRequested(std::shared_ptr<const perdura::WorkflowDefinition> definition);
     void problemsCountChanged(int count);
     void zoomChanged(double factor);
     void statusMessage(const QString &text);

@@ -24,6 +24,7 @@
 #include "app/cli/SuspendCommand.h"
 #include "app/cli/TerminateCommand.h"
 #include "app/cli/ValidateCommand.h"
+#include "app/cli/VersionsCommand.h"
 
 namespace perdura {
 
@@ -47,6 +48,9 @@ std::vector<std::unique_ptr<Command>> allCommands(Console &console)
     commands.push_back(std::make_unique<PurgeCommand>(console));
     commands.push_back(std::make_unique<ExportCommand>(console));
     commands.push_back(std::make_unique<ImportCommand>(console));
+    commands.push_back(std::make_unique<ListVersionsCommand>(console));
+    commands.push_back(std::make_unique<CheckVersionsCommand>(console));
+    commands.push_back(std::make_unique<MoveCommand>(console));
     commands.push_back(std::make_unique<BackupCommand>(console));
     commands.push_back(std::make_unique<RestoreCommand>(console));
     commands.push_back(std::make_unique<CheckCommand>(console));

@@ -31,6 +31,7 @@ QWidget *DesignPlace::makePage()
 {
     m_page = new DesignerPage(m_activities, m_expressions);
     connect(m_page, &DesignerPage::runRequested, this, &Place::runRequested);
+    connect(m_page, &DesignerPage::versionsRequested, this, &Place::versionsRequested);
     connect(m_page, &DesignerPage::problemsCountChanged, this, &Place::problemsCountChanged);
     connect(m_page, &DesignerPage::zoomChanged, this, &Place::zoomChanged);
     connect(m_page, &DesignerPage::statusMessage, this, &Place::statusMessage);
@@ -53,6 +54,11 @@ bool DesignPlace::newWorkflow()
 {
     m_page->newWorkflow();
     return true;
+}
+
+void DesignPlace::restore(const WorkflowDefinition &definition, const QString &version)
+{
+    m_page->restore(definition, version);
 }
 
 bool DesignPlace::hasUnsavedChanges() const

@@ -27,6 +27,7 @@ public:
     bool openFile(const QString &path) override;
     bool newWorkflow() override;
     bool showProblems() override;
+    void restore(const WorkflowDefinition &definition, const QString &version) override;
     [[nodiscard]] bool hasUnsavedChanges() const override;
     void askToClose(std::function<void()> proceed) override;
 

@@ -15,6 +15,7 @@
 #include "app/shell/StatusStrip.h"
 #include "app/shell/WelcomePage.h"
 #include "app/shell/WorkspaceDialogs.h"
+#include "app/versions/VersionsDialog.h"
 
 #include <QApplication>
 #include <QCloseEvent>
@@ -133,6 +134,10 @@ void MainWindow::connectPlace(Place *place, int index)
     m_actions->addPlace(place->title(), place->icon());
     m_stack->addWidget(place->makePage());
     connect(place, &Place::runRequested, this, &MainWindow::runWorkflow);
+    connect(place, &Place::versionsRequested, this,
+            [this, place](const std::shared_ptr<const WorkflowDefinition> &definition) {
+                showVersions(*place, definition);
+            });
     connect(place, &Place::openDefinitionRequested, this, &MainWindow::openDefinition);
     connect(place, &Place::problemsCountChanged, m_status, &StatusStrip::setProblems);
     connect(place, &Place::zoomChanged, this, [this, index](double zoom) {
@@ -166,6 +171,7 @@ void MainWindow::connectSession()
     });
     connect(m_session, &WorkspaceSession::closing, this, [this] {
         delete m_runDialog;
+        delete m_versions;
         for (const auto &place : m_places)
             place->setClient(nullptr);
     });
@@ -368,6 +374,25 @@ void MainWindow::runWorkflow(const std::shared_ptr<const WorkflowDefinition> &de
             showInstance(id);
     });
     m_runDialog->open();
+}
+
+void MainWindow::showVersions(Place &place, const std::shared_ptr<const WorkflowDefinition> &definition)
+{
+    if (!m_session->client()) {
+        m_status->showMessage(
+            tr("The hub is not running, and it keeps the versions. See the message above."));
+        return;
+    }
+    delete m_versions;
+    m_versions = new VersionsDialog(m_session->client(), definition, m_session->folder(), this);
+    m_versions->setAttribute(Qt::WA_DeleteOnClose);
+    connect(
+        m_versions, &VersionsDialog::restoreRequested, &place,
+        [this, &place](const std::shared_ptr<const WorkflowDefinition> &restored, const QString &version) {
+            place.restore(*restored, version);
+            m_status->showMessage(tr("Version %1 is on screen again; save to keep it.").arg(version));
+        });
+    m_versions->open();
 }
 
 void MainWindow::showInstance(const InstanceId &id)

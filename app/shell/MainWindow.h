@@ -25,6 +25,7 @@ class PlaceRail;
 class RunDialog;
 class ShellActions;
 class StatusStrip;
+class VersionsDialog;
 class WelcomePage;
 struct Sample;
 struct WorkflowDefinition;
@@ -76,6 +77,7 @@ private:
     void chooseFolder();
     void makeWorkspace();
     void runWorkflow(const std::shared_ptr<const WorkflowDefinition> &definition, const QString &path);
+    void showVersions(Place &place, const std::shared_ptr<const WorkflowDefinition> &definition);
     void showZoom();
     void showInstance(const InstanceId &id);
     void openDefinition(const VersionId &version, const QString &name);
@@ -100,6 +102,7 @@ private:
     Banner *m_banner;
     StatusStrip *m_status;
     QPointer<RunDialog> m_runDialog;
+    QPointer<VersionsDialog> m_versions;
     QPointer<HelpWindow> m_help;
     std::map<int, double> m_zooms; ///< by place, of those that zoom
     bool m_closing = false;        ///< the person has settled what becomes of unsaved changes

@@ -37,6 +37,8 @@ public:
     /// True when the place took it and wants to be seen.
     virtual bool openFile(const QString &) { return false; }
     virtual bool newWorkflow() { return false; }
+    /// Makes the drawing on screen what one of its versions was.
+    virtual void restore(const WorkflowDefinition &, const QString &) {}
     virtual bool showInstance(const InstanceId &) { return false; }
     /// What the place has counted: its problems, its waiting tasks. True when it wants to be seen.
     virtual bool showProblems() { return false; }
@@ -50,6 +52,7 @@ public:
 signals:
     void runRequested(const std::shared_ptr<const perdura::WorkflowDefinition> &definition,
                       const QString &path);
+    void versionsRequested(const std::shared_ptr<const perdura::WorkflowDefinition> &definition);
     void openDefinitionRequested(const perdura::VersionId &version, const QString &name);
     void showInstanceRequested(const perdura::InstanceId &id);
     void openWorkspaceRequested();

@@ -21,6 +21,7 @@ DesignerActions::DesignerActions(QWidget *page)
     saveAs = make(tr("Save as…"), u"save"_s, {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S)});
     closeDocument = make(tr("Close"), u"x"_s, {QKeySequence(Qt::CTRL | Qt::Key_W)});
     run = make(tr("Run…"), u"play"_s, {QKeySequence(Qt::Key_F5)});
+    versions = make(tr("Versions…"), u"history"_s, {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_H)});
     findNode = make(tr("Find in the palette"), u"search"_s, {QKeySequence(Qt::Key_F2)});
     showExplorer = make(tr("Workflows and palette"), u"panel-left"_s, {QKeySequence(Qt::Key_F7)});
     showInspector = make(tr("Inspector"), u"panel-right"_s, {QKeySequence(Qt::Key_F8)});
@@ -46,7 +47,7 @@ DesignerActions::DesignerActions(QWidget *page)
     zoomIn = make(tr("Zoom in"), u"zoom-in"_s,
                   {QKeySequence(Qt::CTRL | Qt::Key_Equal), QKeySequence(Qt::CTRL | Qt::Key_Plus)});
     zoomOut = make(tr("Zoom out"), u"zoom-out"_s, {QKeySequence(Qt::CTRL | Qt::Key_Minus)});
-    for (QAction *anywhere : {newWorkflow, save, saveAs, closeDocument, run, findNode, showExplorer,
+    for (QAction *anywhere : {newWorkflow, save, saveAs, closeDocument, run, versions, findNode, showExplorer,
                               showInspector, showProblems, undo, redo, fit, zoomIn, zoomOut, tidyUp})
         m_page->addAction(anywhere);
     connectToEditor();
@@ -133,7 +134,7 @@ void DesignerActions::update()
     undo->setToolTip(tr("%1 (%2)").arg(undo->text(), undo->shortcut().toString(QKeySequence::NativeText)));
     redo->setToolTip(tr("%1 (%2)").arg(redo->text(), redo->shortcut().toString(QKeySequence::NativeText)));
     save->setEnabled(open && m_editor->document().isModified());
-    for (QAction *action : {saveAs, closeDocument, run, paste, addNode, fit, zoomIn, zoomOut})
+    for (QAction *action : {saveAs, closeDocument, run, versions, paste, addNode, fit, zoomIn, zoomOut})
         action->setEnabled(open);
     for (QAction *action : {remove, removeAndHeal})
         action->setEnabled(selected);

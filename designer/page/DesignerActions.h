@@ -31,6 +31,7 @@ public:
     QAction *saveAs;
     QAction *closeDocument;
     QAction *run;
+    QAction *versions;
     QAction *findNode;
     QAction *showExplorer;
     QAction *showInspector;

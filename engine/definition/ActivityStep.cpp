@@ -72,6 +72,7 @@ Task<Step> activityStep(RunPtr run, ScopePtr scope, const Node &node)
         input = Json::object();
     ActivityOptions options;
     options.retry = retryOf(fields);
+    options.timeout = fields.duration("timeout");
     options.retryWhen = unlessStopped(scope);
     options.origin = InterpreterRun::originOf(node, *scope);
     const Task<Json> call =

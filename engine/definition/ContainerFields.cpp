@@ -15,6 +15,14 @@ std::string text(const QString &translated)
     return translated.toStdString();
 }
 
+/// A container that may be given up or repeated as a whole.
+Json guarded(Json fields, Json required = Json::array())
+{
+    fields["timeout"] = timeLimitField();
+    fields["retry"] = retryField();
+    return objectSchema(std::move(fields), std::move(required));
+}
+
 } // namespace
 
 Json forEachFields()
@@ -38,7 +46,7 @@ Json forEachFields()
                                                                  text(tr("Give its error as its result"))}));
     fields["tolerate"] =
         Field(tr("Tolerate"), tr("So many items may fail without failing the whole.")).whole(0, 1'000'000);
-    return objectSchema(fields, Json::array({"items"}));
+    return guarded(fields, Json::array({"items"}));
 }
 
 Json parallelFields()
@@ -54,17 +62,17 @@ Json parallelFields()
             .with("x-enumTitles",
                   Json::array({text(tr("Give them up and fail")), text(tr("Give its error as its result"))}))
             .with("default", "stop");
-    return objectSchema(fields);
+    return guarded(fields);
 }
 
 Json raceFields()
 {
-    return objectSchema(Json::object());
+    return guarded(Json::object());
 }
 
 Json scopeFields()
 {
-    return objectSchema(Json::object());
+    return guarded(Json::object());
 }
 
 Json criticalSectionFields()
@@ -76,7 +84,7 @@ Json criticalSectionFields()
             .with("items", Field(tr("Entity"), tr("Name and key, such as @account@anna.")).text("entity"))
             .with("minItems", 1)
             .with("default", Json::array());
-    return objectSchema(fields, Json::array({"entities"}));
+    return guarded(fields, Json::array({"entities"}));
 }
 
 } // namespace perdura

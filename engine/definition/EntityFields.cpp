@@ -30,6 +30,8 @@ Json messageFields()
 Json entityCallFields()
 {
     Json fields = messageFields();
+    fields["timeout"] = timeLimitField();
+    fields["retry"] = retryField();
     fields["undo"] = undoField();
     return objectSchema(fields, Json::array({"entity", "key", "operation"}));
 }

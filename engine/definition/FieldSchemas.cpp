@@ -62,6 +62,13 @@ Json timeoutField()
         .text("duration");
 }
 
+Json timeLimitField()
+{
+    return Field(tr("Time-out"), tr("How long one attempt may take; then it is given up and fails. Empty: "
+                                    "without end."))
+        .text("duration");
+}
+
 Json undoField()
 {
     return Field(tr("Can be undone"),

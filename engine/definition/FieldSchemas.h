@@ -51,6 +51,8 @@ private:
 [[nodiscard]] Json objectSchema(Json properties, Json required = Json::array());
 [[nodiscard]] Json retryField();
 [[nodiscard]] Json timeoutField();
+/// Of a node that has no port for it: it fails then.
+[[nodiscard]] Json timeLimitField();
 /// Whether a node has the port "undo".
 [[nodiscard]] Json undoField();
 

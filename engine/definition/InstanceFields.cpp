@@ -40,6 +40,7 @@ Json subWorkflowFields()
     fields["workflow"] = workflowField();
     fields["input"] = inputField();
     fields["instanceId"] = newIdField();
+    fields["timeout"] = timeLimitField();
     fields["retry"] = retryField();
     fields["undo"] = undoField();
     return objectSchema(fields, Json::array({"workflow"}));

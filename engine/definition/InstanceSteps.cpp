@@ -18,8 +18,19 @@ Task<Step> subWorkflowStep(RunPtr run, ScopePtr scope, const Node &node)
     options.retryWhen = unlessStopped(scope);
     options.origin = InterpreterRun::originOf(node, *scope);
     options.id = InstanceId(fields.text("instanceId"));
+    // A child with a time-out ends with it: otherwise the instance could not end before its child.
+    const bool isLimited = node.fields.contains("timeout") && scope->laneStop();
+    if (isLimited && options.id.isEmpty())
+        options.id = InstanceId(run->context().newGuid());
+    const InstanceId child = options.id;
     const Task<Json> call =
         run->context().callSubOrchestration(workflow, fields.value("input"), std::move(options));
+    LaneStop::OnStop onStop;
+    if (isLimited) {
+        onStop = scope->laneStop()->onStop([run, child, origin = InterpreterRun::originOf(node, *scope)] {
+            run->context().terminateInstance(child, "Its time-out is over.", origin);
+        });
+    }
     run->reportWait(node, *scope, "the workflow " + workflow);
     // Counted on both ways out, for a failed call has waited as well.
     const Task<std::size_t> ended = whenAny(call);

@@ -127,7 +127,7 @@ Task<Json> InterpreterRun::walk(std::shared_ptr<FlowScope> scope, const Node *no
             if (isImmediate(node->kind)) {
                 step = immediateStep(*self, *scope, *node, last);
             } else {
-                const Task<Step> waiting = waitingStep(self, scope, *node, last);
+                const Task<Step> waiting = guardedStep(self, scope, *node, last);
                 step = co_await waiting;
             }
         } catch (const TaskFailedException &exception) {

@@ -44,6 +44,7 @@ Json activityFields()
     fields["input"] = Field(tr("Input"), tr("What the activity is given."))
                           .with("type", "object")
                           .with("format", "activity-input");
+    fields["timeout"] = timeLimitField();
     fields["retry"] = retryField();
     fields["undo"] = undoField();
     return objectSchema(fields, Json::array({"activity"}));

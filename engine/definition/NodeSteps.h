@@ -21,6 +21,8 @@ using ScopePtr = std::shared_ptr<FlowScope>;
                                  const Json &last);
 /// All others.
 [[nodiscard]] Task<Step> waitingStep(RunPtr run, ScopePtr scope, const Node &node, Json last);
+/// The same, within the node's time-out and as often as its retry says.
+[[nodiscard]] Task<Step> guardedStep(RunPtr run, ScopePtr scope, const Node &node, Json last);
 
 // What nodes of several kinds have in common.
 /// What expressions see as `error` after the node's error port.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/definition/NodeSteps.h"
+#include "engine/definition/TimeLimit.h"
 #include "engine/definition/UndoList.h"
 
 namespace perdura {
@@ -7,12 +7,18 @@ namespace perdura {
 namespace {
 
 /// Undoes what was done, the last first. What cannot be undone does not keep the others from it.
-Task<Json> undoAll(RunPtr run, std::shared_ptr<UndoList> done)
+Task<Json> undoAll(RunPtr run, ScopePtr around, std::shared_ptr<UndoList> done)
 {
     Json problems = Json::array();
     for (const UndoList::Entry &entry : done->takeReversed()) {
+        ScopePtr scope = entry.scope;
+        if (scope->isStopped()) {
+            // The time was up; undoing has all the time of the flow around.
+            scope = std::make_shared<FlowScope>(entry.scope);
+            scope->setLaneStop(around->laneStop());
+        }
         try {
-            const Task<Json> walk = run->walk(entry.scope, entry.first, entry.output);
+            const Task<Json> walk = run->walk(scope, entry.first, entry.output);
             co_await walk;
         } catch (const TaskFailedException &exception) {
             problems.push_back(exception.failure().errorMessage);
@@ -51,6 +57,16 @@ std::vector<EntityId> entitiesOf(const FieldValues &fields)
     return entities;
 }
 
+Task<Json> walkWithin(RunPtr run, ScopePtr scope, ScopePtr inner, const Node &node, Json last)
+{
+    const auto limit = run->fields(node, *scope).duration("timeout");
+    if (!limit)
+        return run->walkInside(scope, inner, &node, std::move(last));
+    const auto stop = std::make_shared<LaneStop>(scope->laneStop());
+    inner->setLaneStop(stop);
+    return within(run, scope, node, *limit, stop, run->walkInside(scope, inner, &node, std::move(last)));
+}
+
 } // namespace
 
 Task<Step> scopeStep(RunPtr run, ScopePtr scope, const Node &node, Json last)
@@ -61,7 +77,7 @@ Task<Step> scopeStep(RunPtr run, ScopePtr scope, const Node &node, Json last)
     std::optional<FailureDetails> failure;
     Json result;
     try {
-        const Task<Json> walk = run->walkInside(scope, inner, &node, std::move(last));
+        const Task<Json> walk = walkWithin(run, scope, inner, node, std::move(last));
         result = co_await walk;
     } catch (const TaskFailedException &exception) {
         failure = exception.failure();
@@ -72,7 +88,7 @@ Task<Step> scopeStep(RunPtr run, ScopePtr scope, const Node &node, Json last)
         co_return Step{"next", std::move(result)};
     }
     if (!run->isRunaway()) {
-        const Task<Json> undoing = undoAll(run, done);
+        const Task<Json> undoing = undoAll(run, scope, done);
         const Json problems = co_await undoing;
         failure = withProblems(std::move(*failure), problems);
     }

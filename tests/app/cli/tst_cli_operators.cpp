@@ -89,6 +89,56 @@ private slots:
         QCOMPARE(call({u"hub"_s, u"audit"_s, u"--action"_s, u"dance"_s}).code, 2);
     }
 
+    void versionsAreListedCheckedAndMoved()
+    {
+        const auto write = [this](const QByteArray &text) {
+            return workflows::write(m_folder->path(), u"ask.workflow.json"_s, text);
+        };
+        const QByteArray asked = workflows::approval();
+        {
+            Program run({u"run"_s, write(asked), u"--instance-id"_s, u"a"_s});
+            QVERIFY(run.hasNoted(u"waiting for "_s));
+            run.send(SIGTERM);
+            QCOMPARE(run.wait().code, 3);
+        }
+        const QStringList list{u"versions"_s, u"list"_s, file(u"ask.workflow.json"_s), u"--json"_s};
+        Json versions = parsed(call(list).out);
+        QCOMPARE(versions.size(), std::size_t(1));
+        QVERIFY(versions[0]["isFile"] == true && versions[0]["instances"] == 1);
+        const std::string first = versions[0]["version"].get<std::string>();
+
+        // The same name, another beginning.
+        const QString other =
+            write(workflows::oneStep("Ask", "timer", R"({"duration": "1 s"})", {"next"}, "1"));
+        const QStringList check{u"versions"_s, u"check"_s, other, u"--json"_s};
+        Ended checked = call(check);
+        QCOMPARE(checked.code, 1);
+        const Json differs = parsed(checked.out)[0];
+        QCOMPARE(differs.value("verdict", ""), std::string("differs"));
+        QCOMPARE(differs.value("event", 0), 3);
+        QCOMPARE(differs.value("recorded", ""), std::string("a human task"));
+        QCOMPARE(differs.value("asked", ""), std::string("a timer"));
+        const Ended refused = call({u"versions"_s, u"move"_s, other, u"a"_s});
+        QCOMPARE(refused.code, 1);
+        QVERIFY2(refused.err.startsWith(u"The instance “a” cannot go on with that version: "_s),
+                 qPrintable(refused.err));
+
+        const QString mended = write(QByteArray(asked).replace("May we?", "Shall we?"));
+        checked = call(check);
+        QCOMPARE(checked.code, 0);
+        QCOMPARE(parsed(checked.out)[0].value("verdict", ""), std::string("continues"));
+        const Ended moved = call({u"versions"_s, u"move"_s, mended, u"a"_s, u"--reason"_s, u"mended"_s});
+        QVERIFY2(moved.code == 0, qPrintable(moved.err));
+        QVERIFY2(moved.out.startsWith(u"1 instance goes on with version "_s), qPrintable(moved.out));
+        const Ended answered = call({u"instances"_s, u"approve"_s, u"a"_s, u"--outcome"_s, u"Yes"_s});
+        QCOMPARE(answered.code, 0);
+        versions = parsed(call(list).out);
+        QCOMPARE(versions.size(), std::size_t(3));
+        const auto ofFile = std::ranges::find_if(versions, [](const Json &v) { return v["isFile"] == true; });
+        QVERIFY((*ofFile)["instances"] == 1 && (*ofFile)["version"] != first);
+        QCOMPARE(call({u"versions"_s, u"check"_s, other, u"--finished"_s, u"many"_s}).code, 2);
+    }
+
     void aBackupIsRestored()
     {
         runEcho(u"a"_s);

@@ -27,7 +27,7 @@ public:
         QObject::connect(&m_socket, &QLocalSocket::readyRead, &m_socket, [this] { read(); });
     }
     void say(const QByteArray &bytes) { m_socket.write(bytes); }
-    void hello() { say(framed(R"({"id":1,"method":"hello","params":{"protocol":2}})")); }
+    void hello() { say(framed(R"({"id":1,"method":"hello","params":{"protocol":3}})")); }
     [[nodiscard]] bool isConnected() const { return m_socket.state() == QLocalSocket::ConnectedState; }
     QLocalSocket &socket() { return m_socket; }
 
@@ -90,7 +90,7 @@ private slots:
                 socket->readAll();
                 if (!std::exchange(greeted, true)) {
                     socket->write(
-                        framed(R"({"id":1,"result":{"protocol":2,"state":{"kind":"Running","text":""}}})"));
+                        framed(R"({"id":1,"result":{"protocol":3,"state":{"kind":"Running","text":""}}})"));
                     return;
                 }
                 socket->write(framed(R"({"id":2,"result":{"Completed":1}})").chopped(5));
@@ -131,7 +131,7 @@ private slots:
                 socket->write(
                     std::exchange(greeted, true)
                         ? nonsense
-                        : framed(R"({"id":1,"result":{"protocol":2,"state":{"kind":"Running","text":""}}})"));
+                        : framed(R"({"id":1,"result":{"protocol":3,"state":{"kind":"Running","text":""}}})"));
             });
         });
         const auto client = connected();
@@ -144,13 +144,13 @@ private slots:
     void anotherProtocolIsRefusedWithASentence()
     {
         Stranger stranger(serverName());
-        stranger.say(framed(R"({"id":1,"method":"hello","params":{"protocol":3}})"));
+        stranger.say(framed(R"({"id":1,"method":"hello","params":{"protocol":4}})"));
         QTRY_COMPARE(stranger.heard.size(), 1);
         QCOMPARE(
             stranger.heard.at(0),
             QStringLiteral(
                 R"({"id":1,"error":{"code":"Unsupported","message":"The hub of this workspace runs in another )"
-                "version of Perdura (its protocol is 2, yours 3); close that program, or use the same "
+                "version of Perdura (its protocol is 3, yours 4); close that program, or use the same "
                 "version "
                 R"(for both."}})"));
         QTRY_VERIFY(!stranger.isConnected());

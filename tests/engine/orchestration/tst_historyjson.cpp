@@ -33,7 +33,8 @@ private slots:
         QCOMPARE(
             dumpJson(toJson(events[2])),
             std::string(R"({"type":"TaskScheduled","id":0,"time":"2026-11-22T12:00:00.000001Z","node":"n1",)"
-                        R"("iteration":"3/0","name":"file.read","input":{"path":"ä.txt"},"attempt":2})"));
+                        R"("iteration":"3/0","name":"file.read","input":{"path":"ä.txt"},"attempt":2,)"
+                        R"("secrets":[{"at":"/path","name":"token"}]})"));
         QCOMPARE(
             dumpJson(toJson(events[0])),
             std::string(R"({"type":"OrchestratorStarted","id":-1,"time":"2026-11-22T12:00:00.000001Z"})"));

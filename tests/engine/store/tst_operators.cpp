@@ -289,12 +289,12 @@ void TestOperators::aSettingIsTheLastOneStored()
 
 void TestOperators::everyActionHasAName()
 {
-    for (int i = 1; i <= int(AuditAction::BackUp); ++i) {
+    for (int i = 1; i <= int(AuditAction::Move); ++i) {
         const auto action = storedAuditAction(i);
         QVERIFY(action);
         QVERIFY(auditActionFromName(auditActionName(*action)) == action);
     }
-    QVERIFY(!storedAuditAction(int(AuditAction::BackUp) + 1));
+    QVERIFY(!storedAuditAction(int(AuditAction::Move) + 1));
     QVERIFY(!auditActionFromName("dance"));
 }
 

@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/versions/ReplayPanel.h"
+
+#include "app/kit/Banner.h"
+#include "app/kit/Look.h"
+#include "app/versions/VerdictModel.h"
+#include "engine/client/WhenFinished.h"
+#include "engine/client/WorkspaceDefinitions.h"
+
+#include <QCheckBox>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QPushButton>
+#include <QTableView>
+#include <QVBoxLayout>
+
+namespace perdura {
+
+namespace {
+
+constexpr int finishedWanted = 100;
+
+} // namespace
+
+ReplayPanel::ReplayPanel(HubClient *client, QString workspace, QWidget *parent)
+    : QWidget(parent)
+    , m_client(client)
+    , m_workspace(std::move(workspace))
+    , m_model(new VerdictModel(this))
+    , m_banner(new Banner)
+    , m_summary(makeLabel({}, TextStyle::Secondary, TextTone::Secondary))
+    , m_withFinished(new QCheckBox(tr("Also the last %1 finished ones").arg(finishedWanted)))
+    , m_check(makeButton(tr("Check instances"), ButtonTone::Normal, QStringLiteral("refresh-cw")))
+    , m_tickAll(makeButton(tr("Select all that continue"), ButtonTone::Link))
+    , m_move(makeButton({}, ButtonTone::Primary))
+    , m_table(new QTableView)
+{
+    m_summary->setWordWrap(true);
+    m_table->setModel(m_model);
+    prepareTable(m_table);
+    m_table->setAccessibleName(tr("Instances and their replay"));
+    QHeaderView *header = m_table->horizontalHeader();
+    header->resizeSection(VerdictModel::InstanceColumn, 220);
+    header->resizeSection(VerdictModel::VersionColumn, 90);
+    header->resizeSection(VerdictModel::StatusColumn, 90);
+    header->setStretchLastSection(true);
+    auto *top = new QHBoxLayout;
+    top->setSpacing(space::m);
+    top->addWidget(m_check);
+    top->addWidget(m_withFinished);
+    top->addStretch();
+    auto *bottom = new QHBoxLayout;
+    bottom->setSpacing(space::m);
+    bottom->addWidget(m_tickAll);
+    bottom->addStretch();
+    bottom->addWidget(m_move);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, space::m, 0, 0);
+    column->setSpacing(space::m);
+    column->addWidget(m_banner);
+    column->addLayout(top);
+    column->addWidget(m_summary);
+    column->addWidget(m_table, 1);
+    column->addLayout(bottom);
+    connect(m_check, &QPushButton::clicked, this, &ReplayPanel::check);
+    connect(m_tickAll, &QPushButton::clicked, m_model, &VerdictModel::tickAll);
+    connect(m_move, &QPushButton::clicked, this, &ReplayPanel::publishAndMove);
+    connect(m_model, &VerdictModel::tickedChanged, this, &ReplayPanel::updateButtons);
+    updateButtons();
+}
+
+void ReplayPanel::setTarget(const VersionId &version, std::shared_ptr<const WorkflowDefinition> definition,
+                            const QString &title)
+{
+    m_title = title;
+    if (version == m_version && m_definition) {
+        updateButtons();
+        return;
+    }
+    delete m_run;
+    m_toMove.clear();
+    m_version = version;
+    m_definition = std::move(definition);
+    m_model->begin(version);
+    m_banner->clear();
+    m_summary->setText(tr("Replays the history of each instance against this version: those that fit can go "
+                          "on with it. Nothing is changed by the check."));
+    updateButtons();
+}
+
+void ReplayPanel::check()
+{
+    if (!m_client || !m_definition)
+        return;
+    delete m_run;
+    m_banner->clear();
+    m_model->begin(m_version);
+    m_run =
+        new ReplayCheckRun(*m_client, m_definition, m_withFinished->isChecked() ? finishedWanted : 0, this);
+    connect(m_run, &ReplayCheckRun::checked, this, [this](const CheckedInstance &instance) {
+        m_model->add(instance);
+        showProgress(false);
+    });
+    connect(m_run, &ReplayCheckRun::ended, this, [this] {
+        m_run->deleteLater();
+        m_run.clear();
+        showProgress(true);
+        updateButtons();
+    });
+    connect(m_run, &ReplayCheckRun::failed, this, &ReplayPanel::showFailure);
+    showProgress(false);
+    m_run->start();
+    updateButtons();
+}
+
+void ReplayPanel::showProgress(bool isOver)
+{
+    const int all = m_model->rowCount();
+    const int fit = m_model->count(ReplayVerdict::Kind::Continues);
+    if (isOver && all == 0)
+        m_summary->setText(tr("There is no instance of this workflow to check."));
+    else if (isOver)
+        m_summary->setText(tr("%1 of %2 can go on with this version.").arg(fit).arg(all));
+    else
+        m_summary->setText(tr("Checking… %1 so far, %2 of them can go on.").arg(all).arg(fit));
+}
+
+void ReplayPanel::updateButtons()
+{
+    const int ticked = int(m_model->ticked().size());
+    m_check->setEnabled(m_definition && !m_run && !m_isMoving);
+    m_withFinished->setEnabled(!m_run);
+    m_tickAll->setEnabled(m_model->tickableCount() > 0 && !m_isMoving);
+    m_move->setEnabled(ticked > 0 && !m_run && !m_isMoving);
+    m_move->setText(ticked == 1 ? tr("Move 1 instance to %1").arg(m_title)
+                                : tr("Move %1 instances to %2").arg(ticked).arg(m_title));
+}
+
+// The draft may not be published yet, and what it names must be there before it runs.
+void ReplayPanel::publishAndMove()
+{
+    m_isMoving = true;
+    updateButtons();
+    const std::vector<InstanceId> chosen = m_model->ticked();
+    m_toMove.assign(chosen.begin(), chosen.end());
+    whenFinished(readReferences(m_definition, m_workspace), this,
+                 [this](const Result<std::vector<QByteArray>> &texts) {
+                     if (!texts || !m_client) {
+                         showFailure(texts ? Error{} : texts.error());
+                         return;
+                     }
+                     whenFinished(publishAll(*m_client, *texts), this,
+                                  [this](const Result<VersionId> &version) {
+                                      if (version)
+                                          moveNext();
+                                      else
+                                          showFailure(version.error());
+                                  });
+                 });
+}
+
+void ReplayPanel::moveNext()
+{
+    if (m_toMove.empty() || !m_client) {
+        m_isMoving = false;
+        updateButtons();
+        emit moved();
+        return;
+    }
+    const InstanceId id = m_toMove.front();
+    m_toMove.pop_front();
+    whenFinished(m_client->moveInstance(id, m_version, tr("Moved in the window.")), this,
+                 [this, id](const Result<void> &result) {
+                     m_model->setMoved(id, result ? QString() : result.error().message);
+                     moveNext();
+                 });
+}
+
+void ReplayPanel::showFailure(const Error &error)
+{
+    delete m_run;
+    m_isMoving = false;
+    m_toMove.clear();
+    m_banner->showMessage(Banner::Kind::Error, error.message);
+    updateButtons();
+}
+
+} // namespace perdura

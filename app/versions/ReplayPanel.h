@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/client/ReplayCheckRun.h"
+
+#include <QPointer>
+#include <QWidget>
+
+#include <deque>
+
+class QCheckBox;
+class QLabel;
+class QPushButton;
+class QStackedWidget;
+class QTableView;
+
+namespace perdura {
+
+class Banner;
+class VerdictModel;
+
+/// Checks which instances could go on with a version, and moves those that are chosen. GUI thread; the client
+/// is not owned.
+class ReplayPanel final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    /// `workspace`: where what a drawing names is found when it is published.
+    ReplayPanel(HubClient *client, QString workspace, QWidget *parent = nullptr);
+
+    /// What is checked against from now on; what was found for another version is forgotten.
+    void setTarget(const VersionId &version, std::shared_ptr<const WorkflowDefinition> definition,
+                   const QString &title);
+
+signals:
+    /// Instances were moved, or the target was published for that.
+    void moved();
+
+private:
+    void check();
+    void showProgress(bool isOver);
+    void updateButtons();
+    void publishAndMove();
+    void moveNext();
+    void showFailure(const Error &error);
+
+    QPointer<HubClient> m_client;
+    QString m_workspace;
+    VersionId m_version;
+    std::shared_ptr<const WorkflowDefinition> m_definition;
+    QString m_title;
+    VerdictModel *m_model;
+    Banner *m_banner;
+    QLabel *m_summary;
+    QCheckBox *m_withFinished;
+    QPushButton *m_check;
+    QPushButton *m_tickAll;
+    QPushButton *m_move;
+    QTableView *m_table;
+    QPointer<ReplayCheckRun> m_run;
+    std::deque<InstanceId> m_toMove;
+    bool m_isMoving = false;
+};
+
+} // namespace perdura

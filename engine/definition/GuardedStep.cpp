@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/definition/TimeLimit.h"
+
+namespace perdura {
+
+namespace {
+
+/// Activities are told to stop by the engine; waits go on by a port of their own; a scope first undoes what
+/// was done.
+bool hasOwnTimeLimit(NodeKind kind)
+{
+    switch (kind) {
+    case NodeKind::Activity:
+    case NodeKind::HttpCall:
+    case NodeKind::WaitForEvent:
+    case NodeKind::Approval:
+    case NodeKind::Scope:
+        return true;
+    default:
+        return false;
+    }
+}
+
+/// The engine knows these attempts as such.
+bool hasOwnRetry(NodeKind kind)
+{
+    return kind == NodeKind::Activity || kind == NodeKind::HttpCall || kind == NodeKind::SubWorkflow;
+}
+
+/// One attempt; the variables that it has set are taken over however it ends.
+Task<Step> attemptWithin(RunPtr run, ScopePtr scope, const Node &node, Json last, Duration limit)
+{
+    const auto stop = std::make_shared<LaneStop>(scope->laneStop());
+    const auto inner = std::make_shared<FlowScope>(scope);
+    inner->setLaneStop(stop);
+    const Task<Step> work = waitingStep(run, inner, node, std::move(last));
+    const Task<Step> limited = within(run, scope, node, limit, stop, work);
+    const std::vector<TaskBase> one{limited};
+    const Task<std::size_t> ended = whenAny(one);
+    co_await ended;
+    scope->adoptVariables(*inner);
+    Step step = co_await limited;
+    co_return step;
+}
+
+Task<Step> attempt(RunPtr run, ScopePtr scope, const Node &node, Json last)
+{
+    if (!node.fields.contains("timeout") || hasOwnTimeLimit(node.kind))
+        return waitingStep(std::move(run), std::move(scope), node, std::move(last));
+    const auto limit = run->fields(node, *scope).duration("timeout");
+    if (!limit)
+        return waitingStep(std::move(run), std::move(scope), node, std::move(last));
+    return attemptWithin(std::move(run), std::move(scope), node, std::move(last), *limit);
+}
+
+Task<Step> retriedStep(RunPtr run, ScopePtr scope, const Node &node, Json last, RetryPolicy policy)
+{
+    OrchestrationContext &context = run->context();
+    const Instant first = context.now();
+    for (int number = 1;; ++number) {
+        Step step;
+        std::optional<FailureDetails> failure;
+        try {
+            const Task<Step> work = attempt(run, scope, node, last);
+            step = co_await work;
+        } catch (const TaskFailedException &exception) {
+            failure = exception.failure();
+        }
+        if (!failure)
+            co_return step;
+        const auto wait = nextRetryDelay(policy, number, first, context.now(), *failure);
+        if (!wait || scope->isStopped() || run->isRunaway())
+            throw TaskFailedException(std::move(*failure));
+        const std::string purpose = "Retry " + std::to_string(number + 1) + " of " +
+                                    std::to_string(policy.maxAttempts) + " of “" + node.name + "”";
+        const TimerTask pause =
+            context.createTimer(context.now() + *wait, purpose, InterpreterRun::originOf(node, *scope));
+        LaneStop::OnStop onStop;
+        if (scope->laneStop())
+            onStop = scope->laneStop()->onStop([pause] { pause.cancel(); });
+        co_await pause.task;
+        run->countWait();
+    }
+}
+
+} // namespace
+
+FailureDetails timedOut(const Node &node, Duration limit)
+{
+    FailureDetails failure;
+    failure.errorType = "TimedOut";
+    failure.errorMessage =
+        "“" + node.name + "” had not ended after " + describeDuration(limit).toStdString() + ".";
+    return failure;
+}
+
+Task<Step> guardedStep(RunPtr run, ScopePtr scope, const Node &node, Json last)
+{
+    if (!node.fields.contains("retry") || hasOwnRetry(node.kind))
+        return attempt(std::move(run), std::move(scope), node, std::move(last));
+    auto policy = retryOf(run->fields(node, *scope));
+    if (!policy)
+        return attempt(std::move(run), std::move(scope), node, std::move(last));
+    return retriedStep(std::move(run), std::move(scope), node, std::move(last), *std::move(policy));
+}
+
+} // namespace perdura
