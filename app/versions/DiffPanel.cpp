@@ -28,9 +28,9 @@ DiffPanel::DiffPanel(QWidget *parent)
     prepareTable(m_table);
     m_table->setAccessibleName(tr("Changes"));
     m_table->horizontalHeader()->setSectionResizeMode(DiffModel::KindColumn, QHeaderView::ResizeToContents);
-    m_table->horizontalHeader()->setSectionResizeMode(DiffModel::WhatColumn, QHeaderView::Interactive);
-    m_table->horizontalHeader()->resizeSection(DiffModel::WhatColumn, 240);
-    m_table->horizontalHeader()->setStretchLastSection(true);
+    m_table->horizontalHeader()->setSectionResizeMode(DiffModel::WhatColumn, QHeaderView::Stretch);
+    m_table->horizontalHeader()->setSectionResizeMode(DiffModel::DetailsColumn, QHeaderView::Interactive);
+    m_table->horizontalHeader()->resizeSection(DiffModel::DetailsColumn, 200);
     m_pages->addWidget(m_none);
     m_pages->addWidget(m_table);
     auto *label = makeLabel(tr("Compare with"), TextStyle::Secondary, TextTone::Secondary);

@@ -78,6 +78,8 @@ QVariant VersionListModel::data(const QModelIndex &index, int role) const
 
 QVariant VersionListModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
+    if (role == Qt::TextAlignmentRole && section == InstancesColumn)
+        return int(Qt::AlignRight | Qt::AlignVCenter);
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
         return {};
     switch (section) {

@@ -48,6 +48,7 @@ VersionsDialog::VersionsDialog(HubClient *client, std::shared_ptr<const Workflow
     m_definitions[contentAddress(*m_draft)] = m_draft;
     showVersions({});
     fetchVersions();
+    m_list->setFocus();
 }
 
 void VersionsDialog::buildLayout()
@@ -64,9 +65,13 @@ void VersionsDialog::buildLayout()
         m_tabs->addTab(m_replay, tr("Instances"));
     else
         m_replay->setParent(this), m_replay->hide();
+    auto *right = new QWidget;
+    auto *besideList = new QHBoxLayout(right);
+    besideList->setContentsMargins(space::l, 0, 0, 0);
+    besideList->addWidget(m_tabs);
     auto *columns = new QSplitter;
     columns->addWidget(m_list);
-    columns->addWidget(m_tabs);
+    columns->addWidget(right);
     columns->setStretchFactor(1, 1);
     columns->setSizes({380, 700});
     columns->setChildrenCollapsible(false);
@@ -103,7 +108,10 @@ void VersionsDialog::showVersions(std::vector<VersionInfo> versions)
     const int row = std::max(m_shownRow, 0);
     m_model->setVersions(contentAddress(*m_draft), std::move(versions));
     m_shownRow = -1;
-    m_list->selectRow(std::min(row, m_model->rowCount() - 1));
+    // Not selectRow(): it looks at the keys that are held down, those that opened this window, say.
+    m_list->selectionModel()->setCurrentIndex(m_model->index(std::min(row, m_model->rowCount() - 1), 0),
+                                              QItemSelectionModel::ClearAndSelect |
+                                                  QItemSelectionModel::Rows);
     showCurrent();
 }
 
