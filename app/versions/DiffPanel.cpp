@@ -13,6 +13,8 @@
 #include <QTableView>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace perdura {
 
 DiffPanel::DiffPanel(QWidget *parent)
@@ -70,7 +72,11 @@ void DiffPanel::setDefinitions(const std::shared_ptr<const WorkflowDefinition> &
         return;
     }
     const DefinitionDiff diff = diffOf(*before, *after);
-    m_model->setLines(diffLines(diff, *before, *after));
+    const std::vector<DiffLine> lines = diffLines(diff, *before, *after);
+    m_table->setColumnHidden(DiffModel::DetailsColumn, std::ranges::all_of(lines, [](const DiffLine &line) {
+                                 return line.details.isEmpty();
+                             }));
+    m_model->setLines(lines);
     m_none->setTexts(tr("No difference"), tr("Both do the same and look the same."));
     m_pages->setCurrentWidget(diff.isEmpty() ? static_cast<QWidget *>(m_none) : m_table);
 }

@@ -35,15 +35,18 @@ ReplayPanel::ReplayPanel(HubClient *client, QString workspace, QWidget *parent)
     , m_tickAll(makeButton(tr("Select all that continue"), ButtonTone::Link))
     , m_move(makeButton({}, ButtonTone::Primary))
     , m_table(new QTableView)
+    , m_detail(makeLabel({}, TextStyle::Secondary))
 {
+    m_detail->setWordWrap(true);
+    m_detail->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_summary->setWordWrap(true);
     m_table->setModel(m_model);
     prepareTable(m_table);
     m_table->setAccessibleName(tr("Instances and their replay"));
     QHeaderView *header = m_table->horizontalHeader();
-    header->resizeSection(VerdictModel::InstanceColumn, 220);
-    header->resizeSection(VerdictModel::VersionColumn, 90);
-    header->resizeSection(VerdictModel::StatusColumn, 90);
+    header->resizeSection(VerdictModel::InstanceColumn, 190);
+    header->resizeSection(VerdictModel::VersionColumn, 86);
+    header->resizeSection(VerdictModel::StatusColumn, 86);
     header->setStretchLastSection(true);
     auto *top = new QHBoxLayout;
     top->setSpacing(space::m);
@@ -62,12 +65,18 @@ ReplayPanel::ReplayPanel(HubClient *client, QString workspace, QWidget *parent)
     column->addLayout(top);
     column->addWidget(m_summary);
     column->addWidget(m_table, 1);
+    column->addWidget(m_detail);
     column->addLayout(bottom);
     connect(m_check, &QPushButton::clicked, this, &ReplayPanel::check);
     connect(m_tickAll, &QPushButton::clicked, m_model, &VerdictModel::tickAll);
     connect(m_move, &QPushButton::clicked, this, &ReplayPanel::publishAndMove);
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+            &ReplayPanel::showDetail);
+    connect(m_model, &QAbstractItemModel::dataChanged, this, &ReplayPanel::showDetail);
+    connect(m_model, &QAbstractItemModel::modelReset, this, &ReplayPanel::showDetail);
     connect(m_model, &VerdictModel::tickedChanged, this, &ReplayPanel::updateButtons);
     updateButtons();
+    showDetail();
 }
 
 void ReplayPanel::setTarget(const VersionId &version, std::shared_ptr<const WorkflowDefinition> definition,
@@ -124,6 +133,18 @@ void ReplayPanel::showProgress(bool isOver)
         m_summary->setText(tr("%1 of %2 can go on with this version.").arg(fit).arg(all));
     else
         m_summary->setText(tr("Checking… %1 so far, %2 of them can go on.").arg(all).arg(fit));
+}
+
+void ReplayPanel::showDetail()
+{
+    const QModelIndex current = m_table->currentIndex();
+    const QModelIndex verdict = current.siblingAtColumn(VerdictModel::VerdictColumn);
+    m_detail->setVisible(current.isValid());
+    if (current.isValid()) {
+        m_detail->setText(
+            tr("%1: %2").arg(current.siblingAtColumn(VerdictModel::InstanceColumn).data().toString(),
+                             verdict.data().toString()));
+    }
 }
 
 void ReplayPanel::updateButtons()

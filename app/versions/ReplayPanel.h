@@ -40,6 +40,7 @@ signals:
 private:
     void check();
     void showProgress(bool isOver);
+    void showDetail();
     void updateButtons();
     void publishAndMove();
     void moveNext();
@@ -58,6 +59,7 @@ private:
     QPushButton *m_tickAll;
     QPushButton *m_move;
     QTableView *m_table;
+    QLabel *m_detail; ///< the whole sentence of the current row
     QPointer<ReplayCheckRun> m_run;
     std::deque<InstanceId> m_toMove;
     bool m_isMoving = false;

@@ -4,6 +4,7 @@
 #include "engine/definition/DefinitionFile.h"
 
 #include <QComboBox>
+#include <QLabel>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QStandardPaths>
@@ -69,6 +70,7 @@ private:
     void open(const std::shared_ptr<const WorkflowDefinition> &draft);
     [[nodiscard]] QTableView *table(const QString &name) const;
     [[nodiscard]] QPushButton *button(const QString &text) const;
+    [[nodiscard]] QLabel *label(const QString &text) const;
     [[nodiscard]] VersionId versionOf(const QString &id);
 
     std::unique_ptr<QTemporaryDir> m_folder;
@@ -135,6 +137,15 @@ QPushButton *TestVersionsDialog::button(const QString &text) const
     for (QPushButton *button : m_dialog->findChildren<QPushButton *>()) {
         if (button->text() == text)
             return button;
+    }
+    return nullptr;
+}
+
+QLabel *TestVersionsDialog::label(const QString &text) const
+{
+    for (QLabel *label : m_dialog->findChildren<QLabel *>()) {
+        if (label->isVisible() && label->text() == text)
+            return label;
     }
     return nullptr;
 }
@@ -242,6 +253,7 @@ void TestVersionsDialog::oneThatDiffersCannotBeTicked()
     instances->setCurrentIndex(instances->model()->index(0, 0));
     QTest::keyClick(instances, Qt::Key_Space);
     QVERIFY(!instances->model()->index(0, 0).data(Qt::CheckStateRole).isValid());
+    QVERIFY(label(u"i-1: Differs at event 3: the history has a timer, the drawing asks for nothing"_s));
     QVERIFY(!button(u"Move 0 instances to the draft"_s)->isEnabled());
 }
 
