@@ -46,6 +46,27 @@ std::optional<Duration> retryAfter(const Json &answer)
     return std::chrono::seconds(seconds);
 }
 
+bool isSameOrigin(const QUrl &one, const QUrl &other)
+{
+    const auto port = [](const QUrl &url) { return url.port(url.scheme() == u"https" ? 443 : 80); };
+    return one.scheme() == other.scheme() && one.host() == other.host() && port(one) == port(other);
+}
+
+/// Without what the address that is polled must not learn: the key of the start, which the Location brings
+/// along where it is needed, and at another origin who asks. Source: durable HTTP calls of Durable Functions,
+/// the first.
+Json headersForPolling(const Json &headers, bool staysAtOrigin)
+{
+    Json kept = Json::object();
+    for (const auto &[name, value] : headers.items()) {
+        const QString header = QString::fromStdString(name).toLower();
+        const bool tellsWho = header == u"authorization" || header == u"cookie";
+        if (header != u"x-functions-key" && (staysAtOrigin || !tellsWho))
+            kept[name] = value;
+    }
+    return kept;
+}
+
 /// The request for what has become of the work: nothing when there is no need to ask.
 std::optional<Json> pollOf(const Json &request, const Json &answer)
 {
@@ -55,7 +76,10 @@ std::optional<Json> pollOf(const Json &request, const Json &answer)
     const QUrl base(QString::fromStdString(request["url"].get<std::string>()));
     Json poll = request;
     poll["method"] = "GET";
-    poll["url"] = base.resolved(QUrl(QString::fromStdString(location))).toString().toStdString();
+    const QUrl next = base.resolved(QUrl(QString::fromStdString(location)));
+    poll["url"] = next.toString().toStdString();
+    if (const auto headers = poll.find("headers"); headers != poll.end() && headers->is_object())
+        *headers = headersForPolling(*headers, isSameOrigin(base, next));
     poll.erase("body");
     return poll;
 }

@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/definition/DefinitionFile.h"
 #include "engine/definition/Interpreter.h"
+#include "engine/definition/NodeCatalog.h"
 #include "engine/script/JsExpressionEvaluator.h"
 #include "tests/engine/definition/GoldenRun.h"
 
 #include <QDir>
+#include <QDirIterator>
 #include <QFile>
 #include <QTest>
+
+#include <set>
 
 using namespace perdura;
 using namespace perdura::test;
@@ -71,6 +75,23 @@ private slots:
         }
         const auto lines = [](const std::string &text) { return QString::fromStdString(text).split(u'\n'); };
         QCOMPARE(lines(account), lines(prettyJson(readJson(expectedPath))));
+    }
+
+    void everyKindOfNodeHasAFolder()
+    {
+        std::set<NodeKind> drawn;
+        for (const QString &folder : {u"/workflows"_s, u"/entities"_s}) {
+            for (QDirIterator files(QStringLiteral(PERDURA_TEST_DATA) + folder, {u"*.workflow.json"_s},
+                                    QDir::Files, QDirIterator::Subdirectories);
+                 files.hasNext();) {
+                const auto definition = loadDefinition(files.next());
+                QVERIFY2(definition, definition ? "" : qPrintable(definition.error().message));
+                for (const Node &node : definition->nodes)
+                    drawn.insert(node.kind);
+            }
+        }
+        for (const NodeKindInfo &info : nodeKinds())
+            QVERIFY2(drawn.contains(info.kind), info.id.c_str());
     }
 
     void aLoopWithoutWaitIsStopped()

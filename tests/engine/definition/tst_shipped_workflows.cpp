@@ -306,6 +306,60 @@ private slots:
         QCOMPARE(late.output(), std::string(R"({"imported":0,"quarantined":1})"));
     }
 
+    void theWatcherAlertsWhenTheServiceGoesDownAndWhenItIsBack()
+    {
+        const QString folder = resources + u"/templates/endpoint-watcher"_s;
+        ShippedRun run(folder + u"/endpoint-watcher.workflow.json"_s);
+        run.addFile("service.csv", contentOf(folder + u"/service.csv"_s));
+        run.driver().start();
+        run.driver().run();
+        QCOMPARE(run.output(), std::string(R"({"looks":9,"up":true,"alerts":2})"));
+        QCOMPARE(run.log(), (std::vector<std::string>{"The service is down (status 503).",
+                                                      "The service is back (status 200)."}));
+        // The looks are 2, 4 and 8 s apart, and from a change on again 1, 2 and 4 s.
+        QCOMPARE(QString::fromStdString(run.file("alerts.csv")),
+                 uR"([{"time":"2026-11-22T12:00:14.000000Z","look":4,"status":503,"state":"down"},)"
+                 R"({"time":"2026-11-22T12:00:17.000000Z","look":6,"status":200,"state":"back"}])"_s);
+        QVERIFY(run.driver().now() == driverEpoch() + std::chrono::seconds(24));
+    }
+
+    void theWatcherCountsNoAnswerAsDown()
+    {
+        ShippedRun run(resources + u"/templates/endpoint-watcher/endpoint-watcher.workflow.json"_s);
+        int asked = 0;
+        run.driver().onActivity("http.request", [&asked](const ScheduleTask &) -> ActivityAnswer {
+            if (++asked < 3)
+                return tl::unexpected(failureWith("HttpError", "Nobody answers."));
+            Json answer = Json::object();
+            answer["status"] = 301;
+            return answer;
+        });
+        Json input = Json::object();
+        input["url"] = "http://127.0.0.1:9/";
+        input["watchFor"] = 4;
+        run.driver().start(input);
+        run.driver().run();
+        QCOMPARE(run.output(), std::string(R"({"looks":4,"up":true,"alerts":2})"));
+        QCOMPARE(run.log(), (std::vector<std::string>{"http://127.0.0.1:9/ is down (status 0).",
+                                                      "http://127.0.0.1:9/ is back (status 301)."}));
+    }
+
+    /// Its heading is the title in the window, and the files that it names are there or made by the run.
+    void everyTemplateExplainsItself_data()
+    {
+        QTest::addColumn<QString>("folder");
+        const QDir templates(resources + u"/templates"_s);
+        for (const QString &name : templates.entryList(QDir::Dirs | QDir::NoDotAndDotDot, QDir::Name))
+            QTest::newRow(qPrintable(name)) << templates.filePath(name);
+    }
+    void everyTemplateExplainsItself()
+    {
+        QFETCH(const QString, folder);
+        const QString text = QString::fromUtf8(contentOf(folder + u"/README.md"_s));
+        QVERIFY2(text.startsWith(u"# "), "a template has a README.md whose first line is its title");
+        QVERIFY(text.size() > 200 && text.size() < 2000);
+    }
+
     void theOrderIsShippedOrUndone_data()
     {
         QTest::addColumn<QString>("failsAt");

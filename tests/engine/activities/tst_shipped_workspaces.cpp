@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/engine/activities/WorkspaceRun.h"
+
+#include <QTest>
+
+using namespace perdura;
+using namespace perdura::test;
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+const QString telemetry = QStringLiteral(PERDURA_RESOURCES "/templates/device-telemetry");
+
+} // namespace
+
+/// Templates that come with files and entities, in a workspace with a real hub. The others run in
+/// tests/engine/definition/tst_shipped_workflows.cpp, with files in memory.
+class TestShippedWorkspaces : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void theTelemetryAddsUpEachReadingOnce()
+    {
+        WorkspaceRun workspace(telemetry);
+        QVERIFY(workspace.isOpen());
+        const QString output = uR"({"status":"Completed","output":{"devices":4,"readings":60,"hot":[)"
+                               R"({"device":"turbine","time":"2026-11-20T08:36:00Z","temperature":80.2},)"
+                               R"({"device":"boiler","time":"2026-11-20T08:44:00Z","temperature":81.1}]}})"_s;
+        const std::string summary = "device,readings,lowest,highest,mean,hotSince\r\n"
+                                    "boiler,15,60.5,86.2,74.1,2026-11-20T08:44:00Z\r\n"
+                                    "freezer,15,-20,-16.9,-18.5,\r\n"
+                                    "pump,15,43,49,46,\r\n"
+                                    "turbine,15,68.7,85.6,77.5,2026-11-20T08:36:00Z\r\n";
+        // The entities stay, and know each reading when it comes again.
+        for (int run = 1; run <= 2; ++run) {
+            const Json told = workspace.run(telemetry + u"/device-telemetry.workflow.json"_s);
+            QCOMPARE(QString::fromStdString(dumpJson(told)), output);
+            Json files = Json::object();
+            files["result/summary.csv"] = summary;
+            QCOMPARE(QString::fromStdString(prettyJson(workspace.newFiles())).split(u'\n'),
+                     QString::fromStdString(prettyJson(files)).split(u'\n'));
+        }
+    }
+};
+
+QTEST_GUILESS_MAIN(TestShippedWorkspaces)
+#include "tst_shipped_workspaces.moc"
