@@ -242,7 +242,7 @@ void NodeInspector::refreshProblems()
     QStringList general;
     bool severe = false;
     for (const Problem &problem : m_document->problems()) {
-        if (problem.node != m_node)
+        if (problem.node != m_node || problem.severity == Problem::Severity::Hint)
             continue;
         const QString pointer = QString::fromStdString(problem.field);
         if (pointer.startsWith("/input/"_L1))
