@@ -18,13 +18,21 @@ QPlainTextEdit *outputOf(Desk &desk)
     desk.page.newWorkflow();
     for (const QString &kind : {u"Start"_s, u"Approval"_s, u"End"_s})
         desk.doubleClickInPalette(kind);
+    WorkflowDefinition connected = desk.definition();
+    connected.edges = {{desk.named("Start"), "next", desk.named("Approval")},
+                       {desk.named("Approval"), "Approve", desk.named("End")}};
+    desk.document().edit(std::move(connected), {});
     desk.page.activateWindow();
     desk.click(desk.named("End"));
     QWidget *form = desk.visible<QWidget>(u"nodeFields"_s);
-    auto *output = form ? form->findChild<QPlainTextEdit *>() : nullptr;
-    if (output)
+    // Those of the node before go later.
+    for (auto *output : form->findChildren<QPlainTextEdit *>()) {
+        if (!output->isVisible())
+            continue;
         output->setFocus();
-    return output;
+        return output;
+    }
+    return nullptr;
 }
 
 QStringList offered(Desk &desk)
@@ -83,6 +91,7 @@ private slots:
         QTest::keyClicks(output, u"=inp"_s);
         QTest::keyClick(output, Qt::Key_Return);
         QTest::keyClicks(output, u".a"_s);
+        QCOMPARE(output->toPlainText(), u"=input.a"_s);
         QCOMPARE(desk.document().undoStack().count(), steps + 1);
         QVERIFY(desk.definition().find(desk.named("End"))->fields["output"] == "=input.a");
         desk.document().undoStack().undo();
