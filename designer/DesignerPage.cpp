@@ -7,12 +7,15 @@
 #include "app/kit/Look.h"
 #include "designer/document/BackgroundQueue.h"
 #include "designer/document/DefinitionDocument.h"
+#include "designer/document/NewEntity.h"
 #include "designer/editing/CanvasEditor.h"
 #include "designer/explorer/ExplorerPanel.h"
 #include "designer/inspector/Inspector.h"
 #include "designer/page/DesignerActions.h"
 #include "designer/page/DiskBanner.h"
 #include "designer/page/DocumentArea.h"
+#include "designer/page/NewEntityDialog.h"
+#include "designer/page/WorkspaceNews.h"
 #include "designer/palette/PalettePanel.h"
 #include "designer/problems/ProblemsPanel.h"
 
@@ -46,6 +49,7 @@ DesignerPage::DesignerPage(ActivityCatalog catalog, std::shared_ptr<ExpressionEv
     , m_explorer(new ExplorerPanel(m_files, this))
     , m_palette(new PalettePanel(m_catalog, this))
     , m_documents(new DocumentArea(*m_queue, m_catalog, std::move(expressions), this))
+    , m_news(new WorkspaceNews(*m_queue, *m_files, *m_documents, this))
     , m_problems(new ProblemsPanel(this))
     , m_inspector(new Inspector(this))
 {
@@ -68,6 +72,7 @@ DesignerPage::~DesignerPage()
     m_diskBanner->setDocument(nullptr);
     m_actions->setEditor(nullptr);
     m_documents->disconnect(this);
+    delete m_news;
     delete m_documents;
     delete m_files;
 }
@@ -138,6 +143,7 @@ void DesignerPage::buildPanes()
 void DesignerPage::connectActions()
 {
     connect(m_actions->newWorkflow, &QAction::triggered, this, &DesignerPage::newWorkflow);
+    connect(m_actions->newEntity, &QAction::triggered, this, &DesignerPage::newEntity);
     connect(m_actions->run, &QAction::triggered, this, &DesignerPage::runCurrent);
     connect(m_actions->versions, &QAction::triggered, this, [this] {
         if (const CanvasEditor *editor = currentEditor())
@@ -172,6 +178,7 @@ void DesignerPage::connectPanels()
 {
     connect(m_explorer, &ExplorerPanel::openWanted, this, &DesignerPage::openFile);
     connect(m_explorer, &ExplorerPanel::newWanted, this, &DesignerPage::newWorkflow);
+    connect(m_explorer, &ExplorerPanel::newEntityWanted, this, &DesignerPage::newEntity);
     connect(m_palette, &PalettePanel::templateChosen, this, [this](const edits::NodeTemplate &from) {
         if (!currentEditor())
             newWorkflow();
@@ -300,6 +307,9 @@ void DesignerPage::updateEmptyPage()
     QPushButton *fresh = m_empty->addAction(
         tr("New workflow"), m_workspace.isEmpty() ? ButtonTone::Normal : ButtonTone::Primary, u"file-plus"_s);
     connect(fresh, &QPushButton::clicked, this, &DesignerPage::newWorkflow);
+    QPushButton *entity = m_empty->addAction(tr("New entity…"), ButtonTone::Normal, u"database"_s);
+    entity->setObjectName(u"emptyNewEntity"_s);
+    connect(entity, &QPushButton::clicked, this, &DesignerPage::newEntity);
     m_explorer->setVisible(!m_workspace.isEmpty());
     m_documents->setEmptyPage(m_empty);
 }
@@ -321,6 +331,20 @@ void DesignerPage::newWorkflow()
         name = tr("New workflow %1").arg(number);
     definition.name = name.toStdString();
     m_documents->openNew(std::move(definition));
+}
+
+void DesignerPage::newEntity()
+{
+    auto *dialog = new NewEntityDialog(m_news->entityNames(), this);
+    connect(dialog, &NewEntityDialog::named, this, &DesignerPage::drawEntity);
+    dialog->open();
+}
+
+void DesignerPage::drawEntity(const QString &name)
+{
+    m_documents->openNew(perdura::newEntity(name));
+    if (!m_workspace.isEmpty())
+        m_documents->save(currentEditor()->document(), m_workspace);
 }
 
 bool DesignerPage::hasUnsavedChanges() const

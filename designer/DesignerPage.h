@@ -29,6 +29,7 @@ class Inspector;
 class PalettePanel;
 class ProblemsPanel;
 class WorkspaceModel;
+class WorkspaceNews;
 struct Problem;
 
 /// The place where workflows are drawn: explorer and palette to the left, the open documents in the middle
@@ -50,6 +51,9 @@ public:
     void setWorkspace(const QString &folder);
     void openFile(const QString &path);
     void newWorkflow();
+    /// Asks for a name; the new entity gets its file in the workspace at once. Without a workspace it is
+    /// saved like any other drawing.
+    void newEntity();
     /// Opens the list of problems when it is closed.
     void showProblems();
     /// Makes the drawing on screen what one of its versions was, as one undo step.
@@ -92,6 +96,7 @@ private:
     void connectPanels();
     void followDocument();
     void followDocuments();
+    void drawEntity(const QString &name);
     void updateTitle();
     void updateEmptyPage();
     void showFailure(const Error &error);
@@ -117,6 +122,7 @@ private:
     ExplorerPanel *m_explorer;
     PalettePanel *m_palette;
     DocumentArea *m_documents;
+    WorkspaceNews *m_news;
     ProblemsPanel *m_problems;
     Inspector *m_inspector;
     EmptyState *m_empty = nullptr;

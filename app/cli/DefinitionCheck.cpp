@@ -22,8 +22,9 @@ QString line(const QString &file, const WorkflowDefinition &definition, const Pr
 {
     const QString coded =
         tr("%1 [%2]").arg(problem.message.simplified(), QString::fromStdString(problem.code));
-    const QString sentence =
-        problem.severity == Problem::Severity::Warning ? tr("Warning: %1").arg(coded) : coded;
+    const QString sentence = problem.severity == Problem::Severity::Warning ? tr("Warning: %1").arg(coded)
+                             : problem.severity == Problem::Severity::Hint  ? tr("Hint: %1").arg(coded)
+                                                                            : coded;
     const Node *node = problem.node ? definition.find(*problem.node) : nullptr;
     if (!node)
         return tr("%1: %2").arg(file, sentence);
@@ -39,7 +40,7 @@ QString withPath(const QString &file, const QString &message)
 
 } // namespace
 
-CheckedDefinition checkDefinition(const QString &file)
+CheckedDefinition checkDefinition(const QString &file, const WorkspaceEvents *others)
 {
     CheckedDefinition checked;
     const auto loaded = loadDefinition(file);
@@ -48,7 +49,7 @@ CheckedDefinition checkDefinition(const QString &file)
         return checked;
     }
     const auto problems =
-        validate(*loaded, activityCatalog(builtInActivities()), makeExpressionEvaluator().get());
+        validate(*loaded, activityCatalog(builtInActivities()), makeExpressionEvaluator().get(), others);
     for (const Problem &problem : problems) {
         const bool isError = problem.severity == Problem::Severity::Error;
         (isError ? checked.errors : checked.warnings) += line(file, *loaded, problem);

@@ -8,15 +8,19 @@
 
 namespace perdura {
 
+class WorkspaceEvents;
+
 /// A definition as read from a file, and what is wrong with it, one line each ("FILE: node “name”:
 /// sentence [code]").
 struct CheckedDefinition
 {
     std::optional<WorkflowDefinition> definition; ///< absent when there is an error
     QStringList errors;
-    QStringList warnings;
+    QStringList warnings; ///< and hints
 };
 
-[[nodiscard]] CheckedDefinition checkDefinition(const QString &file);
+/// `others`: the other drawings of the workspace, whose events are compared with this one's; null: they are
+/// not.
+[[nodiscard]] CheckedDefinition checkDefinition(const QString &file, const WorkspaceEvents *others = nullptr);
 
 } // namespace perdura

@@ -153,6 +153,12 @@ void SchemaForm::addField(QVBoxLayout *column, const Json &schema, const Path &p
     const QString title = titleOf(schema, path.empty() ? std::string() : path.back());
     SchemaFormOptions options = m_options;
     options.expressionsAllowed = options.expressionsAllowed && !isLiteral(schema);
+    if (options.completions) {
+        options.completions = [given = m_options.completions, own = pointerOf(path)](
+                                  const QString &inner, const QString &text, qsizetype caret) {
+            return given(own + inner, text, caret);
+        };
+    }
     auto *field = new FormField({schema, path, title, required, options}, m_body);
     column->addWidget(field);
     m_fields.push_back(field);

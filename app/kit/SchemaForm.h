@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/kit/forms/Completion.h"
 #include "engine/core/Json.h"
 
 #include <QMap>
@@ -26,6 +27,8 @@ struct SchemaFormOptions
     /// Paths that are picked with the folder button are written relative to this folder when they are inside
     /// it.
     QString pathRoot;
+    /// Offered in expressions; null: nothing is.
+    CompletionSource completions = nullptr;
 };
 
 /// A form made from a JSON Schema subset: string (formats multiline, code, expression, path, duration,

@@ -191,10 +191,14 @@ void CanvasScene::applyProblems(NodeFigure &figure, const NodeId &node) const
     const auto found = m_problemsOf.find(node);
     if (found == m_problemsOf.end())
         return;
-    figure.problem = Problem::Severity::Warning;
     QStringList sentences;
     for (const Problem *problem : found->second) {
+        // A hint is no reason to look up from the work; the list of problems has it.
+        if (problem->severity == Problem::Severity::Hint)
+            continue;
         sentences << problem->message;
+        if (!figure.problem)
+            figure.problem = Problem::Severity::Warning;
         if (problem->severity == Problem::Severity::Error)
             figure.problem = Problem::Severity::Error;
     }

@@ -209,13 +209,24 @@ void DefinitionDocument::check(
     m_typingPause.stop();
     m_queue.run(
         this,
-        [definition = m_definition, catalog = m_catalog, expressions = m_expressions,
-         validation = m_validation] { return validation->validate(*definition, catalog, expressions.get()); },
+        [definition = m_definition, catalog = m_catalog, expressions = m_expressions, others = m_others,
+         validation = m_validation] {
+            return validation->validate(*definition, catalog, expressions.get(), others.get());
+        },
         [this, definition = m_definition, revision = m_revision,
          then = std::move(then)](std::vector<Problem> problems) {
             takeProblems(revision, problems);
             then(definition, std::move(problems));
         });
+}
+
+void DefinitionDocument::setWorkspaceEvents(std::shared_ptr<const WorkspaceEvents> others)
+{
+    const bool isSame = m_others && others ? *m_others == *others : m_others == others;
+    if (isSame)
+        return;
+    m_others = std::move(others);
+    m_typingPause.start();
 }
 
 void DefinitionDocument::takeProblems(quint64 revision, std::vector<Problem> problems)

@@ -62,6 +62,9 @@ public:
     /// Makes `after` the definition, as one undo step. Does nothing when nothing differs.
     void edit(WorkflowDefinition after, EditLabel label);
 
+    /// What the other drawings of the workspace say about events, for the checks; null: not known, or there
+    /// is no workspace.
+    void setWorkspaceEvents(std::shared_ptr<const WorkspaceEvents> others);
     /// Those of the newest state that has been checked.
     [[nodiscard]] const std::vector<Problem> &problems() const { return m_problems; }
     /// True while the newest state is still being checked.
@@ -109,6 +112,7 @@ private:
     std::shared_ptr<const WorkflowDefinition> m_newerOnDisk; ///< what another program wrote; null: nothing
     std::shared_ptr<IncrementalValidation>
         m_validation; ///< used by jobs of the queue only, which run in order
+    std::shared_ptr<const WorkspaceEvents> m_others;
     std::vector<Problem> m_problems;
     quint64 m_revision = 0;
     quint64 m_checkedRevision = 0;

@@ -68,6 +68,8 @@ ExplorerPanel::ExplorerPanel(WorkspaceModel *model, QWidget *parent)
     setSurface(this, Surface::Panel);
     auto *header = new SectionHeader(tr("Workflows"), this);
     QToolButton *add = header->addButton(QStringLiteral("file-plus"), tr("New workflow"));
+    QToolButton *addEntity = header->addButton(QStringLiteral("database"), tr("New entity…"));
+    addEntity->setObjectName(QStringLiteral("explorerNewEntity"));
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
@@ -83,6 +85,8 @@ ExplorerPanel::ExplorerPanel(WorkspaceModel *model, QWidget *parent)
     words->addWidget(text);
     QPushButton *first = makeButton(tr("New workflow"), ButtonTone::Link, {}, empty);
     words->addWidget(first, 0, Qt::AlignLeft);
+    QPushButton *firstEntity = makeButton(tr("New entity…"), ButtonTone::Link, {}, empty);
+    words->addWidget(firstEntity, 0, Qt::AlignLeft);
     words->addStretch(1);
     m_empty = empty;
     m_pages->addWidget(m_empty);
@@ -103,6 +107,8 @@ ExplorerPanel::ExplorerPanel(WorkspaceModel *model, QWidget *parent)
     connect(m_list, &QListView::activated, this, open);
     connect(add, &QToolButton::clicked, this, &ExplorerPanel::newWanted);
     connect(first, &QPushButton::clicked, this, &ExplorerPanel::newWanted);
+    connect(addEntity, &QToolButton::clicked, this, &ExplorerPanel::newEntityWanted);
+    connect(firstEntity, &QPushButton::clicked, this, &ExplorerPanel::newEntityWanted);
     connect(model, &WorkspaceModel::filesChanged, this, &ExplorerPanel::updatePage);
     updatePage();
 }

@@ -23,6 +23,7 @@ public:
 signals:
     void openWanted(const QString &path);
     void newWanted();
+    void newEntityWanted();
 
 private:
     void updatePage();

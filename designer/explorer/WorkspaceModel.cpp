@@ -66,8 +66,10 @@ void WorkspaceModel::refresh()
     m_queue.run(
         this, [folder = m_folder] { return list(folder); },
         [this](const Listing &listing) {
-            if (listing.folder == m_folder)
-                take(listing);
+            if (listing.folder != m_folder)
+                return;
+            take(listing);
+            emit listed();
         });
 }
 
@@ -89,12 +91,12 @@ void WorkspaceModel::take(const Listing &listing)
     // more.
     if (watch(listing.folders))
         refresh();
-    if (listing.files == m_files)
-        return;
-    beginResetModel();
-    m_files = listing.files;
-    endResetModel();
-    emit filesChanged();
+    if (listing.files != m_files) {
+        beginResetModel();
+        m_files = listing.files;
+        endResetModel();
+        emit filesChanged();
+    }
 }
 
 void WorkspaceModel::setModifiedPaths(const QSet<QString> &paths)

@@ -25,6 +25,8 @@ public:
     /// Empty: no workspace.
     void setFolder(const QString &folder);
     [[nodiscard]] const QString &folder() const { return m_folder; }
+    /// Absolute paths, sorted.
+    [[nodiscard]] const QStringList &files() const { return m_files; }
     /// Which files are open with unsaved changes.
     void setModifiedPaths(const QSet<QString> &paths);
     [[nodiscard]] QModelIndex indexOf(const QString &path) const;
@@ -35,6 +37,8 @@ public:
     [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
 
 signals:
+    /// The folder has been looked at; what is in the files may have changed.
+    void listed();
     void filesChanged();
 
 private:

@@ -7,6 +7,7 @@
 #include "app/kit/TabOrder.h"
 #include "designer/document/DefinitionDocument.h"
 #include "designer/document/DefinitionEditor.h"
+#include "designer/inspector/ExpressionOffers.h"
 #include "designer/inspector/NodeHeader.h"
 
 #include <QComboBox>
@@ -144,6 +145,11 @@ QString NodeInspector::sessionFor(const QString &field) const
     return u"inspector %1 %2"_s.arg(m_session).arg(field);
 }
 
+SchemaFormOptions NodeInspector::optionsFor(const QString &prefix) const
+{
+    return {true, m_pathRoot, expressionOffers(m_document, m_node, prefix)};
+}
+
 void NodeInspector::setNode(DefinitionDocument *document, const NodeId &id, const QString &pathRoot)
 {
     const bool same = document == m_document && id == m_node;
@@ -169,7 +175,7 @@ void NodeInspector::buildForms(const Node &shown)
     m_fields->setVisible(hasFields(schema));
     m_fields->setSchema(
         hasFields(schema) ? schema : Json::object({{"type", "object"}, {"properties", Json::object()}}),
-        {true, m_pathRoot});
+        optionsFor({}));
     const bool isActivity = shown.kind == NodeKind::Activity;
     m_activityPart->setVisible(isActivity);
     m_inputPart->setVisible(isActivity);
@@ -179,7 +185,7 @@ void NodeInspector::buildForms(const Node &shown)
         return;
     Json retry = memberOf(memberOf(kind.fieldSchema, "properties"), "retry");
     retry.erase("title");
-    m_retry->setSchema(retry, {true, m_pathRoot});
+    m_retry->setSchema(retry, optionsFor(u"/retry"_s));
 }
 
 void NodeInspector::fillActivities(const Node &shown)
@@ -202,7 +208,7 @@ void NodeInspector::fillActivities(const Node &shown)
         const bool known = info && hasFields(info->inputSchema);
         m_input->setSchema(known ? info->inputSchema
                                  : Json::object({{"type", "object"}, {"properties", Json::object()}}),
-                           {true, m_pathRoot});
+                           optionsFor(u"/input"_s));
         m_inputPart->setVisible(known);
         tabThrough({m_name, m_activity, m_fields, m_inputPart, m_retryPart});
     }
@@ -236,7 +242,7 @@ void NodeInspector::refreshProblems()
     QStringList general;
     bool severe = false;
     for (const Problem &problem : m_document->problems()) {
-        if (problem.node != m_node)
+        if (problem.node != m_node || problem.severity == Problem::Severity::Hint)
             continue;
         const QString pointer = QString::fromStdString(problem.field);
         if (pointer.startsWith("/input/"_L1))

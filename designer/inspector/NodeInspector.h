@@ -19,6 +19,7 @@ class Banner;
 class DefinitionDocument;
 class NodeHeader;
 class SchemaForm;
+struct SchemaFormOptions;
 
 /// Name and fields of one node; activities have a chooser, the form of their input and the rules of
 /// repetition. Every edit is an undo step of the document, typing in one field is one step. GUI thread.
@@ -45,6 +46,8 @@ private:
     void takeName(const QString &name);
     void takeFields(const Json &fields, const QString &pointer);
     [[nodiscard]] const Node *node() const;
+    /// Of a form whose fields are below that JSON pointer.
+    [[nodiscard]] SchemaFormOptions optionsFor(const QString &prefix) const;
     [[nodiscard]] QString sessionFor(const QString &field) const;
 
     QPointer<DefinitionDocument> m_document;

@@ -104,7 +104,7 @@ void WorkflowInspector::refreshProblems()
     QStringList sentences;
     bool severe = false;
     for (const Problem &problem : m_document->problems()) {
-        if (problem.node)
+        if (problem.node || problem.severity == Problem::Severity::Hint)
             continue;
         sentences << problem.message;
         severe = severe || problem.severity == Problem::Severity::Error;

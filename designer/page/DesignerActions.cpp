@@ -17,6 +17,7 @@ DesignerActions::DesignerActions(QWidget *page)
     , m_page(page)
 {
     newWorkflow = make(tr("New workflow"), u"file-plus"_s, {QKeySequence::New});
+    newEntity = make(tr("New entity…"), u"database"_s, {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_N)});
     save = make(tr("Save"), u"save"_s, {QKeySequence::Save});
     saveAs = make(tr("Save as…"), u"save"_s, {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S)});
     closeDocument = make(tr("Close"), u"x"_s, {QKeySequence(Qt::CTRL | Qt::Key_W)});
@@ -47,8 +48,14 @@ DesignerActions::DesignerActions(QWidget *page)
     zoomIn = make(tr("Zoom in"), u"zoom-in"_s,
                   {QKeySequence(Qt::CTRL | Qt::Key_Equal), QKeySequence(Qt::CTRL | Qt::Key_Plus)});
     zoomOut = make(tr("Zoom out"), u"zoom-out"_s, {QKeySequence(Qt::CTRL | Qt::Key_Minus)});
+<<<<<<< HEAD
     for (QAction *anywhere : {newWorkflow, save, saveAs, closeDocument, run, versions, findNode, showExplorer,
                               showInspector, showProblems, undo, redo, fit, zoomIn, zoomOut, tidyUp})
+=======
+    for (QAction *anywhere :
+         {newWorkflow, newEntity, save, saveAs, closeDocument, run, findNode, showExplorer, showInspector,
+          showProblems, undo, redo, fit, zoomIn, zoomOut, tidyUp})
+>>>>>>> editing
         m_page->addAction(anywhere);
     connectToEditor();
     update();

@@ -27,6 +27,7 @@ public:
 
     // These are carried out by the page.
     QAction *newWorkflow;
+    QAction *newEntity;
     QAction *save;
     QAction *saveAs;
     QAction *closeDocument;

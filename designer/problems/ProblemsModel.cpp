@@ -3,9 +3,27 @@
 
 #include "engine/definition/ProblemFixes.h"
 
+#include <algorithm>
 #include <unordered_map>
 
 namespace perdura {
+
+namespace {
+
+QString spoken(const Problem &problem)
+{
+    switch (problem.severity) {
+    case Problem::Severity::Error:
+        return ProblemsModel::tr("Error: %1").arg(problem.message);
+    case Problem::Severity::Warning:
+        return ProblemsModel::tr("Warning: %1").arg(problem.message);
+    case Problem::Severity::Hint:
+        return ProblemsModel::tr("Hint: %1").arg(problem.message);
+    }
+    Q_UNREACHABLE();
+}
+
+} // namespace
 
 ProblemsModel::ProblemsModel(QObject *parent)
     : QAbstractTableModel(parent)
@@ -29,6 +47,12 @@ void ProblemsModel::setProblems(std::vector<Problem> problems,
         m_rows.push_back({std::move(problem), where, std::nullopt});
     }
     endResetModel();
+}
+
+int ProblemsModel::seriousCount() const
+{
+    return int(std::ranges::count_if(
+        m_rows, [](const Row &row) { return row.problem.severity != Problem::Severity::Hint; }));
 }
 
 const Problem *ProblemsModel::problemAt(const QModelIndex &index) const
@@ -64,7 +88,6 @@ QVariant ProblemsModel::data(const QModelIndex &index, int role) const
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
         return {};
     const Row &row = m_rows[std::size_t(index.row())];
-    const bool error = row.problem.severity == Problem::Severity::Error;
     switch (role) {
     case Qt::DisplayRole:
     case Qt::ToolTipRole:
@@ -74,9 +97,7 @@ QVariant ProblemsModel::data(const QModelIndex &index, int role) const
     case Qt::AccessibleTextRole:
         if (index.column() == FixColumn)
             return fixTitleAt(index).isEmpty() ? QString() : tr("Fix: %1").arg(fixTitleAt(index));
-        return index.column() == NodeColumn
-                   ? row.where
-                   : (error ? tr("Error: %1") : tr("Warning: %1")).arg(row.problem.message);
+        return index.column() == NodeColumn ? row.where : spoken(row.problem);
     case SeverityRole:
         return int(row.problem.severity);
     default:

@@ -25,6 +25,8 @@ public:
     /// model or the next call.
     void setProblems(std::vector<Problem> problems, std::shared_ptr<const WorkflowDefinition> definition,
                      const ActivityCatalog *catalog);
+    /// Those that are more than a hint.
+    [[nodiscard]] int seriousCount() const;
     [[nodiscard]] const Problem *problemAt(const QModelIndex &index) const;
     /// The words of the first fix of the row's problem; empty: there is none.
     [[nodiscard]] QString fixTitleAt(const QModelIndex &index) const;

@@ -39,11 +39,16 @@ public:
     {
         QStyledItemDelegate::paint(painter, option, index);
         const Tokens &tokens = tokensFor(option.palette);
-        const bool error = index.data(ProblemsModel::SeverityRole).toInt() == int(Problem::Severity::Error);
         const QRectF mark(option.rect.left() + space::m, option.rect.center().y() - markSize / 2 + 1,
                           markSize, markSize);
-        paintIcon(*painter, error ? QStringLiteral("circle-alert") : QStringLiteral("triangle-alert"), mark,
-                  error ? tokens.failed : tokens.waiting);
+        switch (Problem::Severity(index.data(ProblemsModel::SeverityRole).toInt())) {
+        case Problem::Severity::Error:
+            return paintIcon(*painter, QStringLiteral("circle-alert"), mark, tokens.failed);
+        case Problem::Severity::Warning:
+            return paintIcon(*painter, QStringLiteral("triangle-alert"), mark, tokens.waiting);
+        case Problem::Severity::Hint:
+            return paintIcon(*painter, QStringLiteral("lightbulb"), mark, tokens.textSecondary);
+        }
     }
 
 protected:
@@ -151,7 +156,7 @@ ProblemsPanel::ProblemsPanel(QWidget *parent)
 
 int ProblemsPanel::count() const
 {
-    return m_model->rowCount();
+    return m_model->seriousCount();
 }
 
 void ProblemsPanel::setDocument(DefinitionDocument *document)
@@ -172,12 +177,13 @@ void ProblemsPanel::refresh()
     else
         m_model->setProblems({}, nullptr, nullptr);
     // Whoever mends one problem after the other by the keyboard stays in the list.
-    if (row >= 0 && count() > 0)
-        m_list->setCurrentIndex(m_model->index(std::min(row, count() - 1), ProblemsModel::MessageColumn));
+    const int rows = m_model->rowCount();
+    if (row >= 0 && rows > 0)
+        m_list->setCurrentIndex(m_model->index(std::min(row, rows - 1), ProblemsModel::MessageColumn));
     static_cast<QLabel *>(m_none)->setText(
         m_document ? tr("No problems") : tr("What is wrong with the open workflow shows here"));
     m_header->setTitle(count() == 0 ? tr("Problems") : tr("Problems (%1)").arg(count()));
-    m_pages->setCurrentWidget(count() == 0 ? m_none : static_cast<QWidget *>(m_list));
+    m_pages->setCurrentWidget(rows == 0 ? m_none : static_cast<QWidget *>(m_list));
     emit countChanged(count());
 }
 

@@ -26,6 +26,7 @@ public:
 
     /// Null: none is open.
     void setDocument(DefinitionDocument *document);
+    /// Without the hints.
     [[nodiscard]] int count() const;
 
 signals:

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/activities/ActivityRegistry.h"
 
+#include "engine/activities/ActivityOutputs.h"
 #include "engine/activities/CsvReadActivity.h"
 #include "engine/activities/CsvWriteActivity.h"
 #include "engine/activities/DelayActivity.h"
@@ -78,7 +79,8 @@ ActivityCatalog activityCatalog(const std::shared_ptr<const ActivityRegistry> &r
              .title = activity->title(),
              .description = activity->description(),
              .inputSchema = activity->inputSchema(),
-             .summary = [registry, activity](const Json &input) { return activity->summary(input); }});
+             .summary = [registry, activity](const Json &input) { return activity->summary(input); },
+             .outputSchema = activityOutputSchema(activity->name())});
     }
     return ActivityCatalog(std::move(infos));
 }

@@ -19,6 +19,7 @@ struct ActivityInfo
     QString description;
     Json inputSchema; ///< as Activity::inputSchema
     std::function<QString(const Json &input)> summary;
+    Json outputSchema = {}; ///< of what it gives; null: that depends on the input
 };
 
 /// The activities that a drawing may use, in the order of their names. A value; engine/activities makes it

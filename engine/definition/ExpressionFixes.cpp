@@ -4,6 +4,7 @@
 #include "engine/definition/FixRequest.h"
 #include "engine/definition/FlowIndex.h"
 #include "engine/definition/NodeReferences.h"
+#include "engine/definition/TextDistance.h"
 
 #include <QCoreApplication>
 
@@ -18,23 +19,6 @@ QString tr(const char *text)
     return QCoreApplication::translate("perdura::ProblemFixes", text);
 }
 
-/// How many letters have to be changed, added or taken away; letters of another case are the same.
-qsizetype distance(const QString &a, const QString &b)
-{
-    std::vector<qsizetype> row(std::size_t(b.size()) + 1);
-    for (std::size_t j = 0; j < row.size(); ++j)
-        row[j] = qsizetype(j);
-    for (qsizetype i = 0; i < a.size(); ++i) {
-        qsizetype diagonal = std::exchange(row[0], i + 1);
-        for (qsizetype j = 0; j < b.size(); ++j) {
-            const qsizetype changed = diagonal + (a[i].toCaseFolded() == b[j].toCaseFolded() ? 0 : 1);
-            diagonal = row[std::size_t(j) + 1];
-            row[std::size_t(j) + 1] = std::min({changed, diagonal + 1, row[std::size_t(j)] + 1});
-        }
-    }
-    return row.back();
-}
-
 /// The one that was most likely meant; none when there is none like it, or several.
 template <typename Names>
 std::optional<QString> nearest(const QString &wrong, const Names &names)
@@ -42,7 +26,7 @@ std::optional<QString> nearest(const QString &wrong, const Names &names)
     std::optional<QString> best;
     qsizetype least = std::max<qsizetype>(2, wrong.size() / 3) + 1;
     for (const QString &name : names) {
-        const qsizetype away = distance(wrong, name);
+        const qsizetype away = textDistance(wrong, name);
         if (away == least)
             best.reset();
         if (away < least) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/definition/ExpressionRules.h"
 
+#include "engine/definition/ExpressionFunctions.h"
+
 #include <algorithm>
 #include <optional>
 #include <set>
@@ -19,7 +21,7 @@ const Words keywords{"break",  "case",  "catch",  "class", "const",      "contin
                      "void",   "while", "with",   "yield", "async",      "await",    "arguments", "static",
                      "get",    "set",   "extends"};
 
-/// Those of the language that the sandbox leaves, and its own.
+/// Those of the language that the sandbox leaves.
 const Words languageNames{"Array",
                           "Boolean",
                           "Date",
@@ -51,12 +53,7 @@ const Words languageNames{"Array",
                           "isFinite",
                           "isNaN",
                           "parseFloat",
-                          "parseInt",
-                          "sum",
-                          "groupBy",
-                          "parseCsv",
-                          "toCsv",
-                          "formatNumber"};
+                          "parseInt"};
 
 const Words outsideNames{"Atomics",           "Function",  "Promise",       "Proxy",   "Qt",
                          "SharedArrayBuffer", "WebSocket", "Worker",        "alert",   "clearTimeout",
@@ -152,8 +149,8 @@ private:
             add(ExpressionFlaw::Kind::Random, "Math.random", i, i + 2);
         else if (std::ranges::find(ours, name) != ours.end())
             checkAssignment(i);
-        else if (keywords.contains(name) || languageNames.contains(name) || m_hasStatements ||
-                 (i > 0 && isWord(i - 1, "typeof")))
+        else if (keywords.contains(name) || languageNames.contains(name) || findExpressionFunction(name) ||
+                 m_hasStatements || (i > 0 && isWord(i - 1, "typeof")))
             return;
         else
             add(outsideNames.contains(name) ? ExpressionFlaw::Kind::Outside

@@ -116,6 +116,9 @@ Fixes fixesOfFields(const FixRequest &request)
         return {};
     if (request.is("approval.noTimeout") || request.is("event.noTimeout"))
         return set(request, tr("Add a time-out of %1").arg(QLatin1String(usualTimeout)), usualTimeout);
+    if (!request.problem.proposal.empty())
+        return set(request, tr("Rename to “%1”").arg(QString::fromStdString(request.problem.proposal)),
+                   request.problem.proposal);
     if (request.is("foreach.parallelism"))
         return set(request, tr("Work on %1 at a time").arg(10), 10);
     if (request.is("timer.both"))

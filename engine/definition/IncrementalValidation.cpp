@@ -2,6 +2,7 @@
 #include "engine/definition/IncrementalValidation.h"
 
 #include "engine/definition/ConcurrencyChecks.h"
+#include "engine/definition/EventChecks.h"
 #include "engine/definition/FlowChecks.h"
 #include "engine/definition/LinkChecks.h"
 #include "engine/definition/LoopChecks.h"
@@ -11,7 +12,8 @@ namespace perdura {
 
 std::vector<Problem> IncrementalValidation::validate(const WorkflowDefinition &definition,
                                                      const ActivityCatalog &activities,
-                                                     ExpressionEvaluator *expressions)
+                                                     ExpressionEvaluator *expressions,
+                                                     const WorkspaceEvents *others)
 {
     if (std::exchange(m_expressions, expressions) != expressions)
         m_known.clear();
@@ -30,6 +32,8 @@ std::vector<Problem> IncrementalValidation::validate(const WorkflowDefinition &d
         links.check(node, findings.references);
     }
     forgetRemoved();
+    if (others)
+        EventChecks(definition, *others, problems).run();
     return problems.take(definition);
 }
 

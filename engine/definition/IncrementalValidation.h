@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/definition/FieldChecks.h"
+#include "engine/definition/WorkspaceEvents.h"
 
 #include <unordered_map>
 
@@ -13,11 +14,12 @@ namespace perdura {
 class IncrementalValidation
 {
 public:
-    /// The catalog must say the same each time; with another evaluator than the last time nothing that was
-    /// remembered counts.
+    /// `others`: as with validate(). The catalog must say the same each time; with another evaluator than the
+    /// last time nothing that was remembered counts.
     [[nodiscard]] std::vector<Problem> validate(const WorkflowDefinition &definition,
                                                 const ActivityCatalog &activities,
-                                                ExpressionEvaluator *expressions = nullptr);
+                                                ExpressionEvaluator *expressions = nullptr,
+                                                const WorkspaceEvents *others = nullptr);
 
 private:
     struct Known

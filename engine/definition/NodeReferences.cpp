@@ -48,6 +48,11 @@ std::string renamedIn(const std::string &expression, const std::map<std::string,
 
 } // namespace
 
+std::string nodeReference(const std::string &name)
+{
+    return reference(QString::fromStdString(name)).toStdString();
+}
+
 Json withRenamedReferences(const Json &value, const std::map<std::string, std::string> &names)
 {
     if (value.is_string()) {

@@ -8,21 +8,26 @@ namespace perdura {
 
 void ProblemList::error(const char *code, QString message)
 {
-    m_problems.push_back({Problem::Severity::Error, code, std::move(message), std::nullopt, {}, {}});
+    m_problems.push_back({Problem::Severity::Error, code, std::move(message), std::nullopt, {}, {}, {}});
 }
 
 void ProblemList::error(const char *code, const Node &node, QString message, std::string field,
                         std::string port)
 {
     m_problems.push_back(
-        {Problem::Severity::Error, code, std::move(message), node.id, std::move(field), std::move(port)});
+        {Problem::Severity::Error, code, std::move(message), node.id, std::move(field), std::move(port), {}});
 }
 
 void ProblemList::warning(const char *code, const Node &node, QString message, std::string field,
                           std::string port)
 {
-    m_problems.push_back(
-        {Problem::Severity::Warning, code, std::move(message), node.id, std::move(field), std::move(port)});
+    m_problems.push_back({Problem::Severity::Warning,
+                          code,
+                          std::move(message),
+                          node.id,
+                          std::move(field),
+                          std::move(port),
+                          {}});
 }
 
 void ProblemList::append(const std::vector<Problem> &problems)

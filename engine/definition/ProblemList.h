@@ -15,6 +15,7 @@ public:
                std::string port = {});
     void warning(const char *code, const Node &node, QString message, std::string field = {},
                  std::string port = {});
+    void add(Problem problem) { m_problems.push_back(std::move(problem)); }
     void append(const std::vector<Problem> &problems);
 
     /// In the order in which they were found.

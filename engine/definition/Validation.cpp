@@ -8,9 +8,9 @@
 namespace perdura {
 
 std::vector<Problem> validate(const WorkflowDefinition &definition, const ActivityCatalog &activities,
-                              ExpressionEvaluator *expressions)
+                              ExpressionEvaluator *expressions, const WorkspaceEvents *others)
 {
-    return IncrementalValidation().validate(definition, activities, expressions);
+    return IncrementalValidation().validate(definition, activities, expressions, others);
 }
 
 bool hasErrors(const std::vector<Problem> &problems)

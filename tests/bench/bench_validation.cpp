@@ -33,8 +33,9 @@ ActivityCatalog catalog()
 /// one step inside; each with an expression of its own over the one before.
 WorkflowDefinition drawingOf(int count)
 {
-    const std::vector<NodeKind> kinds{NodeKind::Activity, NodeKind::If,       NodeKind::SetVariables,
-                                      NodeKind::Timer,    NodeKind::Approval, NodeKind::ForEach};
+    const std::vector<NodeKind> kinds{
+        NodeKind::Activity, NodeKind::If,      NodeKind::SetVariables, NodeKind::Timer,
+        NodeKind::Approval, NodeKind::ForEach, NodeKind::WaitForEvent, NodeKind::SignalInstance};
     WorkflowDefinition drawing;
     drawing.name = "Large";
     NodeId before;
@@ -54,6 +55,11 @@ WorkflowDefinition drawingOf(int count)
                 Json::object({{"a", "=input.lines.map(line => line.amount + " + number + ")"}});
         } else if (kind == NodeKind::Approval) {
             node.fields["title"] = "=`Pay ${" + last + "}?`";
+        } else if (kind == NodeKind::WaitForEvent) {
+            node.fields["event"] = "arrived " + number;
+        } else if (kind == NodeKind::SignalInstance) {
+            node.fields["instance"] = "=" + last + ".id";
+            node.fields["event"] = "arived " + std::to_string(i - 1);
         } else if (kind == NodeKind::ForEach) {
             node.fields["items"] = "=" + last + " || [" + number + "]";
             Node inside = makeNode(NodeKind::SetStatus, NodeId(number + "-in"), "Inside " + number);
@@ -100,6 +106,16 @@ int main(int argc, char **argv)
     };
     report("all, without syntax", [&](int) { (void)validate(drawing, activities); });
     report("all, with syntax", [&](int) { (void)validate(drawing, activities, evaluator.get()); });
+    // As many others again, which wait for what this one raises, but for a slip.
+    WorkflowDefinition other = drawingOf(count);
+    other.name = "Other";
+    const WorkspaceEvents others({eventUsesOf(other)});
+    IncrementalValidation among;
+    (void)among.validate(drawing, activities, nullptr, &others);
+    report("after one edit, among others", [&](int round) {
+        edit(round);
+        (void)among.validate(drawing, activities, nullptr, &others);
+    });
     IncrementalValidation without;
     (void)without.validate(drawing, activities);
     report("after one edit, without syntax", [&](int round) {

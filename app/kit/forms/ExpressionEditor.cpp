@@ -2,6 +2,7 @@
 #include "app/kit/forms/ExpressionEditor.h"
 
 #include "app/kit/Look.h"
+#include "app/kit/forms/TextCompleter.h"
 
 #include <QPlainTextEdit>
 #include <QVBoxLayout>
@@ -25,7 +26,7 @@ std::optional<Json> valueOf(const QString &text, bool takesText)
 
 } // namespace
 
-ExpressionEditor::ExpressionEditor(const Json &schema, QWidget *parent)
+ExpressionEditor::ExpressionEditor(const Json &schema, const SchemaFormOptions &options, QWidget *parent)
     : FieldEditor(parent)
     , m_takesText(schemaType(schema).empty() || schemaType(schema) == "string")
     , m_edit(new QPlainTextEdit)
@@ -44,6 +45,8 @@ ExpressionEditor::ExpressionEditor(const Json &schema, QWidget *parent)
         if (!m_showing)
             emit changed();
     });
+    TextCompleter::attach(m_edit, options,
+                          m_takesText ? TextCompleter::Mark::Needed : TextCompleter::Mark::Optional);
 }
 
 void ExpressionEditor::show(const Json *newValue)

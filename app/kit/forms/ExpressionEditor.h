@@ -15,7 +15,7 @@ class ExpressionEditor final : public FieldEditor
     Q_OBJECT
 
 public:
-    ExpressionEditor(const Json &schema, QWidget *parent);
+    ExpressionEditor(const Json &schema, const SchemaFormOptions &options, QWidget *parent);
 
     void show(const Json *value) override;
     [[nodiscard]] std::optional<Json> value() const override;

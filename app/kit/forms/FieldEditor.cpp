@@ -68,7 +68,7 @@ FieldEditor *makeFieldEditor(const Json &schema, const QString &title, bool requ
     if (schema.is_object() && schema.contains("enum") && schema["enum"].is_array())
         return new EnumEditor(schema, required, parent);
     if (options.expressionsAllowed && schemaText(schema, "format") == QLatin1StringView("expression"))
-        return new ExpressionEditor(schema, parent);
+        return new ExpressionEditor(schema, options, parent);
     const std::string type = schemaType(schema);
     if (type == "string")
         return makeTextEditor(schema, required, options, parent);

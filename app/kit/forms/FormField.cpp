@@ -2,6 +2,7 @@
 #include "app/kit/forms/FormField.h"
 
 #include "app/kit/Look.h"
+#include "app/kit/forms/TextCompleter.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -46,6 +47,7 @@ FormField::FormField(Spec spec, QWidget *parent)
         m_expression->setFont(fontFor(TextStyle::Code));
         m_expression->setPlaceholderText(u"=input.value"_s);
         m_expression->hide();
+        TextCompleter::attach(m_expression, m_spec.options);
         column->addWidget(m_expression);
         connect(m_expression, &QLineEdit::textEdited, this, &FormField::changed);
     }

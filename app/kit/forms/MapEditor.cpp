@@ -2,6 +2,7 @@
 #include "app/kit/forms/MapEditor.h"
 
 #include "app/kit/Look.h"
+#include "app/kit/forms/TextCompleter.h"
 
 #include <QHBoxLayout>
 #include <QLineEdit>
@@ -126,6 +127,7 @@ void MapEditor::addRow(const QString &name, const QString &value)
     };
     connect(nameEdit, &QLineEdit::textEdited, this, edited);
     connect(valueEdit, &QLineEdit::textEdited, this, edited);
+    TextCompleter::attach(valueEdit, m_options);
     connect(remove, &QToolButton::clicked, this, [this, widget] { removeRow(widget); });
     m_column->addWidget(widget);
     widget->show();

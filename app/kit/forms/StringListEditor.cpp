@@ -2,6 +2,7 @@
 #include "app/kit/forms/StringListEditor.h"
 
 #include "app/kit/Look.h"
+#include "app/kit/forms/TextCompleter.h"
 
 #include <QHBoxLayout>
 #include <QLineEdit>
@@ -97,6 +98,7 @@ void StringListEditor::insertRow(int at, const QString &text)
         m_rows[std::size_t(next)].edit->setFocus();
         emit changed();
     });
+    TextCompleter::attach(edit, m_options);
     connect(remove, &QToolButton::clicked, this, [this, widget] { removeRow(widget); });
     m_column->insertWidget(at, widget);
     widget->show();

@@ -2,6 +2,7 @@
 #include "app/kit/forms/TextEditors.h"
 
 #include "app/kit/Look.h"
+#include "app/kit/forms/TextCompleter.h"
 #include "engine/core/Time.h"
 
 #include <QDir>
@@ -69,6 +70,7 @@ LineEditor::LineEditor(const Json &schema, bool required, const SchemaFormOption
         updateFont();
         emit changed();
     });
+    TextCompleter::attach(m_edit, m_options);
 }
 
 void LineEditor::show(const Json *value)
@@ -194,6 +196,7 @@ MultilineEditor::MultilineEditor(const Json &schema, bool required, const Schema
         updateFont();
         emit changed();
     });
+    TextCompleter::attach(m_edit, m_options);
 }
 
 void MultilineEditor::show(const Json *value)

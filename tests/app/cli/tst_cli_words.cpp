@@ -140,6 +140,31 @@ private slots:
             qPrintable(ended.out));
     }
 
+    void validateComparesTheEventsOfAWorkspace()
+    {
+        const QString waits =
+            write(QStringLiteral("waits.json"),
+                  workflows::oneStep("Waits", "wait-for-event", R"({"event": "paid", "timeout": "1 h"})",
+                                     {"next", "timeout"}, "1"));
+        const QString raises =
+            write(QStringLiteral("raises.json"),
+                  workflows::oneStep("Raises", "signal-instance",
+                                     R"({"instance": "=input.id", "event": "payd"})", {"next"}, "1"));
+        Ended ended = perduraProgram({QStringLiteral("validate"), waits});
+        QCOMPARE(ended.code, 0);
+        QVERIFY2(ended.out.contains(QString(
+                     waits + u": node “Step”: Hint: Nothing in this workspace raises “paid”; raise it "
+                             u"by hand, by HTTP or draw a Signal instance. [event.notRaised]\n")),
+                 qPrintable(ended.out));
+        ended = perduraProgram({QStringLiteral("validate"), waits, raises});
+        QCOMPARE(ended.code, 0);
+        QVERIFY2(ended.out.contains(QString(
+                     waits + u": node “Step”: Warning: Nothing in this workspace raises “paid”, but “payd” "
+                             u"is raised and nobody waits for it; give both the same name. "
+                             u"[event.misspelt]\n")),
+                 qPrintable(ended.out));
+    }
+
     void aFileThatIsNoWorkflowIsSaidOnce()
     {
         const QString file = write(QStringLiteral("list.json"), "[1]");

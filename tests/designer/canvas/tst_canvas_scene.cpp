@@ -97,8 +97,8 @@ private slots:
     {
         CanvasScene scene;
         scene.setDefinition(chain(2), {});
-        Problem warning{Problem::Severity::Warning, "x", QStringLiteral("Careful."), id("n1"), {}, {}};
-        Problem error{Problem::Severity::Error, "y", QStringLiteral("Wrong."), id("n1"), "/duration", {}};
+        Problem warning{Problem::Severity::Warning, "x", QStringLiteral("Careful."), id("n1"), {}, {}, {}};
+        Problem error{Problem::Severity::Error, "y", QStringLiteral("Wrong."), id("n1"), "/duration", {}, {}};
         scene.setProblems({warning, error});
         QCOMPARE(scene.nodeItem(id("n1"))->figure().problem, std::optional(Problem::Severity::Error));
         QCOMPARE(scene.nodeItem(id("n1"))->figure().problemText, QStringLiteral("Careful.\nWrong."));

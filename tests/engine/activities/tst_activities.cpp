@@ -38,6 +38,9 @@ private slots:
             for (const Json &required : info.inputSchema.at("required"))
                 QVERIFY(info.inputSchema.at("properties").contains(required.get<std::string>()));
         }
+        const Json &listed = catalog.find("file.list")->outputSchema;
+        QCOMPARE(dumpJson(listed["items"]["properties"]["size"]), std::string("{\"type\":\"integer\"}"));
+        QVERIFY(catalog.find("script")->outputSchema.is_null());
         QCOMPARE(catalog.find("http.request")->summary({{"url", "https://api.example/orders"}}),
                  QStringLiteral("GET api.example/orders"));
         QCOMPARE(catalog.find("http.request")->summary({{"url", "=input.url"}, {"method", "PUT"}}),

@@ -27,10 +27,12 @@ inline WorkflowDefinition definitionOf(const QByteArray &nodes, const QByteArray
     return parsed ? *parsed : WorkflowDefinition();
 }
 
-/// "code node/field: message"; warnings begin with "?".
+/// "code node/field: message"; warnings begin with "?", hints with "i".
 inline QString lineOf(const Problem &problem)
 {
-    QString line = problem.severity == Problem::Severity::Warning ? QStringLiteral("?") : QString();
+    QString line = problem.severity == Problem::Severity::Warning ? QStringLiteral("?")
+                   : problem.severity == Problem::Severity::Hint  ? QStringLiteral("i ")
+                                                                  : QString();
     line += QString::fromStdString(problem.code) + u' ';
     if (problem.node)
         line += problem.node->toQString() + QString::fromStdString(problem.field);

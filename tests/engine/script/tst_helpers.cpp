@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/definition/ExpressionFunctions.h"
 #include "engine/script/JsSandbox.h"
 
+#include <QFile>
+#include <QRegularExpression>
 #include <QTest>
 
 using namespace perdura;
@@ -22,6 +25,26 @@ class TestHelpers : public QObject
     Q_OBJECT
 
 private slots:
+    void whatIsListedIsThere()
+    {
+        QFile helpers(QStringLiteral(":/script/helpers.js"));
+        QVERIFY(helpers.open(QIODevice::ReadOnly));
+        const QString source = QString::fromUtf8(helpers.readAll());
+        static const QRegularExpression defined(QStringLiteral("define\\(global, .(\\w+)."));
+        QStringList names;
+        for (auto it = defined.globalMatch(source); it.hasNext();)
+            names << it.next().captured(1);
+        names.sort();
+        QStringList listed;
+        for (const ExpressionFunction &function : expressionFunctions()) {
+            const std::string name(function.name);
+            listed << QString::fromStdString(name);
+            QCOMPARE(run("return typeof " + name), QByteArray("\"function\""));
+        }
+        listed.sort(); // capital letters first in both
+        QCOMPARE(listed, names);
+    }
+
     void listsAreSummedUp()
     {
         QCOMPARE(run("return sum([1, 2, '3.5', null])"), QByteArray("6.5"));

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/definition/TextDistance.h"
+
+#include <algorithm>
+#include <utility>
+#include <vector>
+
+namespace perdura {
+
+qsizetype textDistance(const QString &a, const QString &b)
+{
+    std::vector<qsizetype> row(std::size_t(b.size()) + 1);
+    for (std::size_t j = 0; j < row.size(); ++j)
+        row[j] = qsizetype(j);
+    for (qsizetype i = 0; i < a.size(); ++i) {
+        qsizetype diagonal = std::exchange(row[0], i + 1);
+        for (qsizetype j = 0; j < b.size(); ++j) {
+            const qsizetype changed = diagonal + (a[i].toCaseFolded() == b[j].toCaseFolded() ? 0 : 1);
+            diagonal = row[std::size_t(j) + 1];
+            row[std::size_t(j) + 1] = std::min({changed, diagonal + 1, row[std::size_t(j)] + 1});
+        }
+    }
+    return row.back();
+}
+
+} // namespace perdura
