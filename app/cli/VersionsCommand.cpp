@@ -18,15 +18,29 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
+/// Of the JSON form; the same in every language.
+std::string verdictName(ReplayVerdict::Kind kind)
+{
+    switch (kind) {
+    case ReplayVerdict::Kind::Continues:
+        return "continues";
+    case ReplayVerdict::Kind::Differs:
+        return "differs";
+    case ReplayVerdict::Kind::CannotContinue:
+        return "cannotContinue";
+    }
+    Q_UNREACHABLE();
+}
+
 QString verdictWord(ReplayVerdict::Kind kind)
 {
     switch (kind) {
     case ReplayVerdict::Kind::Continues:
-        return u"continues"_s;
+        return CheckVersionsCommand::tr("continues");
     case ReplayVerdict::Kind::Differs:
-        return u"differs"_s;
+        return CheckVersionsCommand::tr("differs");
     case ReplayVerdict::Kind::CannotContinue:
-        return u"cannot continue"_s;
+        return CheckVersionsCommand::tr("cannot continue");
     }
     Q_UNREACHABLE();
 }
@@ -37,7 +51,7 @@ Json toJson(const CheckedInstance &checked)
     json["instance"] = checked.instance.id.value;
     json["version"] = checked.instance.version.value;
     json["status"] = std::string(statusName(checked.instance.status));
-    json["verdict"] = verdictWord(checked.verdict.kind).toStdString();
+    json["verdict"] = verdictName(checked.verdict.kind);
     if (checked.verdict.kind == ReplayVerdict::Kind::Differs) {
         json["event"] = checked.verdict.event + 1;
         json["recorded"] = checked.verdict.recorded;
@@ -216,37 +230,46 @@ void MoveCommand::hubOpened()
     ask(readReferences(definition(), workspace()), [this](const std::vector<QByteArray> &texts) {
         ask(publishAll(hub(), texts), [this](const VersionId &version) {
             m_version = version;
-            moveNext();
+            moveAll();
         });
     });
 }
 
-void MoveCommand::moveNext()
+void MoveCommand::moveAll()
 {
-    if (m_ids.isEmpty()) {
-        if (isAsJson())
-            console().print(Json{{"version", m_version.value}, {"moved", m_moved}, {"refused", m_refused}});
-        else
-            console().print((m_moved == 1 ? tr("%1 instance goes on with version %2")
-                                          : tr("%1 instances go on with version %2"))
-                                .arg(m_moved)
-                                .arg(m_version.toQString()));
-        finish(m_refused.empty() ? ExitCode::Done : ExitCode::Failed);
+    auto *mover = new InstanceMover(hub(), m_version, m_reason, this);
+    connect(mover, &InstanceMover::settled, this, &MoveCommand::take);
+    m_ids.removeDuplicates();
+    m_open = int(m_ids.size());
+    for (const QString &id : std::as_const(m_ids))
+        mover->move(InstanceId(id));
+}
+
+void MoveCommand::take(const InstanceId &id, InstanceMover::Outcome outcome, const QString &why)
+{
+    if (isFinished())
         return;
+    if (outcome == InstanceMover::Outcome::Refused) {
+        m_refused[id.value] = why.toStdString();
+        console().note(why);
+    } else {
+        ++m_moved;
     }
-    const QString id = m_ids.takeFirst();
-    whenFinished(hub().moveInstance(InstanceId(id), m_version, m_reason), this,
-                 [this, id](const Result<void> &result) {
-                     if (isFinished() || (!result && isLoss(result.error())))
-                         return;
-                     if (result) {
-                         ++m_moved;
-                     } else {
-                         m_refused[id.toStdString()] = result.error().message.toStdString();
-                         console().note(result.error().message);
-                     }
-                     moveNext();
-                 });
+    if (--m_open == 0)
+        report();
+}
+
+void MoveCommand::report()
+{
+    if (isAsJson()) {
+        console().print(Json{{"version", m_version.value}, {"moved", m_moved}, {"refused", m_refused}});
+    } else {
+        console().print((m_moved == 1 ? tr("%1 instance goes on with version %2")
+                                      : tr("%1 instances go on with version %2"))
+                            .arg(m_moved)
+                            .arg(m_version.toQString()));
+    }
+    finish(m_refused.empty() ? ExitCode::Done : ExitCode::Failed);
 }
 
 } // namespace perdura

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/cli/HubCommand.h"
+#include "engine/client/InstanceMover.h"
 #include "engine/client/ReplayCheckRun.h"
 
 #include <vector>
@@ -73,13 +74,16 @@ public:
 
 private:
     void hubOpened() override;
-    void moveNext();
+    void moveAll();
+    void take(const InstanceId &id, InstanceMover::Outcome outcome, const QString &why);
+    void report();
 
     QString m_reason;
     VersionId m_version;
     QStringList m_ids;
     Json m_refused = Json::object();
     int m_moved = 0;
+    int m_open = 0; ///< so many outcomes are to come
 };
 
 } // namespace perdura

@@ -80,15 +80,17 @@ ReplayPanel::ReplayPanel(HubClient *client, QString workspace, QWidget *parent)
 }
 
 void ReplayPanel::setTarget(const VersionId &version, std::shared_ptr<const WorkflowDefinition> definition,
-                            const QString &title)
+                            const QString &title, bool isPublished)
 {
     m_title = title;
+    m_isPublished = isPublished;
     if (version == m_version && m_definition) {
         updateButtons();
         return;
     }
     delete m_run;
-    m_toMove.clear();
+    delete m_mover;
+    m_moving = 0;
     m_version = version;
     m_definition = std::move(definition);
     m_model->begin(version);
@@ -150,59 +152,65 @@ void ReplayPanel::showDetail()
 void ReplayPanel::updateButtons()
 {
     const int ticked = int(m_model->ticked().size());
-    m_check->setEnabled(m_definition && !m_run && !m_isMoving);
+    m_check->setEnabled(m_definition && !m_run && m_moving == 0);
     m_withFinished->setEnabled(!m_run);
-    m_tickAll->setEnabled(m_model->tickableCount() > 0 && !m_isMoving);
-    m_move->setEnabled(ticked > 0 && !m_run && !m_isMoving);
+    m_tickAll->setEnabled(m_model->tickableCount() > 0 && m_moving == 0);
+    m_move->setEnabled(ticked > 0 && !m_run && m_moving == 0);
     m_move->setText(ticked == 1 ? tr("Move 1 instance to %1").arg(m_title)
                                 : tr("Move %1 instances to %2").arg(ticked).arg(m_title));
 }
 
-// The draft may not be published yet, and what it names must be there before it runs.
+// The draft may not be published yet, and what it names must be there before it runs. A version that was
+// published is not published again: it would become the last one, which others are started with.
 void ReplayPanel::publishAndMove()
 {
-    m_isMoving = true;
+    m_moving = int(m_model->ticked().size());
     updateButtons();
-    const std::vector<InstanceId> chosen = m_model->ticked();
-    m_toMove.assign(chosen.begin(), chosen.end());
+    if (m_isPublished) {
+        moveTicked();
+        return;
+    }
     whenFinished(readReferences(m_definition, m_workspace), this,
                  [this](const Result<std::vector<QByteArray>> &texts) {
-                     if (!texts || !m_client) {
-                         showFailure(texts ? Error{} : texts.error());
+                     if (!texts) {
+                         showFailure(texts.error());
                          return;
                      }
+                     if (!m_client)
+                         return;
                      whenFinished(publishAll(*m_client, *texts), this,
                                   [this](const Result<VersionId> &version) {
                                       if (version)
-                                          moveNext();
+                                          moveTicked();
                                       else
                                           showFailure(version.error());
                                   });
                  });
 }
 
-void ReplayPanel::moveNext()
+void ReplayPanel::moveTicked()
 {
-    if (m_toMove.empty() || !m_client) {
-        m_isMoving = false;
-        updateButtons();
-        emit moved();
+    if (!m_client)
         return;
-    }
-    const InstanceId id = m_toMove.front();
-    m_toMove.pop_front();
-    whenFinished(m_client->moveInstance(id, m_version, tr("Moved in the window.")), this,
-                 [this, id](const Result<void> &result) {
-                     m_model->setMoved(id, result ? QString() : result.error().message);
-                     moveNext();
-                 });
+    delete m_mover;
+    m_mover = new InstanceMover(*m_client, m_version, tr("Moved in the window."), this);
+    connect(m_mover, &InstanceMover::settled, this, &ReplayPanel::take);
+    for (const InstanceId &id : m_model->ticked())
+        m_mover->move(id);
+}
+
+void ReplayPanel::take(const InstanceId &id, InstanceMover::Outcome outcome, const QString &why)
+{
+    m_model->setMoved(id, outcome, why);
+    if (m_moving > 0 && --m_moving == 0)
+        emit moved();
+    updateButtons();
 }
 
 void ReplayPanel::showFailure(const Error &error)
 {
     delete m_run;
-    m_isMoving = false;
-    m_toMove.clear();
+    m_moving = 0;
     m_banner->showMessage(Banner::Kind::Error, error.message);
     updateButtons();
 }

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/client/InstanceMover.h"
 #include "engine/client/ReplayCheckRun.h"
 
 #include <QPointer>
 #include <QWidget>
-
-#include <deque>
 
 class QCheckBox;
 class QLabel;
@@ -31,7 +30,7 @@ public:
 
     /// What is checked against from now on; what was found for another version is forgotten.
     void setTarget(const VersionId &version, std::shared_ptr<const WorkflowDefinition> definition,
-                   const QString &title);
+                   const QString &title, bool isPublished);
 
 signals:
     /// Instances were moved, or the target was published for that.
@@ -43,7 +42,8 @@ private:
     void showDetail();
     void updateButtons();
     void publishAndMove();
-    void moveNext();
+    void moveTicked();
+    void take(const InstanceId &id, InstanceMover::Outcome outcome, const QString &why);
     void showFailure(const Error &error);
 
     QPointer<HubClient> m_client;
@@ -51,6 +51,7 @@ private:
     VersionId m_version;
     std::shared_ptr<const WorkflowDefinition> m_definition;
     QString m_title;
+    bool m_isPublished = false;
     VerdictModel *m_model;
     Banner *m_banner;
     QLabel *m_summary;
@@ -61,8 +62,8 @@ private:
     QTableView *m_table;
     QLabel *m_detail; ///< the whole sentence of the current row
     QPointer<ReplayCheckRun> m_run;
-    std::deque<InstanceId> m_toMove;
-    bool m_isMoving = false;
+    QPointer<InstanceMover> m_mover;
+    int m_moving = 0; ///< so many outcomes are to come
 };
 
 } // namespace perdura

@@ -31,16 +31,19 @@ void VerdictModel::add(CheckedInstance instance)
     emit tickedChanged();
 }
 
-void VerdictModel::setMoved(const InstanceId &id, const QString &refusal)
+void VerdictModel::setMoved(const InstanceId &id, InstanceMover::Outcome outcome, const QString &why)
 {
     for (std::size_t i = 0; i < m_rows.size(); ++i) {
         Row &row = m_rows[i];
         if (row.checked.instance.id != id)
             continue;
         row.isTicked = false;
-        row.outcome = refusal.isEmpty() ? tr("Goes on with this version") : refusal;
-        if (refusal.isEmpty())
+        if (outcome == InstanceMover::Outcome::Moved) {
+            row.outcome = tr("Goes on with this version");
             row.checked.instance.version = m_target;
+        } else {
+            row.outcome = outcome == InstanceMover::Outcome::Waits ? tr("Will start with this version") : why;
+        }
         emit dataChanged(index(int(i), 0), index(int(i), ColumnCount - 1));
     }
     emit tickedChanged();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/client/InstanceMover.h"
 #include "engine/client/ReplayCheckRun.h"
 
 #include <QAbstractTableModel>
@@ -23,8 +24,8 @@ public:
     /// Forgets all; what comes is measured against this version.
     void begin(VersionId target);
     void add(CheckedInstance instance);
-    /// What became of the move of one; empty: it was moved.
-    void setMoved(const InstanceId &id, const QString &refusal);
+    /// What became of the move of one.
+    void setMoved(const InstanceId &id, InstanceMover::Outcome outcome, const QString &why);
     /// Those that are ticked, in the order of the rows.
     [[nodiscard]] std::vector<InstanceId> ticked() const;
     [[nodiscard]] int tickableCount() const;
@@ -47,7 +48,7 @@ private:
     {
         CheckedInstance checked;
         bool isTicked = false;
-        QString outcome; ///< of its move
+        QString outcome; ///< of its move, in words
     };
     [[nodiscard]] bool isTickable(const Row &row) const;
     [[nodiscard]] QString text(const Row &row, int column) const;

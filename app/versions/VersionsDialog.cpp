@@ -140,7 +140,7 @@ void VersionsDialog::showCurrent()
     m_publish->setEnabled(published.empty() || published.front().version != m_model->draft());
     m_restore->setVisible(row > 0);
     m_restore->setEnabled(row > 0 && definition && version != m_model->draft());
-    m_replay->setTarget(version, definition, row == 0 ? tr("the draft") : shortVersion(version));
+    m_replay->setTarget(version, definition, row == 0 ? tr("the draft") : shortVersion(version), row > 0);
     compare();
 }
 
@@ -157,7 +157,9 @@ std::shared_ptr<const WorkflowDefinition> VersionsDialog::definitionOf(const Ver
     if (const auto known = m_definitions.find(version); known != m_definitions.end() || !m_client)
         return known == m_definitions.end() ? nullptr : known->second;
     m_definitions[version] = nullptr;
-    const auto fail = [this](const Error &error) {
+    // Choosing it again asks again.
+    const auto fail = [this, version](const Error &error) {
+        m_definitions.erase(version);
         m_banner->showMessage(Banner::Kind::Error, error.message);
     };
     whenFinished(m_client->definition(version), this, [this, version, fail](const Result<QByteArray> &text) {
@@ -184,15 +186,21 @@ std::shared_ptr<const WorkflowDefinition> VersionsDialog::definitionOf(const Ver
 void VersionsDialog::publish()
 {
     m_publish->setEnabled(false);
-    const auto take = [this](const Result<VersionId> &version) {
+    const auto fail = [this](const Error &error) {
+        m_publish->setEnabled(true);
+        m_banner->showMessage(Banner::Kind::Error, error.message);
+    };
+    const auto take = [this, fail](const Result<VersionId> &version) {
         if (version)
             fetchVersions();
         else
-            m_banner->showMessage(Banner::Kind::Error, version.error().message);
+            fail(version.error());
     };
     whenFinished(readReferences(m_draft, m_workspace), this,
-                 [this, take](const Result<std::vector<QByteArray>> &texts) {
-                     if (texts && m_client)
+                 [this, take, fail](const Result<std::vector<QByteArray>> &texts) {
+                     if (!texts)
+                         fail(texts.error());
+                     else if (m_client)
                          whenFinished(publishAll(*m_client, *texts), this, take);
                  });
 }

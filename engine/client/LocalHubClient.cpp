@@ -88,7 +88,7 @@ LocalHubClient::~LocalHubClient()
 {
     m_attached.reset();
     m_reader.stop();
-    m_hub.reset();
+    // The hub goes as a member, not by reset(): until its last thread has ended, work there asks for it.
 }
 
 Result<std::unique_ptr<LocalHubClient>> LocalHubClient::create(HubSettings settings)
@@ -252,7 +252,8 @@ QFuture<Result<void>> LocalHubClient::raiseEvent(InstanceId id, QString eventNam
 
 QFuture<Result<void>> LocalHubClient::answerHumanTask(HumanTaskId task, HumanTaskAnswer answer)
 {
-    const QString comment = QString::fromStdString(answer.comment);
+    const QString comment = QString::fromStdString(answer.comment).trimmed();
+    answer.comment = comment.toStdString();
     for (const auto &checked : {checkText(tr("comment"), comment), checkPayload(tr("form"), answer.form)}) {
         if (!checked)
             return refused<void>(checked.error().code, checked.error().message);

@@ -93,9 +93,9 @@ private:
 
     std::shared_ptr<void> m_kept;
     ChangeNotifier m_notifier;
-    std::unique_ptr<Hub> m_hub;
     ReaderThread m_reader;
     std::unique_ptr<QObject> m_attached;
+    std::unique_ptr<Hub> m_hub; ///< goes before all else
 };
 
 template <typename T>

@@ -87,6 +87,13 @@ void ReplayCheckRun::next()
 
 void ReplayCheckRun::replay(const InstanceSummary &instance, std::shared_ptr<const History> history)
 {
+    if (history->empty()) {
+        // Nothing was done yet that could differ.
+        ++m_checkedCount;
+        emit checked({instance, {}});
+        next();
+        return;
+    }
     auto work = [definition = m_definition, evaluator = m_evaluator, history = std::move(history)] {
         return checkReplay(definition, *history, evaluator);
     };

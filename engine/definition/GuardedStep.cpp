@@ -21,16 +21,17 @@ bool hasOwnTimeLimit(NodeKind kind)
     }
 }
 
-/// The engine knows these attempts as such.
-bool hasOwnRetry(NodeKind kind)
+/// The engine knows these attempts as such; those of a child only when none of them has a time-out.
+bool hasOwnRetry(const Node &node)
 {
-    return kind == NodeKind::Activity || kind == NodeKind::HttpCall || kind == NodeKind::SubWorkflow;
+    return node.kind == NodeKind::Activity || node.kind == NodeKind::HttpCall ||
+           (node.kind == NodeKind::SubWorkflow && !node.fields.contains("timeout"));
 }
 
 /// One attempt; the variables that it has set are taken over however it ends.
 Task<Step> attemptWithin(RunPtr run, ScopePtr scope, const Node &node, Json last, Duration limit)
 {
-    const auto stop = std::make_shared<LaneStop>(scope->laneStop());
+    const auto stop = std::make_shared<LaneStop>(scope->laneStop(), true);
     const auto inner = std::make_shared<FlowScope>(scope);
     inner->setLaneStop(stop);
     const Task<Step> work = waitingStep(run, inner, node, std::move(last));
@@ -57,6 +58,7 @@ Task<Step> retriedStep(RunPtr run, ScopePtr scope, const Node &node, Json last, 
 {
     OrchestrationContext &context = run->context();
     const Instant first = context.now();
+    std::optional<FailureDetails> before;
     for (int number = 1;; ++number) {
         Step step;
         std::optional<FailureDetails> failure;
@@ -68,6 +70,9 @@ Task<Step> retriedStep(RunPtr run, ScopePtr scope, const Node &node, Json last, 
         }
         if (!failure)
             co_return step;
+        // A call that was given up is still under way where entities are locked: then that is what failed.
+        if (before && failure->errorType == "LockingRulesViolation")
+            throw TaskFailedException(std::move(*before));
         const auto wait = nextRetryDelay(policy, number, first, context.now(), *failure);
         if (!wait || scope->isStopped() || run->isRunaway())
             throw TaskFailedException(std::move(*failure));
@@ -80,6 +85,7 @@ Task<Step> retriedStep(RunPtr run, ScopePtr scope, const Node &node, Json last, 
             onStop = scope->laneStop()->onStop([pause] { pause.cancel(); });
         co_await pause.task;
         run->countWait();
+        before = std::move(failure);
     }
 }
 
@@ -96,7 +102,7 @@ FailureDetails timedOut(const Node &node, Duration limit)
 
 Task<Step> guardedStep(RunPtr run, ScopePtr scope, const Node &node, Json last)
 {
-    if (!node.fields.contains("retry") || hasOwnRetry(node.kind))
+    if (!node.fields.contains("retry") || hasOwnRetry(node))
         return attempt(std::move(run), std::move(scope), node, std::move(last));
     auto policy = retryOf(run->fields(node, *scope));
     if (!policy)

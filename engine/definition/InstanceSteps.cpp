@@ -14,12 +14,14 @@ Task<Step> subWorkflowStep(RunPtr run, ScopePtr scope, const Node &node)
     const FieldValues fields = run->fields(node, *scope);
     const std::string workflow = requiredText(fields, "workflow");
     SubOrchestrationOptions options;
-    options.retry = retryOf(fields);
+    // A child with a time-out ends with it: otherwise the instance could not end before its child.
+    const bool isLimited = scope->laneStop() && fields.duration("timeout").has_value();
+    // With one, each attempt is a step of its own (GuardedStep.cpp).
+    if (!node.fields.contains("timeout"))
+        options.retry = retryOf(fields);
     options.retryWhen = unlessStopped(scope);
     options.origin = InterpreterRun::originOf(node, *scope);
     options.id = InstanceId(fields.text("instanceId"));
-    // A child with a time-out ends with it: otherwise the instance could not end before its child.
-    const bool isLimited = node.fields.contains("timeout") && scope->laneStop();
     if (isLimited && options.id.isEmpty())
         options.id = InstanceId(run->context().newGuid());
     const InstanceId child = options.id;
@@ -28,7 +30,7 @@ Task<Step> subWorkflowStep(RunPtr run, ScopePtr scope, const Node &node)
     LaneStop::OnStop onStop;
     if (isLimited) {
         onStop = scope->laneStop()->onStop([run, child, origin = InterpreterRun::originOf(node, *scope)] {
-            run->context().terminateInstance(child, "Its time-out is over.", origin);
+            run->context().terminateInstance(child, "It was given up.", origin);
         });
     }
     run->reportWait(node, *scope, "the workflow " + workflow);

@@ -169,7 +169,9 @@ Task<Json> InterpreterRun::walkInside(std::shared_ptr<FlowScope> scope, std::sha
     } catch (const TaskFailedException &exception) {
         failure = exception.failure();
     }
-    scope->adoptVariables(*inner);
+    // What ends after it was given up has nothing to say any more.
+    if (!inner->isStopped() || scope->isStopped())
+        scope->adoptVariables(*inner);
     if (failure)
         throw TaskFailedException(std::move(*failure));
     co_return result;

@@ -8,14 +8,17 @@
 namespace perdura {
 
 /// Gives up a lane that has lost: what it waits for is dropped, and it takes no further step. Work that it
-/// has begun outside goes on, but nobody hears of it. One thread.
+/// has begun outside goes on, but nobody hears of it. The same for a step whose time is up. One thread.
 class LaneStop
 {
 public:
     /// A lane within another one is given up with it.
-    explicit LaneStop(std::shared_ptr<LaneStop> outer = nullptr)
+    explicit LaneStop(std::shared_ptr<LaneStop> outer = nullptr, bool isTimeLimit = false)
         : m_outer(std::move(outer))
+        , m_isTimeLimit(isTimeLimit)
     {}
+    /// It ends a step whose time is up, or one around it does.
+    [[nodiscard]] bool isTimeLimit() const { return m_isTimeLimit || (m_outer && m_outer->isTimeLimit()); }
 
     using OnStop = std::shared_ptr<const std::function<void()>>;
     /// Calls the function at stop(), unless the handle is gone by then.
@@ -28,6 +31,7 @@ private:
 
     std::shared_ptr<LaneStop> m_outer;
     std::vector<std::weak_ptr<const std::function<void()>>> m_functions;
+    bool m_isTimeLimit = false;
     bool m_isStopped = false;
 };
 

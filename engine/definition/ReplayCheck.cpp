@@ -4,6 +4,8 @@
 #include "engine/definition/Interpreter.h"
 #include "engine/orchestration/OrchestrationExecutor.h"
 
+#include <algorithm>
+
 namespace perdura {
 
 namespace {
@@ -49,6 +51,14 @@ ReplayVerdict checkReplay(std::shared_ptr<const WorkflowDefinition> definition,
     if (history.empty() || !history.front().as<OrchestratorStarted>())
         return {ReplayVerdict::Kind::CannotContinue, -1, {}, {}, "The instance has no history yet."};
     OrchestrationExecutor executor(makeInterpreter(std::move(definition), std::move(evaluator)));
+    // What a rewind took out of the history is missing until it is known of.
+    if (std::ranges::any_of(history,
+                            [](const HistoryEvent &event) { return event.as<ExecutionRewound>(); })) {
+        executor.replay(history);
+        if (const auto &mismatch = executor.mismatch())
+            return verdictOf(*mismatch, placeOf(history, 0, history.size(), mismatch->properties));
+        return {};
+    }
     std::size_t from = 0;
     while (from < history.size()) {
         std::size_t to = from + 1;

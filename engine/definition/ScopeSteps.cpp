@@ -7,13 +7,13 @@ namespace perdura {
 namespace {
 
 /// Undoes what was done, the last first. What cannot be undone does not keep the others from it.
-Task<Json> undoAll(RunPtr run, ScopePtr around, std::shared_ptr<UndoList> done)
+/// When the time is up, undoing has all the time of the flow around.
+Task<Json> undoAll(RunPtr run, ScopePtr around, std::shared_ptr<UndoList> done, bool isTimeUp)
 {
     Json problems = Json::array();
     for (const UndoList::Entry &entry : done->takeReversed()) {
         ScopePtr scope = entry.scope;
-        if (scope->isStopped()) {
-            // The time was up; undoing has all the time of the flow around.
+        if (isTimeUp) {
             scope = std::make_shared<FlowScope>(entry.scope);
             scope->setLaneStop(around->laneStop());
         }
@@ -57,14 +57,27 @@ std::vector<EntityId> entitiesOf(const FieldValues &fields)
     return entities;
 }
 
-Task<Json> walkWithin(RunPtr run, ScopePtr scope, ScopePtr inner, const Node &node, Json last)
+/// The variables that were set until then are taken over when the time is up.
+Task<Json> walkWithin(RunPtr run, ScopePtr scope, ScopePtr inner, const Node &node, Json last, Duration limit)
+{
+    const auto stop = std::make_shared<LaneStop>(scope->laneStop(), true);
+    inner->setLaneStop(stop);
+    const Task<Json> walk = run->walkInside(scope, inner, &node, std::move(last));
+    const Task<Json> limited = within(run, scope, node, limit, stop, walk);
+    const std::vector<TaskBase> one{limited};
+    const Task<std::size_t> ended = whenAny(one);
+    co_await ended;
+    scope->adoptVariables(*inner);
+    Json result = co_await limited;
+    co_return result;
+}
+
+Task<Json> walkScope(RunPtr run, ScopePtr scope, ScopePtr inner, const Node &node, Json last)
 {
     const auto limit = run->fields(node, *scope).duration("timeout");
     if (!limit)
-        return run->walkInside(scope, inner, &node, std::move(last));
-    const auto stop = std::make_shared<LaneStop>(scope->laneStop());
-    inner->setLaneStop(stop);
-    return within(run, scope, node, *limit, stop, run->walkInside(scope, inner, &node, std::move(last)));
+        return run->walkInside(std::move(scope), std::move(inner), &node, std::move(last));
+    return walkWithin(std::move(run), std::move(scope), std::move(inner), node, std::move(last), *limit);
 }
 
 } // namespace
@@ -77,7 +90,7 @@ Task<Step> scopeStep(RunPtr run, ScopePtr scope, const Node &node, Json last)
     std::optional<FailureDetails> failure;
     Json result;
     try {
-        const Task<Json> walk = walkWithin(run, scope, inner, node, std::move(last));
+        const Task<Json> walk = walkScope(run, scope, inner, node, std::move(last));
         result = co_await walk;
     } catch (const TaskFailedException &exception) {
         failure = exception.failure();
@@ -88,7 +101,7 @@ Task<Step> scopeStep(RunPtr run, ScopePtr scope, const Node &node, Json last)
         co_return Step{"next", std::move(result)};
     }
     if (!run->isRunaway()) {
-        const Task<Json> undoing = undoAll(run, scope, done);
+        const Task<Json> undoing = undoAll(run, scope, done, inner->isStopped());
         const Json problems = co_await undoing;
         failure = withProblems(std::move(*failure), problems);
     }
@@ -101,7 +114,11 @@ Task<Step> criticalSectionStep(RunPtr run, ScopePtr scope, const Node &node, Jso
     run->reportWait(node, *scope, "entity " + toText(entities.front()));
     const Task<EntityLock> locking =
         run->context().lockEntities(std::move(entities), InterpreterRun::originOf(node, *scope));
+    LaneStop::OnStop onTimeUp;
+    if (scope->laneStop() && scope->laneStop()->isTimeLimit())
+        onTimeUp = scope->laneStop()->onStop([run] { run->context().abandonLock(); });
     const EntityLock lock = co_await locking;
+    onTimeUp.reset();
     run->countWait();
     if (scope->isStopped()) {
         lock.release();

@@ -210,6 +210,9 @@ Task<Json> ExecutionContext::callWithRetry(Attempt makeCall, RetryPolicy retry, 
             "Retry " + std::to_string(attempt + 1) + " of " + std::to_string(retry.maxAttempts);
         const TimerTask pause = createTimer(plus(m_now, *wait), std::move(purpose), origin);
         co_await pause.task;
+        // Whoever wanted it may have given up meanwhile.
+        if (retryWhen && !retryWhen(call.failure()))
+            throw TaskFailedException(call.failure());
     }
 }
 

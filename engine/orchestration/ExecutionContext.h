@@ -51,6 +51,7 @@ public:
     Task<Json> callEntity(EntityId entity, std::string operation, Json input, Origin origin) override;
     void signalEntity(EntityId entity, std::string operation, Json input, std::optional<Instant> due,
                       Origin origin) override;
+    void abandonLock() override;
     Task<EntityLock> lockEntities(std::vector<EntityId> entities, Origin origin) override;
 
     // What the executor hands in. Each of these runs the orchestrator on until it waits again.

@@ -67,6 +67,12 @@ Task<EntityLock> ExecutionContext::lockEntities(std::vector<EntityId> entities, 
     return m_lockRequests[id].task();
 }
 
+void ExecutionContext::abandonLock()
+{
+    if (m_lock && m_lockRequests.contains(*m_lock))
+        releaseLock(*m_lock);
+}
+
 void ExecutionContext::grantLock(SequenceNumber id)
 {
     const auto found = m_lockRequests.find(id);

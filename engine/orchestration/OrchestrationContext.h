@@ -22,8 +22,8 @@ struct ActivityOptions
     std::optional<RetryPolicy> retry;
     Origin origin;
     std::optional<Duration> timeout = std::nullopt; ///< of each attempt; it then fails as ActivityTimedOut
-    /// Whether a failure is worth another attempt; null: every one that may be retried. Must be
-    /// deterministic.
+    /// Whether a failure is worth another attempt, asked before the wait and after it; null: every one that
+    /// may be retried. Must be deterministic.
     std::function<bool(const FailureDetails &)> retryWhen = nullptr;
     std::vector<SecretReference> secrets = {}; ///< those whose placeholders stand in the input
 };
@@ -138,6 +138,8 @@ public:
     /// still open is forgotten.
     virtual void continueAsNew(Json input, bool keepEvents, VersionId version) = 0;
 
+    /// Takes back the request for a lock that has not been granted yet; does nothing when there is none.
+    virtual void abandonLock() = 0;
     /// Waits for an entity's answer; its failure is thrown here. Within a lock only locked entities may be
     /// called, each by one call at a time.
     [[nodiscard]] virtual Task<Json> callEntity(EntityId entity, std::string operation, Json input,

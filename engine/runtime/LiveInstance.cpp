@@ -98,6 +98,18 @@ std::unique_ptr<LiveInstance> LiveInstance::failing(StoredInstance stored, const
     return instance;
 }
 
+void LiveInstance::giveUpWaitsOf(const OpenWork &before)
+{
+    for (const auto &[number, fireAt] : before.timers()) {
+        if (!m_open.hasTimer(number))
+            m_timersGivenUp.push_back({m_key, number, fireAt});
+    }
+    for (const SequenceNumber task : before.humanTasks()) {
+        if (!m_open.hasHumanTask(task))
+            m_tasksGivenUp.push_back(task);
+    }
+}
+
 std::optional<FailureDetails> LiveInstance::mismatch() const
 {
     return m_executor ? m_executor->mismatch() : std::nullopt;
@@ -136,7 +148,7 @@ std::optional<DecidedTurn> LiveInstance::turn(std::vector<InstanceMessage> messa
         turn.commit.finishedTimers.push_back(timer.number);
     turn.endedTimers = std::move(intake.timers);
     if (intake.isMoved)
-        turn.commit.moved = MovedInstance{m_owner.name, m_owner.version};
+        move(turn);
     m_lastTurn = now;
     m_status = m_isSuspended ? OrchestrationStatus::Suspended : OrchestrationStatus::Running;
     if (intake.terminationReason)
@@ -153,6 +165,18 @@ std::optional<DecidedTurn> LiveInstance::turn(std::vector<InstanceMessage> messa
     turn.commit.isOrdinary = !isFirst && !mustRun && m_status == turn.commit.statusBefore &&
                              turn.commit.openActivities == openActivities;
     return turn;
+}
+
+/// The rows of the waits are as the version before has left them.
+void LiveInstance::move(DecidedTurn &turn)
+{
+    turn.commit.moved = MovedInstance{m_owner.name, m_owner.version};
+    for (const PendingTimer &timer : std::exchange(m_timersGivenUp, {})) {
+        turn.commit.finishedTimers.push_back(timer.number);
+        turn.endedTimers.push_back(timer);
+    }
+    for (const SequenceNumber task : std::exchange(m_tasksGivenUp, {}))
+        turn.commit.closedHumanTasks.push_back(task);
 }
 
 /// Before its time an instance hears nothing but its end.
@@ -236,7 +260,7 @@ void LiveInstance::takeMove(ExecutionMoved &move, Intake &intake) const
     if (move.version == m_owner.version)
         intake.isMoved = true;
     else
-        move.refusal = "A later request moved it elsewhere.";
+        move.refusal = "A later request took its place.";
 }
 
 /// Not an answer to a question that was never asked, or was answered, or is no longer asked.

@@ -50,6 +50,8 @@ public:
     /// Why the history that it was made of does not fit the orchestrator, as the next turn will find; nothing
     /// when it fits.
     [[nodiscard]] std::optional<FailureDetails> mismatch() const;
+    /// Its next turn closes what was open with another version and is not with this one.
+    void giveUpWaitsOf(const OpenWork &before);
     /// The messages that it keeps, for another one that takes its place.
     [[nodiscard]] std::vector<InstanceMessage> takeHeld() { return std::exchange(m_early, {}); }
 
@@ -60,6 +62,7 @@ private:
     void takeIn(InstanceMessage message, Intake &intake);
     void takeIn(FromInbox message, Intake &intake);
     void takeMove(ExecutionMoved &move, Intake &intake) const;
+    void move(DecidedTurn &turn);
     [[nodiscard]] bool isWanted(const HistoryEvent &message) const;
     [[nodiscard]] TurnResult decide(const Intake &intake);
     [[nodiscard]] TurnResult failed(std::string type, std::string message) const;
@@ -95,6 +98,8 @@ private:
     bool m_continuesAsNew = false;
     OrchestrationLimits m_limits;
     std::vector<InstanceMessage> m_early; ///< came before m_startAt
+    std::vector<PendingTimer> m_timersGivenUp;
+    std::vector<SequenceNumber> m_tasksGivenUp;
 };
 
 } // namespace perdura

@@ -19,9 +19,10 @@ namespace perdura {
 /// The last request among the messages, which is the one that counts; null when there is none.
 [[nodiscard]] ExecutionMoved *lastMove(std::vector<InstanceMessage> &messages);
 
-/// The instance with the version that is asked for. Null when that does not fit: `move` then says why.
-[[nodiscard]] std::unique_ptr<LiveInstance> movedInstance(const StoredInstance &stored, ExecutionMoved &move,
-                                                          OrchestratorSource &orchestrators,
-                                                          const OrchestrationLimits &limits);
+/// The instance with the version that is asked for. Null when that does not fit: `move` then says why. An
+/// error: it cannot be told for now, since the version cannot be read.
+[[nodiscard]] Result<std::unique_ptr<LiveInstance>>
+movedInstance(const StoredInstance &stored, ExecutionMoved &move, OrchestratorSource &orchestrators,
+              Instant now, const OrchestrationLimits &limits);
 
 } // namespace perdura

@@ -33,6 +33,7 @@ public:
     [[nodiscard]] bool hasTimer(SequenceNumber number) const { return m_timers.contains(number); }
     [[nodiscard]] bool hasHumanTask(SequenceNumber number) const { return m_humanTasks.contains(number); }
     [[nodiscard]] bool hasHumanTasks() const { return !m_humanTasks.empty(); }
+    [[nodiscard]] const std::set<SequenceNumber> &humanTasks() const { return m_humanTasks; }
     /// When an open timer is due.
     [[nodiscard]] Instant fireAt(SequenceNumber timer) const { return m_timers.at(timer); }
     [[nodiscard]] const std::map<SequenceNumber, Instant> &timers() const { return m_timers; }

@@ -190,7 +190,10 @@ OrchestrationWorker::Loaded OrchestrationWorker::load(InstanceKey key, Slot &slo
         return Loaded::Yes;
     }
     if (ExecutionMoved *move = lastMove(slot.messages)) {
-        slot.instance = movedInstance(*stored, *move, orchestrators, m_settings.limits);
+        auto moved = movedInstance(*stored, *move, orchestrators, m_settings.clock->now(), m_settings.limits);
+        if (!moved)
+            return fault(key, moved.error());
+        slot.instance = *std::move(moved);
         if (slot.instance)
             return Loaded::Yes;
     }

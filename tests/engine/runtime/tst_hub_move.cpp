@@ -204,7 +204,7 @@ void TestHubMove::theLastOfSeveralRequestsCounts()
     QVERIFY(beginToMove("a", other).get());
     QVERIFY(beginToMove("a", second).get());
     QVERIFY(m_hub->waitUntil([&] { return moves("a").size() == 2; }));
-    QCOMPARE(moves("a")[0].refusal, std::string("A later request moved it elsewhere."));
+    QCOMPARE(moves("a")[0].refusal, std::string("A later request took its place."));
     QCOMPARE(moves("a")[1].refusal, std::string());
     QVERIFY(m_hub->raise("a", "go", nullptr));
     QVERIFY(m_hub->waitForEnd("a"));
