@@ -110,6 +110,15 @@ bool PatternRun::waitForEvents(const QString &id, const QString &events)
     return waitUntil([&] { return story(id).join(u' ').contains(events); });
 }
 
+bool PatternRun::startAndDie(const QString &drawing, const QString &id, const Json &input,
+                             const QString &failPoint)
+{
+    if (!m_hub.open(failPoint))
+        return false;
+    (void)start(drawing, id, input); // its answer may be lost with the hub
+    return m_hub.waitForDeath();
+}
+
 QString PatternRun::dieAndGoOn(const QString &drawing, const QString &id, const Json &input,
                                const QString &failPoint, const Nudge &nudge)
 {

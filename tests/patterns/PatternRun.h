@@ -41,6 +41,9 @@ public:
     [[nodiscard]] bool waitForEnd(const QString &id, const Nudge &nudge = {});
     [[nodiscard]] bool waitForEvents(const QString &id, const QString &story);
 
+    /// Starts a drawing in a hub that dies at the fail point, without help; the death has come on return.
+    [[nodiscard]] bool startAndDie(const QString &drawing, const QString &id, const Json &input,
+                                   const QString &failPoint);
     /// Starts a drawing in a hub that dies at the fail point, opens the hub again, and waits for the end
     /// there. Empty when all went so, else what did not.
     [[nodiscard]] QString dieAndGoOn(const QString &drawing, const QString &id, const Json &input,

@@ -122,7 +122,7 @@ void TestPatternAsyncHttp::theTemplateAnswersOverADeathBetweenTwoPolls()
     run.hub().openDoorToo();
     WebClient web(run);
     QVERIFY(run.hub().open());
-    const Answer started = web.ask("POST", u"/orchestrators/DoWork"_s, R"({"seconds": 1.5})");
+    const Answer started = web.ask("POST", u"/orchestrators/DoWork"_s, R"({"seconds": 3})");
     QCOMPARE(started.status, 202);
     const QString id = memberOf(started.body, "id");
     QVERIFY(QString::fromUtf8(started.location).contains(id));

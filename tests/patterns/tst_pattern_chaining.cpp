@@ -129,11 +129,9 @@ void TestPatternChaining::aRetryWaitsAsLongAsItWouldHave()
 {
     PatternRun run;
     run.addDrawing(u"chain-retried"_s);
-    QVERIFY(run.hub().open());
-    QVERIFY(run.start(u"chain-retried"_s, id));
-    QVERIFY(run.waitForEvents(id, u"TF(→1) TmC(2)"_s));
-    const History before = *waitFor(run.client().history(InstanceId(id)));
-    run.hub().kill();
+    // As soon as the first wait is on disk.
+    QVERIFY(run.startAndDie(u"chain-retried"_s, id, Json::object(), killAt(beforeActivity, 3)));
+    const History before = StoreOnDisk(run.folder()).history(id);
     QVERIFY(run.hub().open());
     QVERIFY(run.waitForEnd(id));
     QVERIFY(run.hub().close());

@@ -48,6 +48,13 @@ Instant now()
     return SystemClock().now();
 }
 
+/// When the monitor's first sleep is over, as a hub that has died has left it.
+Instant dueOf(const PatternRun &run)
+{
+    const auto timers = timersOf(StoreOnDisk(run.folder()).history(id));
+    return timers.empty() ? Instant::max() : timers.front().as<TimerCreated>()->fireAt;
+}
+
 } // namespace
 
 class TestPatternMonitor : public QObject
@@ -170,12 +177,9 @@ void TestPatternMonitor::anOverduePollComesOnce()
 {
     PatternRun run;
     run.addDrawing(job);
-    QVERIFY(run.hub().open());
-    QVERIFY(run.start(job, id, watching(0.2, 3600, 2)));
-    QVERIFY(run.waitForEvents(id, u"TmC(1)"_s));
-    const Instant due =
-        timersOf(*waitFor(run.client().history(InstanceId(id)))).front().as<TimerCreated>()->fireAt;
-    run.hub().kill();
+    // As soon as the timer is on disk.
+    QVERIFY(run.startAndDie(job, id, watching(0.2, 3600, 2), killAt(beforeActivity, 2)));
+    const Instant due = dueOf(run);
     // Three polls would have been due by then.
     QTRY_VERIFY(now() > due + std::chrono::milliseconds(500));
     const Instant reopened = now();
@@ -201,12 +205,9 @@ void TestPatternMonitor::anExpiryThatPassedEndsTheLoopAtOnce()
 {
     PatternRun run;
     run.addDrawing(job);
-    QVERIFY(run.hub().open());
-    QVERIFY(run.start(job, id, watching(0.2, 0.6, 99)));
-    QVERIFY(run.waitForEvents(id, u"TmC(1)"_s));
-    const Instant begin = run.detail(id).summary.created;
-    run.hub().kill();
-    QTRY_VERIFY(now() > begin + std::chrono::milliseconds(700));
+    QVERIFY(run.startAndDie(job, id, watching(0.2, 0.6, 99), killAt(beforeActivity, 2)));
+    const Instant due = dueOf(run);
+    QTRY_VERIFY(now() > due + std::chrono::milliseconds(500));
     QVERIFY(run.hub().open());
     QVERIFY(run.waitForEnd(id));
     QVERIFY(run.hub().close());
@@ -225,7 +226,7 @@ void TestPatternMonitor::oneOfThreeIsTerminated()
     run.addDrawing(job);
     QVERIFY(run.hub().open());
     for (const QString &each : {u"a"_s, u"b"_s, u"c"_s})
-        QVERIFY(run.start(job, each, watching(0.3, 60, 2)));
+        QVERIFY(run.start(job, each, watching(0.3, 60, each == u"b" ? 99 : 2)));
     QVERIFY(run.waitForEvents(u"b"_s, u"TmC(1)"_s));
     QVERIFY(waitFor(run.client().terminate(InstanceId(u"b"_s), u"not wanted"_s)));
     run.hub().kill();
