@@ -48,14 +48,9 @@ DesignerActions::DesignerActions(QWidget *page)
     zoomIn = make(tr("Zoom in"), u"zoom-in"_s,
                   {QKeySequence(Qt::CTRL | Qt::Key_Equal), QKeySequence(Qt::CTRL | Qt::Key_Plus)});
     zoomOut = make(tr("Zoom out"), u"zoom-out"_s, {QKeySequence(Qt::CTRL | Qt::Key_Minus)});
-<<<<<<< HEAD
-    for (QAction *anywhere : {newWorkflow, save, saveAs, closeDocument, run, versions, findNode, showExplorer,
-                              showInspector, showProblems, undo, redo, fit, zoomIn, zoomOut, tidyUp})
-=======
     for (QAction *anywhere :
-         {newWorkflow, newEntity, save, saveAs, closeDocument, run, findNode, showExplorer, showInspector,
-          showProblems, undo, redo, fit, zoomIn, zoomOut, tidyUp})
->>>>>>> editing
+         {newWorkflow, newEntity, save, saveAs, closeDocument, run, versions, findNode, showExplorer,
+          showInspector, showProblems, undo, redo, fit, zoomIn, zoomOut, tidyUp})
         m_page->addAction(anywhere);
     connectToEditor();
     update();

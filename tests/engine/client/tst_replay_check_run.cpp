@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/client/InstanceMover.h"
 #include "engine/client/OpenHub.h"
 #include "engine/client/ReplayCheckRun.h"
 #include "engine/definition/DefinitionFile.h"
@@ -61,6 +62,8 @@ private slots:
     void finishedOnesAreCheckedWhenTheyAreWanted();
     void whatFitsIsMovedAndWrittenDown();
     void aRemoteClientMovesAsWell();
+    void theOutcomeOfEachMoveIsTold();
+    void whatWasRewoundIsReplayedAsAWhole();
 
 private:
     [[nodiscard]] VersionId publish(const std::shared_ptr<const WorkflowDefinition> &definition);
@@ -215,6 +218,51 @@ void TestReplayCheckRun::aRemoteClientMovesAsWell()
     QCOMPARE(refused.error().code, ErrorCode::NotAllowed);
     QVERIFY(waitFor(guest->moveInstance(InstanceId(u"a"_s), two, {})));
     QTRY_VERIFY(waitFor(guest->instance(InstanceId(u"a"_s)))->summary.version == two);
+}
+
+void TestReplayCheckRun::theOutcomeOfEachMoveIsTold()
+{
+    start(u"a"_s, publish(drawing(order(nap, "one"))));
+    StartRequest later;
+    later.version = publish(drawing(order(nap, "one")));
+    later.id = InstanceId(u"later"_s);
+    later.startAt = SystemClock().now() + std::chrono::hours(24);
+    QVERIFY(waitFor(m_hub->start(later)));
+    InstanceMover mover(*m_hub, publish(drawing(order(nap, "two"))), u"mended"_s);
+    QMap<QString, QPair<InstanceMover::Outcome, QString>> outcomes;
+    connect(&mover, &InstanceMover::settled, this,
+            [&](const InstanceId &id, InstanceMover::Outcome outcome, const QString &why) {
+                outcomes[id.toQString()] = {outcome, why};
+            });
+    for (const QString &id : {u"a"_s, u"later"_s, u"nobody"_s})
+        mover.move(InstanceId(id));
+    QTRY_COMPARE(outcomes.size(), 3);
+    QVERIFY(outcomes[u"a"_s].first == InstanceMover::Outcome::Moved);
+    QVERIFY(outcomes[u"later"_s].first == InstanceMover::Outcome::Waits);
+    QVERIFY(outcomes[u"nobody"_s].first == InstanceMover::Outcome::Refused);
+    QCOMPARE(outcomes[u"nobody"_s].second, u"There is no instance “nobody”; check the id."_s);
+}
+
+void TestReplayCheckRun::whatWasRewoundIsReplayedAsAWhole()
+{
+    const auto failing =
+        drawing(order(R"({"id":"b","kind":"activity","name":"Gone","fields":{"activity":"gone"}})", "one"));
+    StartRequest request;
+    request.version = publish(failing);
+    request.id = InstanceId(u"a"_s);
+    QVERIFY(waitFor(m_hub->start(request)));
+    const auto hasFailed = [&](std::size_t rewinds) {
+        const auto history = waitFor(m_hub->history(*request.id));
+        const auto isRewind = [](const HistoryEvent &event) {
+            return event.as<ExecutionRewound>() != nullptr;
+        };
+        return std::size_t(std::ranges::count_if(*history, isRewind)) == rewinds &&
+               waitFor(m_hub->instance(*request.id))->summary.status == OrchestrationStatus::Failed;
+    };
+    QTRY_VERIFY(hasFailed(0));
+    QVERIFY(waitFor(m_hub->rewind(*request.id, u"again"_s)));
+    QTRY_VERIFY(hasFailed(1));
+    QVERIFY(check(failing, 1)[u"a"_s] == ReplayVerdict());
 }
 
 QTEST_GUILESS_MAIN(TestReplayCheckRun)

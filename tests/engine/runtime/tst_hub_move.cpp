@@ -2,6 +2,8 @@
 #include "engine/runtime/Move.h"
 #include "tests/engine/runtime/TestHub.h"
 
+#include <atomic>
+
 using namespace perdura;
 using namespace perdura::test;
 using namespace Qt::Literals::StringLiterals;
@@ -12,6 +14,10 @@ namespace {
 const VersionId first(std::string("one"));
 const VersionId second(std::string("two"));
 const VersionId other(std::string("three"));
+const VersionId racing(std::string("racing"));
+const VersionId waiting(std::string("waiting"));
+const VersionId broken(std::string("broken"));
+const VersionId away(std::string("away"));
 
 // All of them are called "order". The first two ask for the same and end otherwise; the third asks for
 // another activity.
@@ -27,9 +33,33 @@ Orchestrator order(std::string activity, Json output)
     };
 }
 
+// The approval and the first event in a race, or one after the other; a second event afterwards.
+Orchestrator asks(bool race)
+{
+    return [race](OrchestrationContext &context) -> Task<Json> {
+        const HumanTask human =
+            context.createHumanTask(HumanTaskRequest{.title = "Pay?", .outcomes = {"Yes"}}, Origin());
+        const Task<Json> event = context.waitForEvent("first", Origin());
+        if (race) {
+            const std::vector<TaskBase> either{human.task, event};
+            const Task<std::size_t> winner = whenAny(either);
+            co_await winner;
+            human.close();
+        } else {
+            co_await event;
+        }
+        const Task<Json> last = context.waitForEvent("go", Origin());
+        co_await last;
+        co_return race ? "race" : "both";
+    };
+}
+
 class Versions final : public OrchestratorSource
 {
 public:
+    explicit Versions(std::shared_ptr<std::atomic<int>> reads)
+        : m_reads(std::move(reads))
+    {}
     [[nodiscard]] Result<Orchestrator> resolve(const std::string &, const VersionId &version) override
     {
         if (version == first)
@@ -38,8 +68,22 @@ public:
             return order("pack", 2);
         if (version == other)
             return order("ship", 3);
+        if (version == racing || version == waiting)
+            return asks(version == racing);
+        if (version == broken)
+            return Orchestrator([](OrchestrationContext &) -> Task<Json> {
+                throw TaskFailedException({.errorType = "Broken", .errorMessage = "It never begins."});
+                co_return nullptr;
+            });
+        if (version == away && (*m_reads)++ == 0)
+            return fail(ErrorCode::Io, u"The disk is away."_s);
+        if (version == away)
+            return order("pack", 4);
         return fail(ErrorCode::NotFound, u"No such version."_s);
     }
+
+private:
+    std::shared_ptr<std::atomic<int>> m_reads; ///< of the version that cannot be read at first
 };
 
 } // namespace
@@ -62,6 +106,10 @@ private slots:
     void oneThatHasNotStartedStartsWithTheNewVersion();
     void aSuspendedOneIsMovedWhileItRests();
     void whatCannotBeMovedIsRefused();
+    void aTaskThatTheNewVersionGivesUpIsClosed();
+    void aTaskThatWasGivenUpIsNotOpenedAgain();
+    void oneThatWouldFailAtOnceStaysAsItIs();
+    void aVersionThatCannotBeReadIsTriedAgain();
 
 private:
     void publish(const VersionId &version) const;
@@ -73,16 +121,18 @@ private:
     [[nodiscard]] std::vector<ExecutionMoved> moves(const std::string &id) const;
 
     std::unique_ptr<TestHub> m_hub;
+    std::shared_ptr<std::atomic<int>> m_reads;
 };
 
 void TestHubMove::init()
 {
     m_hub = std::make_unique<TestHub>();
-    m_hub->source = [] { return std::make_unique<Versions>(); };
+    m_reads = std::make_shared<std::atomic<int>>(0);
+    m_hub->source = [reads = m_reads] { return std::make_unique<Versions>(reads); };
     for (const char *name : {"pack", "ship"})
         m_hub->activities.addValue(name, [](const Json &) { return Json("done"); });
     QVERIFY(m_hub->open());
-    for (const VersionId &version : {first, second, other})
+    for (const VersionId &version : {first, second, other, racing, waiting, broken, away})
         publish(version);
 }
 
@@ -109,7 +159,7 @@ std::future<Result<WriteReceipt>> TestHubMove::beginToMove(const std::string &id
 
 Result<WriteReceipt> TestHubMove::move(const std::string &id, const VersionId &version) const
 {
-    Versions versions;
+    Versions versions(std::make_shared<std::atomic<int>>(1));
     auto request =
         prepareMove(m_hub->reader(), versions, InstanceId(id), version, "mended", m_hub->clock->now(), {});
     return request ? m_hub->submit(*std::move(request)) : fail(request.error());
@@ -251,6 +301,58 @@ void TestHubMove::whatCannotBeMovedIsRefused()
     QVERIFY(m_hub->waitForEnd("a"));
     QCOMPARE(move("a", second).error().code, ErrorCode::NotAllowed);
     QCOMPARE(beginToMove("a", second).get().error().code, ErrorCode::NotAllowed);
+}
+
+void TestHubMove::aTaskThatTheNewVersionGivesUpIsClosed()
+{
+    QVERIFY(m_hub->submit(CreateInstance{InstanceId(std::string("a")), "order", waiting,
+                                         ExecutionId(std::string("x")), "null", m_hub->clock->now()}));
+    QVERIFY(m_hub->raise("a", "first", nullptr));
+    QVERIFY(m_hub->waitUntil([&] { return eventNames(m_hub->history("a")).contains(u"EventRaised"_s); }));
+    QCOMPARE(m_hub->reader().humanTasks({})->size(), std::size_t(1));
+    QVERIFY(move("a", racing));
+    QVERIFY(m_hub->waitUntil([&] { return moves("a").size() == 1; }));
+    QCOMPARE(moves("a")[0].refusal, std::string());
+    QCOMPARE(m_hub->reader().humanTasks({})->size(), std::size_t(0));
+    QVERIFY(m_hub->raise("a", "go", nullptr));
+    QVERIFY(m_hub->waitForEnd("a"));
+    QCOMPARE(text(m_hub->detail("a").output), std::string("\"race\""));
+}
+
+void TestHubMove::aTaskThatWasGivenUpIsNotOpenedAgain()
+{
+    QVERIFY(m_hub->submit(CreateInstance{InstanceId(std::string("a")), "order", racing,
+                                         ExecutionId(std::string("x")), "null", m_hub->clock->now()}));
+    QVERIFY(m_hub->raise("a", "first", nullptr));
+    QVERIFY(m_hub->waitUntil([&] { return eventNames(m_hub->history("a")).contains(u"EventRaised"_s); }));
+    const auto refused = move("a", waiting);
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().message,
+             u"The instance “a” cannot go on with that version: It would wait again for the task “Pay?”, "
+             "which was given up."_s);
+}
+
+void TestHubMove::oneThatWouldFailAtOnceStaysAsItIs()
+{
+    CreateInstance later{InstanceId(std::string("a")),  "order", first,
+                         ExecutionId(std::string("x")), "null",  m_hub->clock->now()};
+    later.startAt = m_hub->clock->now() + 24h;
+    QVERIFY(m_hub->submit(later));
+    const auto refused = move("a", broken);
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().message, u"The instance “a” cannot go on with that version: It never begins."_s);
+}
+
+void TestHubMove::aVersionThatCannotBeReadIsTriedAgain()
+{
+    startAndWait("a");
+    QVERIFY(beginToMove("a", away).get());
+    QVERIFY(m_hub->waitUntil([&] { return moves("a").size() == 1; }));
+    QCOMPARE(moves("a")[0].refusal, std::string());
+    QVERIFY(*m_reads >= 2);
+    QVERIFY(m_hub->raise("a", "go", nullptr));
+    QVERIFY(m_hub->waitForEnd("a"));
+    QCOMPARE(text(m_hub->detail("a").output), std::string("4"));
 }
 
 QTEST_GUILESS_MAIN(TestHubMove)
