@@ -51,6 +51,8 @@ private:
 [[nodiscard]] Json objectSchema(Json properties, Json required = Json::array());
 [[nodiscard]] Json retryField();
 [[nodiscard]] Json timeoutField();
+/// How an HTTP request proves who asks: "type" (none, basic, bearer), "user", "password", "token".
+[[nodiscard]] Json authenticationField();
 /// Whether a node has the port "undo".
 [[nodiscard]] Json undoField();
 

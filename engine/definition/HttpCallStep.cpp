@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/definition/JsonSchema.h"
 #include "engine/definition/NodeSteps.h"
 
 #include <QUrl>
 
+#include <algorithm>
 #include <charconv>
 
 namespace perdura {
@@ -12,17 +14,47 @@ namespace {
 // As durable HTTP calls of Durable Functions wait where the answer does not say how long.
 constexpr std::chrono::seconds defaultPollInterval{30};
 
-Json requestOf(const FieldValues &fields)
+/// Whether the secret goes into that place or into something within it.
+bool isWithin(const SecretReference &secret, const std::string &place)
 {
-    Json request = Json::object();
-    request["method"] = fields.text("method").empty() ? "GET" : fields.text("method");
-    request["url"] = requiredText(fields, "url");
-    for (const char *field : {"headers", "body"}) {
-        if (Json value = fields.value(field); !value.is_null())
-            request[field] = std::move(value);
+    return secret.pointer == place || secret.pointer.starts_with(place + '/');
+}
+
+/// An input for http.request, and the secrets that it needs.
+struct Request
+{
+    Json input = Json::object();
+    std::vector<SecretReference> secrets = {};
+
+    [[nodiscard]] std::string url() const { return input["url"].get<std::string>(); }
+    void drop(const std::string &member)
+    {
+        input.erase(member);
+        forgetSecrets('/' + member);
     }
+    /// Of the place and of all within it.
+    void forgetSecrets(const std::string &place)
+    {
+        std::erase_if(secrets, [&place](const SecretReference &secret) { return isWithin(secret, place); });
+    }
+};
+
+Request requestOf(const FieldValues &fields)
+{
+    Request request;
+    request.input["method"] = fields.text("method").empty() ? "GET" : fields.text("method");
+    for (const char *field : {"url", "headers", "body", "auth"}) {
+        Json value = fields.valueWithSecrets(field, std::string("/") + field, request.secrets);
+        if (!value.is_null())
+            request.input[field] = std::move(value);
+    }
+    const auto url = request.input.find("url");
+    if (url == request.input.end() || *url == "")
+        FieldValues::refuse("url", "it is empty.");
+    if (!url->is_string())
+        *url = dumpJson(*url);
     if (Json limit = fields.value("requestTimeout"); !limit.is_null() && limit != "")
-        request["timeout"] = std::move(limit);
+        request.input["timeout"] = std::move(limit);
     return request;
 }
 
@@ -46,17 +78,57 @@ std::optional<Duration> retryAfter(const Json &answer)
     return std::chrono::seconds(seconds);
 }
 
+bool isSameServer(const QUrl &left, const QUrl &right)
+{
+    return left.isValid() && left.scheme() == right.scheme() && left.host() == right.host() &&
+           left.port() == right.port();
+}
+
+/// Takes out what proves to one server who is asking, for it is nobody else's business.
+void dropCredentials(Request &request)
+{
+    request.drop("auth");
+    const auto headers = request.input.find("headers");
+    if (headers == request.input.end())
+        return;
+    const bool isWhole =
+        std::any_of(request.secrets.begin(), request.secrets.end(),
+                    [](const SecretReference &secret) { return secret.pointer == "/headers"; });
+    if (isWhole || !headers->is_object()) {
+        request.drop("headers");
+        return;
+    }
+    Json others = Json::object();
+    for (const auto &[name, value] : headers->items()) {
+        const std::string place = "/headers" + jsonPointerStep(name);
+        const bool isSecret =
+            std::any_of(request.secrets.begin(), request.secrets.end(),
+                        [&place](const SecretReference &secret) { return isWithin(secret, place); });
+        const bool isCredential = QString::fromStdString(name).compare(QLatin1StringView("authorization"),
+                                                                       Qt::CaseInsensitive) == 0;
+        if (!isSecret && !isCredential)
+            others[name] = value;
+    }
+    request.input["headers"] = std::move(others);
+    request.forgetSecrets("/headers");
+}
+
 /// The request for what has become of the work: nothing when there is no need to ask.
-std::optional<Json> pollOf(const Json &request, const Json &answer)
+std::optional<Request> pollOf(const Request &request, const Json &answer)
 {
     const std::string location = header(answer, "location");
     if (answer.value("status", 0) != 202 || location.empty())
         return std::nullopt;
-    const QUrl base(QString::fromStdString(request["url"].get<std::string>()));
-    Json poll = request;
-    poll["method"] = "GET";
-    poll["url"] = base.resolved(QUrl(QString::fromStdString(location))).toString().toStdString();
-    poll.erase("body");
+    const QUrl base(QString::fromStdString(request.url()));
+    const QUrl target = base.resolved(QUrl(QString::fromStdString(location)));
+    Request poll = request;
+    poll.input["method"] = "GET";
+    // Where to ask comes from the server, so nothing in it stands for a secret.
+    poll.input["url"] = target.toString().toStdString();
+    poll.forgetSecrets("/url");
+    poll.drop("body");
+    if (!isSameServer(base, target))
+        dropCredentials(poll);
     return poll;
 }
 
@@ -74,7 +146,7 @@ Task<Step> httpCallStep(RunPtr run, ScopePtr scope, const Node &node)
 {
     OrchestrationContext &context = run->context();
     const FieldValues fields = run->fields(node, *scope);
-    Json request = requestOf(fields);
+    Request request = requestOf(fields);
     const bool follows = fields.literal("poll") != false;
     const Duration interval = fields.duration("pollInterval").value_or(defaultPollInterval);
     const std::optional<Duration> timeout = fields.duration("timeout");
@@ -85,22 +157,23 @@ Task<Step> httpCallStep(RunPtr run, ScopePtr scope, const Node &node)
         options.retry = retryOf(fields);
         options.retryWhen = unlessStopped(scope);
         options.origin = origin;
-        const Task<Json> call = context.callActivity("http.request", request, std::move(options));
+        options.secrets = request.secrets;
+        const Task<Json> call = context.callActivity("http.request", request.input, std::move(options));
         // Counted on both ways out, for a failed call has waited as well.
         const Task<std::size_t> ended = whenAny(call);
         co_await ended;
         run->countWait();
         Json answer = co_await call;
-        const std::optional<Json> poll = follows ? pollOf(request, answer) : std::nullopt;
+        std::optional<Request> poll = follows ? pollOf(request, answer) : std::nullopt;
         if (!poll || scope->isStopped())
             co_return Step{"next", std::move(answer)};
-        request = *poll;
+        request = *std::move(poll);
         Instant next = context.now() + retryAfter(answer).value_or(interval);
         const bool isLast = end && next >= *end;
         if (isLast)
             next = *end;
         const TimerTask pause = context.createTimer(next, "Ask again", origin);
-        run->reportWait(node, *scope, "the answer of " + request["url"].get<std::string>());
+        run->reportWait(node, *scope, "the answer of " + request.url());
         LaneStop::OnStop onStop;
         if (scope->laneStop())
             onStop = scope->laneStop()->onStop([pause] { pause.cancel(); });
