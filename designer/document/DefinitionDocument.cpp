@@ -209,13 +209,28 @@ void DefinitionDocument::check(
     m_typingPause.stop();
     m_queue.run(
         this,
-        [definition = m_definition, catalog = m_catalog, expressions = m_expressions,
-         validation = m_validation] { return validation->validate(*definition, catalog, expressions.get()); },
+        [definition = m_definition, catalog = m_catalog, expressions = m_expressions, secrets = m_secretNames,
+         validation = m_validation] {
+            auto problems = validation->validate(*definition, catalog, expressions.get());
+            if (secrets) {
+                for (Problem &problem : unknownSecrets(*definition, *secrets))
+                    problems.push_back(std::move(problem));
+            }
+            return problems;
+        },
         [this, definition = m_definition, revision = m_revision,
          then = std::move(then)](std::vector<Problem> problems) {
             takeProblems(revision, problems);
             then(definition, std::move(problems));
         });
+}
+
+void DefinitionDocument::setSecretNames(const std::optional<SecretNames> &names)
+{
+    if (m_secretNames == names)
+        return;
+    m_secretNames = names;
+    touch();
 }
 
 void DefinitionDocument::takeProblems(quint64 revision, std::vector<Problem> problems)

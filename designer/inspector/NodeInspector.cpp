@@ -161,6 +161,22 @@ void NodeInspector::setNode(DefinitionDocument *document, const NodeId &id, cons
     }
 }
 
+SchemaFormOptions NodeInspector::formOptions() const
+{
+    SchemaFormOptions options;
+    options.expressionsAllowed = true;
+    options.pathRoot = m_pathRoot;
+    options.secretNames = [document = m_document] {
+        QStringList names;
+        if (document && document->secretNames()) {
+            for (const std::string &name : *document->secretNames())
+                names.append(QString::fromStdString(name));
+        }
+        return names;
+    };
+    return options;
+}
+
 void NodeInspector::buildForms(const Node &shown)
 {
     const NodeKindInfo &kind = nodeKindInfo(shown.kind);
@@ -169,7 +185,7 @@ void NodeInspector::buildForms(const Node &shown)
     m_fields->setVisible(hasFields(schema));
     m_fields->setSchema(
         hasFields(schema) ? schema : Json::object({{"type", "object"}, {"properties", Json::object()}}),
-        {true, m_pathRoot});
+        formOptions());
     const bool isActivity = shown.kind == NodeKind::Activity;
     m_activityPart->setVisible(isActivity);
     m_inputPart->setVisible(isActivity);
@@ -179,7 +195,7 @@ void NodeInspector::buildForms(const Node &shown)
         return;
     Json retry = memberOf(memberOf(kind.fieldSchema, "properties"), "retry");
     retry.erase("title");
-    m_retry->setSchema(retry, {true, m_pathRoot});
+    m_retry->setSchema(retry, formOptions());
 }
 
 void NodeInspector::fillActivities(const Node &shown)
@@ -202,7 +218,7 @@ void NodeInspector::fillActivities(const Node &shown)
         const bool known = info && hasFields(info->inputSchema);
         m_input->setSchema(known ? info->inputSchema
                                  : Json::object({{"type", "object"}, {"properties", Json::object()}}),
-                           {true, m_pathRoot});
+                           formOptions());
         m_inputPart->setVisible(known);
         tabThrough({m_name, m_activity, m_fields, m_inputPart, m_retryPart});
     }

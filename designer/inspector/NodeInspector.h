@@ -19,6 +19,7 @@ class Banner;
 class DefinitionDocument;
 class NodeHeader;
 class SchemaForm;
+struct SchemaFormOptions;
 
 /// Name and fields of one node; activities have a chooser, the form of their input and the rules of
 /// repetition. Every edit is an undo step of the document, typing in one field is one step. GUI thread.
@@ -40,6 +41,7 @@ public:
 
 private:
     void buildForms(const Node &node);
+    [[nodiscard]] SchemaFormOptions formOptions() const;
     void fillActivities(const Node &node);
     void chooseActivity(int index);
     void takeName(const QString &name);
