@@ -23,6 +23,8 @@ class HelpWindow;
 class Place;
 class PlaceRail;
 class RunDialog;
+class SecretKeeper;
+class SecretsDialog;
 class ShellActions;
 class StatusStrip;
 class WelcomePage;
@@ -80,6 +82,8 @@ private:
     void showInstance(const InstanceId &id);
     void openDefinition(const VersionId &version, const QString &name);
     void setAppearance(Appearance appearance);
+    void showSecrets();
+    void passOnSecretNames();
     void showCommands();
     void showHelp();
     void showAbout();
@@ -92,6 +96,7 @@ private:
     std::vector<std::unique_ptr<Place>> m_places;
     WorkspaceSession *m_session;
     WorkspaceAutomation *m_automation;
+    SecretKeeper *m_secrets;
     InputMemory m_inputs;
     ShellActions *m_actions;
     PlaceRail *m_rail;
@@ -100,6 +105,7 @@ private:
     Banner *m_banner;
     StatusStrip *m_status;
     QPointer<RunDialog> m_runDialog;
+    QPointer<SecretsDialog> m_secretsDialog;
     QPointer<HelpWindow> m_help;
     std::map<int, double> m_zooms; ///< by place, of those that zoom
     bool m_closing = false;        ///< the person has settled what becomes of unsaved changes
