@@ -314,6 +314,17 @@ void DesignerPage::updateEmptyPage()
     m_documents->setEmptyPage(m_empty);
 }
 
+void DesignerPage::setSecretNames(const std::optional<QStringList> &names)
+{
+    std::optional<SecretNames> known;
+    if (names) {
+        known.emplace();
+        for (const QString &name : *names)
+            known->insert(name.toStdString());
+    }
+    m_documents->setSecretNames(known);
+}
+
 void DesignerPage::openFile(const QString &path)
 {
     m_banner->clear();

@@ -6,10 +6,12 @@
 #include "engine/definition/WorkflowDefinition.h"
 
 #include <QPointer>
+#include <QStringList>
 #include <QWidget>
 
 #include <functional>
 #include <memory>
+#include <optional>
 
 class QSplitter;
 
@@ -49,6 +51,8 @@ public:
     /// The folder whose workflows are listed and in which new ones are saved; empty: none. Closes the
     /// documents of the folder before it, saved or not: see askToClose().
     void setWorkspace(const QString &folder);
+    /// The names of the workspace's secrets; nothing: not known.
+    void setSecretNames(const std::optional<QStringList> &names);
     void openFile(const QString &path);
     void newWorkflow();
     /// Asks for a name; the new entity gets its file in the workspace at once. Without a workspace it is

@@ -19,6 +19,9 @@
 #include "app/cli/RewindCommand.h"
 #include "app/cli/RunCommand.h"
 #include "app/cli/SalvageCommand.h"
+#include "app/cli/SecretsListCommand.h"
+#include "app/cli/SecretsRemoveCommand.h"
+#include "app/cli/SecretsSetCommand.h"
 #include "app/cli/ServeCommand.h"
 #include "app/cli/ShowCommand.h"
 #include "app/cli/SuspendCommand.h"
@@ -57,6 +60,9 @@ std::vector<std::unique_ptr<Command>> allCommands(Console &console)
     commands.push_back(std::make_unique<SalvageCommand>(console));
     commands.push_back(std::make_unique<AuditCommand>(console));
     commands.push_back(std::make_unique<HealthCommand>(console));
+    commands.push_back(std::make_unique<SecretsListCommand>(console));
+    commands.push_back(std::make_unique<SecretsSetCommand>(console));
+    commands.push_back(std::make_unique<SecretsRemoveCommand>(console));
     return commands;
 }
 

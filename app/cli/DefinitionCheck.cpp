@@ -2,7 +2,10 @@
 #include "app/cli/DefinitionCheck.h"
 
 #include "engine/activities/ActivityRegistry.h"
+#include "engine/client/SecretsOfWorkspace.h"
+#include "engine/client/WorkspacePaths.h"
 #include "engine/definition/DefinitionFile.h"
+#include "engine/definition/SecretChecks.h"
 #include "engine/definition/Validation.h"
 #include "engine/script/JsExpressionEvaluator.h"
 
@@ -38,6 +41,21 @@ QString withPath(const QString &file, const QString &message)
     return message.startsWith(name + u':') ? QString(file + message.mid(name.size())) : message;
 }
 
+/// The names of the secrets of the workspace that the file lies in; nothing when they are not known.
+std::optional<SecretNames> secretsBeside(const QString &file)
+{
+    const QString folder = QFileInfo(file).absolutePath();
+    if (!QFileInfo(WorkspacePaths(folder).hubFolder()).isDir())
+        return std::nullopt;
+    const auto list = workspaceSecrets(folder)->list();
+    if (!list)
+        return std::nullopt;
+    SecretNames names;
+    for (const SecretInfo &secret : *list)
+        names.insert(secret.name);
+    return names;
+}
+
 } // namespace
 
 CheckedDefinition checkDefinition(const QString &file, const WorkspaceEvents *others)
@@ -48,8 +66,12 @@ CheckedDefinition checkDefinition(const QString &file, const WorkspaceEvents *ot
         checked.errors += withPath(file, loaded.error().message);
         return checked;
     }
-    const auto problems =
+    auto problems =
         validate(*loaded, activityCatalog(builtInActivities()), makeExpressionEvaluator().get(), others);
+    if (const auto secrets = secretsBeside(file)) {
+        for (Problem &problem : unknownSecrets(*loaded, *secrets))
+            problems.push_back(std::move(problem));
+    }
     for (const Problem &problem : problems) {
         const bool isError = problem.severity == Problem::Severity::Error;
         (isError ? checked.errors : checked.warnings) += line(file, *loaded, problem);

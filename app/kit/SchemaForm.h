@@ -9,6 +9,7 @@
 #include <QStringList>
 #include <QWidget>
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -29,13 +30,15 @@ struct SchemaFormOptions
     QString pathRoot;
     /// Offered in expressions; null: nothing is.
     CompletionSource completions = nullptr;
+    /// The names that fields for secrets offer, asked for when the person wants to choose. May be null.
+    std::function<QStringList()> secretNames = nullptr;
 };
 
 /// A form made from a JSON Schema subset: string (formats multiline, code, expression, path, duration,
-/// date-time, url, identifier), number and integer with minimum and maximum, boolean, enum, array (of strings
-/// as rows, others as JSON), nested object as section, map (additionalProperties) as rows, anything else as
-/// JSON. "title", "description", "default" (as placeholder) and "required" are shown; the order of the
-/// properties is the order on screen.
+/// date-time, url, identifier, secret), number and integer with minimum and maximum, boolean, enum, array (of
+/// strings as rows, others as JSON), nested object as section, map (additionalProperties) as rows, anything
+/// else as JSON. "title", "description", "default" (as placeholder) and "required" are shown; the order of
+/// the properties is the order on screen.
 ///
 /// The value holds just what was set or typed: untouched optional fields are absent, members that the schema
 /// does not name are kept. GUI thread.

@@ -44,6 +44,11 @@ void DesignPlace::setWorkspace(const QString &folder)
     m_page->setWorkspace(folder);
 }
 
+void DesignPlace::setSecretNames(const std::optional<QStringList> &names)
+{
+    m_page->setSecretNames(names);
+}
+
 bool DesignPlace::openFile(const QString &path)
 {
     m_page->openFile(path);

@@ -24,6 +24,7 @@ public:
     [[nodiscard]] QString icon() const override;
     [[nodiscard]] QWidget *makePage() override;
     void setWorkspace(const QString &folder) override;
+    void setSecretNames(const std::optional<QStringList> &names) override;
     bool openFile(const QString &path) override;
     bool newWorkflow() override;
     bool showProblems() override;

@@ -11,6 +11,8 @@
 #include "app/shell/PlaceRail.h"
 #include "app/shell/RailButton.h"
 #include "app/shell/RunDialog.h"
+#include "app/shell/SecretKeeper.h"
+#include "app/shell/SecretsDialog.h"
 #include "app/shell/ShellActions.h"
 #include "app/shell/StatusStrip.h"
 #include "app/shell/WelcomePage.h"
@@ -37,6 +39,7 @@ MainWindow::MainWindow(Parts parts)
     : m_places(std::move(parts.places))
     , m_session(new WorkspaceSession(std::move(parts.openHub), parts.activities, this))
     , m_automation(new WorkspaceAutomation(*m_session, std::move(parts.activities), this))
+    , m_secrets(new SecretKeeper(workspaceSecrets, this))
     , m_actions(new ShellActions(this))
     , m_rail(new PlaceRail)
     , m_stack(new QStackedWidget)
@@ -106,6 +109,8 @@ void MainWindow::connectActions()
             [this] { whenSaved([this] { closeWorkspace(); }); });
     connect(m_actions, &ShellActions::commandsRequested, this, &MainWindow::showCommands);
     connect(m_actions, &ShellActions::webAccessRequested, m_automation, &WorkspaceAutomation::showWebAccess);
+    connect(m_actions, &ShellActions::secretsRequested, this, &MainWindow::showSecrets);
+    connect(m_secrets, &SecretKeeper::secretsChanged, this, &MainWindow::passOnSecretNames);
     connect(m_automation, &WorkspaceAutomation::message, m_status, &StatusStrip::showMessage);
     connect(m_actions, &ShellActions::helpRequested, this, &MainWindow::showHelp);
     connect(m_actions, &ShellActions::aboutRequested, this, &MainWindow::showAbout);
@@ -230,6 +235,7 @@ void MainWindow::reopenWorkspace()
 
 void MainWindow::takeWorkspace(const QString &folder)
 {
+    delete m_secretsDialog;
     m_banner->clear();
     m_inputs = InputMemory(folder);
     m_settings.addRecentWorkspace(folder);
@@ -244,14 +250,17 @@ void MainWindow::takeWorkspace(const QString &folder)
         if (m_places[std::size_t(i)]->id() == m_settings.lastPlace())
             shown = i;
     }
+    m_secrets->setWorkspace(folder);
     showPlace(shown);
 }
 
 void MainWindow::closeWorkspace()
 {
+    delete m_secretsDialog;
     m_session->close();
     for (const auto &place : m_places)
         place->setWorkspace({});
+    m_secrets->setWorkspace({});
     m_inputs = InputMemory();
     m_settings.setLastWorkspace({});
     m_banner->clear();
@@ -418,6 +427,27 @@ void MainWindow::setAppearance(Appearance appearance)
     m_settings.setAppearance(appearance);
     m_actions->setAppearance(appearance);
     applyAppearance(*qApp, appearance);
+}
+
+void MainWindow::showSecrets()
+{
+    if (!m_secretsDialog) {
+        m_secretsDialog = new SecretsDialog(*m_secrets, this);
+        m_secretsDialog->setAttribute(Qt::WA_DeleteOnClose);
+    }
+    m_secretsDialog->open();
+}
+
+void MainWindow::passOnSecretNames()
+{
+    std::optional<QStringList> names;
+    if (const auto &secrets = m_secrets->secrets()) {
+        names.emplace();
+        for (const SecretInfo &secret : *secrets)
+            names->append(QString::fromStdString(secret.name));
+    }
+    for (const auto &place : m_places)
+        place->setSecretNames(names);
 }
 
 void MainWindow::showCommands()

@@ -23,6 +23,8 @@ class HelpWindow;
 class Place;
 class PlaceRail;
 class RunDialog;
+class SecretKeeper;
+class SecretsDialog;
 class ShellActions;
 class StatusStrip;
 class VersionsDialog;
@@ -82,6 +84,8 @@ private:
     void showInstance(const InstanceId &id);
     void openDefinition(const VersionId &version, const QString &name);
     void setAppearance(Appearance appearance);
+    void showSecrets();
+    void passOnSecretNames();
     void showCommands();
     void showHelp();
     void showAbout();
@@ -94,6 +98,7 @@ private:
     std::vector<std::unique_ptr<Place>> m_places;
     WorkspaceSession *m_session;
     WorkspaceAutomation *m_automation;
+    SecretKeeper *m_secrets;
     InputMemory m_inputs;
     ShellActions *m_actions;
     PlaceRail *m_rail;
@@ -103,6 +108,7 @@ private:
     StatusStrip *m_status;
     QPointer<RunDialog> m_runDialog;
     QPointer<VersionsDialog> m_versions;
+    QPointer<SecretsDialog> m_secretsDialog;
     QPointer<HelpWindow> m_help;
     std::map<int, double> m_zooms; ///< by place, of those that zoom
     bool m_closing = false;        ///< the person has settled what becomes of unsaved changes

@@ -7,9 +7,11 @@
 
 #include <QObject>
 #include <QString>
+#include <QStringList>
 
 #include <functional>
 #include <memory>
+#include <optional>
 
 class QWidget;
 
@@ -32,6 +34,8 @@ public:
 
     /// Empty: no workspace.
     virtual void setWorkspace(const QString &) {}
+    /// The names of the workspace's secrets; nothing: not known.
+    virtual void setSecretNames(const std::optional<QStringList> &) {}
     /// Null: no hub; the one before is about to go.
     virtual void setClient(HubClient *) {}
     /// True when the place took it and wants to be seen.

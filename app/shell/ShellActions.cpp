@@ -21,6 +21,7 @@ ShellActions::ShellActions(QWidget *window)
     m_newWorkflow = add(tr("New workflow"), u"file-plus"_s, QKeySequence::New);
     m_closeWorkspace = add(tr("Close workspace"), u"x"_s);
     m_webAccess = add(tr("Web access…"), u"globe"_s);
+    m_secrets = add(tr("Secrets…"), u"lock"_s);
     QAction *commands = add(tr("Commands…"), u"command"_s, QKeySequence(Qt::CTRL | Qt::Key_K));
     QAction *help = add(tr("Help"), u"book-open"_s, QKeySequence::HelpContents);
     QAction *about = add(tr("About Perdura"), u"info"_s);
@@ -28,6 +29,7 @@ ShellActions::ShellActions(QWidget *window)
     m_newWorkflow->setEnabled(false);
     m_closeWorkspace->setEnabled(false);
     m_webAccess->setEnabled(false);
+    m_secrets->setEnabled(false);
 
     auto *group = new QActionGroup(this);
     m_appearances = {add(tr("Appearance: like the desktop"), u"monitor"_s),
@@ -44,7 +46,7 @@ ShellActions::ShellActions(QWidget *window)
     m_settings->addSeparator();
     m_settings->addActions({open, make, m_closeWorkspace});
     m_settings->addSeparator();
-    m_settings->addAction(m_webAccess);
+    m_settings->addActions({m_webAccess, m_secrets});
     m_settings->addSeparator();
     m_settings->addActions({commands, help, about});
     m_settings->addSeparator();
@@ -55,6 +57,7 @@ ShellActions::ShellActions(QWidget *window)
     connect(m_newWorkflow, &QAction::triggered, this, &ShellActions::newWorkflowRequested);
     connect(m_closeWorkspace, &QAction::triggered, this, &ShellActions::closeWorkspaceRequested);
     connect(m_webAccess, &QAction::triggered, this, &ShellActions::webAccessRequested);
+    connect(m_secrets, &QAction::triggered, this, &ShellActions::secretsRequested);
     connect(commands, &QAction::triggered, this, &ShellActions::commandsRequested);
     connect(help, &QAction::triggered, this, &ShellActions::helpRequested);
     connect(about, &QAction::triggered, this, &ShellActions::aboutRequested);
@@ -88,6 +91,7 @@ void ShellActions::setHasWorkspace(bool has)
     m_newWorkflow->setEnabled(has);
     m_closeWorkspace->setEnabled(has);
     m_webAccess->setEnabled(has);
+    m_secrets->setEnabled(has);
 }
 
 } // namespace perdura

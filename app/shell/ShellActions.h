@@ -37,6 +37,7 @@ signals:
     void closeWorkspaceRequested();
     void commandsRequested();
     void webAccessRequested();
+    void secretsRequested();
     void helpRequested();
     void aboutRequested();
     void quitRequested();
@@ -51,6 +52,7 @@ private:
     QAction *m_newWorkflow;
     QAction *m_closeWorkspace;
     QAction *m_webAccess;
+    QAction *m_secrets;
     int m_places = 0;
 };
 

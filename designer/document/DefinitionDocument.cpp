@@ -210,8 +210,13 @@ void DefinitionDocument::check(
     m_queue.run(
         this,
         [definition = m_definition, catalog = m_catalog, expressions = m_expressions, others = m_others,
-         validation = m_validation] {
-            return validation->validate(*definition, catalog, expressions.get(), others.get());
+         secrets = m_secretNames, validation = m_validation] {
+            auto problems = validation->validate(*definition, catalog, expressions.get(), others.get());
+            if (secrets) {
+                for (Problem &problem : unknownSecrets(*definition, *secrets))
+                    problems.push_back(std::move(problem));
+            }
+            return problems;
         },
         [this, definition = m_definition, revision = m_revision,
          then = std::move(then)](std::vector<Problem> problems) {
@@ -227,6 +232,14 @@ void DefinitionDocument::setWorkspaceEvents(std::shared_ptr<const WorkspaceEvent
         return;
     m_others = std::move(others);
     m_typingPause.start();
+}
+
+void DefinitionDocument::setSecretNames(const std::optional<SecretNames> &names)
+{
+    if (m_secretNames == names)
+        return;
+    m_secretNames = names;
+    touch();
 }
 
 void DefinitionDocument::takeProblems(quint64 revision, std::vector<Problem> problems)

@@ -7,6 +7,7 @@
 #include "engine/core/Error.h"
 #include "engine/definition/ActivityCatalog.h"
 #include "engine/definition/IncrementalValidation.h"
+#include "engine/definition/SecretChecks.h"
 
 #include <QObject>
 #include <QTimer>
@@ -14,6 +15,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace perdura {
@@ -65,6 +67,10 @@ public:
     /// What the other drawings of the workspace say about events, for the checks; null: not known, or there
     /// is no workspace.
     void setWorkspaceEvents(std::shared_ptr<const WorkspaceEvents> others);
+    /// The names of the workspace's secrets, of which fields may name no others; nothing: not known.
+    void setSecretNames(const std::optional<SecretNames> &names);
+    [[nodiscard]] const std::optional<SecretNames> &secretNames() const { return m_secretNames; }
+
     /// Those of the newest state that has been checked.
     [[nodiscard]] const std::vector<Problem> &problems() const { return m_problems; }
     /// True while the newest state is still being checked.
@@ -114,6 +120,7 @@ private:
         m_validation; ///< used by jobs of the queue only, which run in order
     std::shared_ptr<const WorkspaceEvents> m_others;
     std::vector<Problem> m_problems;
+    std::optional<SecretNames> m_secretNames;
     quint64 m_revision = 0;
     quint64 m_checkedRevision = 0;
     QTimer m_typingPause; ///< holds the check back until the typing rests

@@ -147,7 +147,9 @@ QString NodeInspector::sessionFor(const QString &field) const
 
 SchemaFormOptions NodeInspector::optionsFor(const QString &prefix) const
 {
-    return {true, m_pathRoot, expressionOffers(m_document, m_node, prefix)};
+    SchemaFormOptions options = formOptions();
+    options.completions = expressionOffers(m_document, m_node, prefix);
+    return options;
 }
 
 void NodeInspector::setNode(DefinitionDocument *document, const NodeId &id, const QString &pathRoot)
@@ -165,6 +167,22 @@ void NodeInspector::setNode(DefinitionDocument *document, const NodeId &id, cons
         buildForms(*shown);
         refresh();
     }
+}
+
+SchemaFormOptions NodeInspector::formOptions() const
+{
+    SchemaFormOptions options;
+    options.expressionsAllowed = true;
+    options.pathRoot = m_pathRoot;
+    options.secretNames = [document = m_document] {
+        QStringList names;
+        if (document && document->secretNames()) {
+            for (const std::string &name : *document->secretNames())
+                names.append(QString::fromStdString(name));
+        }
+        return names;
+    };
+    return options;
 }
 
 void NodeInspector::buildForms(const Node &shown)

@@ -41,6 +41,7 @@ public:
 
 private:
     void buildForms(const Node &node);
+    [[nodiscard]] SchemaFormOptions formOptions() const;
     void fillActivities(const Node &node);
     void chooseActivity(int index);
     void takeName(const QString &name);

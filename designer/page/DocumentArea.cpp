@@ -75,6 +75,7 @@ DocumentArea::Open &DocumentArea::add()
 {
     Open entry;
     entry.document = std::make_unique<DefinitionDocument>(m_queue, m_catalog, m_expressions);
+    entry.document->setSecretNames(m_secretNames);
     entry.editor = new CanvasEditor(*entry.document, m_stack);
     m_stack->addWidget(entry.editor);
     DefinitionDocument *document = entry.document.get();
@@ -136,6 +137,13 @@ void DocumentArea::openNew(WorkflowDefinition definition)
     entry.document->setNew(std::move(definition), {});
     show(entry);
     entry.editor->zoomToFit();
+}
+
+void DocumentArea::setSecretNames(const std::optional<SecretNames> &names)
+{
+    m_secretNames = names;
+    for (const Open &entry : m_open)
+        entry.document->setSecretNames(names);
 }
 
 CanvasEditor *DocumentArea::current() const

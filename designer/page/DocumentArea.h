@@ -4,11 +4,13 @@
 #include "engine/core/Error.h"
 #include "engine/definition/ActivityCatalog.h"
 #include "engine/definition/Expression.h"
+#include "engine/definition/SecretChecks.h"
 #include "engine/definition/WorkflowDefinition.h"
 
 #include <QWidget>
 
 #include <memory>
+#include <optional>
 #include <vector>
 
 class QStackedWidget;
@@ -37,6 +39,8 @@ public:
     /// Goes to the tab of that file, or reads it into a new one.
     void open(const QString &path);
     void openNew(WorkflowDefinition definition);
+    /// For those that are open and those to come; nothing: not known.
+    void setSecretNames(const std::optional<SecretNames> &names);
     /// Null when none is open.
     [[nodiscard]] CanvasEditor *current() const;
     [[nodiscard]] std::vector<CanvasEditor *> editors() const;
@@ -83,6 +87,7 @@ private:
     BackgroundQueue &m_queue;
     const ActivityCatalog &m_catalog;
     std::shared_ptr<ExpressionEvaluator> m_expressions;
+    std::optional<SecretNames> m_secretNames;
     QTabBar *m_tabs;
     QStackedWidget *m_stack;
     QWidget *m_empty = nullptr;

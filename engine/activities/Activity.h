@@ -45,6 +45,7 @@ struct ActivityCall
     Origin origin;
     Json input;
     std::string idempotencyKey; ///< "<instance>/<execution>/<task id>"; the same on every repetition
+    bool holdsSecrets = false;  ///< values that must not get into files, logs or other hands were put in
     std::stop_token stop;       ///< requested on terminate, on a time-out and when the hub shuts down
     ActivityEnvironment environment;
 };
@@ -71,7 +72,7 @@ public:
     [[nodiscard]] virtual Runs runs() const = 0;
     /// JSON Schema subset of the input object; drives the inspector's form and validation. Each property may
     /// carry "title", "description", "default", "enum", "format" ("multiline", "code", "path", "duration",
-    /// "url"), and the object "required". The order of the properties is the order on screen.
+    /// "url", "secret"), and the object "required". The order of the properties is the order on screen.
     [[nodiscard]] virtual Json inputSchema() const = 0;
     [[nodiscard]] virtual QString title() const = 0; ///< "Read file"
     [[nodiscard]] virtual QString

@@ -15,6 +15,11 @@ namespace {
 // Errors below it are of the network and of proxies; above it the server has answered.
 constexpr int firstAnswerError = 200;
 
+int defaultPort(const QUrl &url)
+{
+    return url.scheme() == "https"_L1 ? 443 : 80;
+}
+
 Json headersOf(const QNetworkReply &reply)
 {
     Json headers = Json::object();
@@ -60,14 +65,20 @@ void HttpCall::start(HttpRequest request, const std::stop_token &stop, ActivityD
 
 void HttpCall::send(const std::stop_token &stop)
 {
+    m_at = m_request.url;
     QNetworkRequest request(m_request.url);
-    request.setAttribute(QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::NoLessSafeRedirectPolicy);
+    request.setAttribute(QNetworkRequest::RedirectPolicyAttribute,
+                         QNetworkRequest::UserVerifiedRedirectPolicy);
     request.setMaximumRedirectsAllowed(10);
     if (m_request.isJson)
         request.setHeader(QNetworkRequest::ContentTypeHeader, u"application/json"_s);
     for (const auto &[name, value] : m_request.headers)
         request.setRawHeader(QByteArray::fromStdString(name), QByteArray::fromStdString(value));
+    if (!m_request.authorization.isEmpty())
+        request.setRawHeader("Authorization", m_request.authorization);
+    m_request.isConfidential = m_request.isConfidential || request.hasRawHeader("Authorization");
     m_reply = m_network.sendCustomRequest(request, m_request.method, m_request.body);
+    connect(m_reply, &QNetworkReply::redirected, this, &HttpCall::follow);
     connect(m_reply, &QNetworkReply::readyRead, this, &HttpCall::receive);
     connect(m_reply, &QNetworkReply::finished, this, &HttpCall::finish);
     m_timeLimit.start(std::chrono::ceil<std::chrono::milliseconds>(m_request.timeout));
@@ -76,6 +87,29 @@ void HttpCall::send(const std::stop_token &stop)
         const auto cancel = [this] { abort(passingFailure("Cancelled", tr("The call was stopped."))); };
         QMetaObject::invokeMethod(this, cancel, Qt::QueuedConnection);
     });
+}
+
+void HttpCall::follow(const QUrl &target)
+{
+    const bool isLessSafe = m_at.scheme() == "https"_L1 && target.scheme() != "https"_L1;
+    const bool isSameServer =
+        m_at.host() == target.host() && (target.scheme() != m_at.scheme() ||
+                                         target.port(defaultPort(target)) == m_at.port(defaultPort(m_at)));
+    if (isLessSafe) {
+        abort(
+            passingFailure("HttpRedirect", tr("%1 sends on to %2, which is not encrypted; call that address "
+                                              "itself if that is wanted.")
+                                               .arg(m_at.toDisplayString(), target.toDisplayString())));
+    } else if (m_request.isConfidential && !isSameServer) {
+        abort(
+            finalFailure("HttpRedirect", tr("%1 sends on to %2, another server, which must not get the "
+                                            "authentication or the secrets of the request; call that address "
+                                            "itself if that is wanted.")
+                                             .arg(m_at.toDisplayString(), target.toDisplayString())));
+    } else {
+        m_at = target;
+        emit m_reply->redirectAllowed();
+    }
 }
 
 void HttpCall::receive()

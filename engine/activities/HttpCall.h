@@ -20,10 +20,12 @@ struct HttpRequest
     QByteArray method;
     QUrl url;
     std::vector<std::pair<std::string, std::string>> headers;
+    QByteArray authorization; ///< the header of that name, in place of one in `headers`; empty: none
     QByteArray body;
     bool isJson = false; ///< sets the content type, unless the headers do
     Duration timeout{};
     bool failOnStatus = true;
+    bool isConfidential = false; ///< holds what only the server of the URL may get to know
 };
 
 /// One request under way. Lives on the thread that started it, which needs an event loop, and deletes itself
@@ -40,6 +42,8 @@ public:
 private:
     HttpCall(HttpRequest request, ActivityDone done);
     void send(const std::stop_token &stop);
+    /// Follows to the same server, or to any when the request holds nothing confidential.
+    void follow(const QUrl &target);
     void receive();
     void finish();
     void abort(FailureDetails failure);
@@ -51,6 +55,7 @@ private:
     ActivityDone m_done;
     QNetworkAccessManager m_network;
     QNetworkReply *m_reply = nullptr; ///< owned by m_network
+    QUrl m_at;                        ///< after redirections
     QTimer m_timeLimit;
     QByteArray m_received;
     std::optional<FailureDetails> m_failure; ///< why it was aborted

@@ -3,6 +3,7 @@
 
 #include "engine/activities/HttpCall.h"
 #include "engine/activities/InputReader.h"
+#include "engine/definition/FieldSchemas.h"
 
 #include <QCoreApplication>
 
@@ -21,6 +22,39 @@ QString tr(const char *text)
 }
 
 const std::vector<std::string> methods{"GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"};
+
+/// The value of the header "Authorization"; empty: none is sent.
+tl::expected<QByteArray, FailureDetails> authorizationOf(const Json &auth)
+{
+    InputReader input(auth);
+    const std::string type = input.oneOf("type", {"none", "basic", "bearer"}, "none");
+    const std::string user = input.textOr("user", {});
+    const std::string password = input.textOr("password", {});
+    const std::string token = input.textOr("token", {});
+    if (input.failure())
+        return tl::unexpected(*input.failure());
+    if (type == "none")
+        return QByteArray();
+    if (type == "bearer") {
+        if (token.empty())
+            return tl::unexpected(finalFailure(
+                "InvalidInput", tr("The token for bearer authentication is empty; enter it under “auth”.")));
+        return "Bearer " + QByteArray::fromStdString(token);
+    }
+    if (user.find(':') != std::string::npos)
+        return tl::unexpected(finalFailure(
+            "InvalidInput", tr("The user for basic authentication holds a colon, which is not allowed.")));
+    if (user.empty() && password.empty())
+        return tl::unexpected(finalFailure(
+            "InvalidInput",
+            tr("User and password for basic authentication are empty; enter them under “auth”.")));
+    return "Basic " + QByteArray::fromStdString(user + ':' + password).toBase64();
+}
+
+bool hasLineBreak(const QByteArray &text)
+{
+    return text.contains('\n') || text.contains('\r');
+}
 
 QByteArray toBytes(const Json &body)
 {
@@ -59,6 +93,7 @@ Json HttpRequestActivity::inputSchema() const
     fields["headers"]["additionalProperties"] = Json{{"type", "string"}};
     fields["body"] = schemaField("string", tr("Body"), tr("Text, or any value; values are sent as JSON."));
     fields["body"]["format"] = "multiline";
+    fields["auth"] = authenticationField();
     fields["timeout"] = schemaField("string", tr("Time limit"), tr("For the whole call."));
     fields["timeout"]["format"] = "duration";
     fields["timeout"]["default"] = "30 s";
@@ -92,8 +127,17 @@ void HttpRequestActivity::run(ActivityCall call, ActivityDone done) const
     request.isJson = !body.is_null() && !body.is_string();
     request.timeout = input.durationOr("timeout", 30s);
     request.failOnStatus = input.flagOr("failOnStatus", true);
+    const Json auth = input.any("auth");
+    auto authorization = authorizationOf(auth);
+    request.isConfidential = call.holdsSecrets;
     if (input.failure())
         return done(tl::unexpected(*input.failure()));
+    if (!authorization)
+        return done(tl::unexpected(std::move(authorization.error())));
+    request.authorization = *std::move(authorization);
+    if (hasLineBreak(request.authorization))
+        return done(tl::unexpected(finalFailure(
+            "InvalidInput", tr("What the request should prove who asks with has several lines; use one."))));
     const QString scheme = request.url.scheme();
     if (!request.url.isValid() || request.url.host().isEmpty() ||
         (scheme != "http"_L1 && scheme != "https"_L1)) {

@@ -136,7 +136,8 @@ Json SqlQueryActivity::inputSchema() const
     fields["database"] = schemaField("string", tr("Name of the database"), {});
     fields["user"] = schemaField("string", tr("User"), {});
     fields["password"] =
-        schemaField("string", tr("Password"), tr("It is stored with the input of the step, readable."));
+        schemaField("string", tr("Password"), tr("As a secret; a text is stored, readable."));
+    fields["password"]["format"] = "secret";
     fields["sql"] =
         schemaField("string", tr("Statement"),
                     tr("One statement. Values come in as :name or ?, never as part of the text."));

@@ -5,6 +5,7 @@
 #include "engine/client/LocalHubClient.h"
 #include "engine/client/RandomIds.h"
 #include "engine/client/RemoteHubClient.h"
+#include "engine/client/SecretsOfWorkspace.h"
 #include "engine/client/WorkspaceLock.h"
 #include "engine/runtime/DefinitionEntities.h"
 #include "engine/runtime/DefinitionOrchestrators.h"
@@ -49,6 +50,7 @@ HubSettings settingsFor(const HubOptions &options, const WorkspacePaths &paths)
     settings.activities = [registry = options.activities](const std::string &name) {
         return registry->find(name);
     };
+    settings.secrets = options.secrets ? options.secrets : workspaceSecrets(paths.workspace());
     if (options.clock)
         settings.clock = options.clock;
     const auto evaluator = makeExpressionEvaluator();

@@ -4,6 +4,7 @@
 #include "engine/activities/ActivityRegistry.h"
 #include "engine/client/HubClient.h"
 #include "engine/core/Time.h"
+#include "engine/secrets/SecretStore.h"
 
 #include <functional>
 #include <memory>
@@ -14,6 +15,8 @@ struct HubOptions
 {
     QString workspace; ///< an existing folder; the hub lives in its `.perdura/`
     std::shared_ptr<const ActivityRegistry> activities;
+    std::shared_ptr<const SecretStore> secrets =
+        {};                             ///< those of the workspace (see workspaceSecrets), when null
     std::shared_ptr<const Clock> clock; ///< the machine's, when null
     int activityThreads = 0;            ///< 0: as many as cores, at least 4
     bool connectOnly = false;           ///< reach a running hub, never start one (NotFound if none runs)

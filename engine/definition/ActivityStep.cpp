@@ -67,10 +67,10 @@ Task<Step> activityStep(RunPtr run, ScopePtr scope, const Node &node)
     const Json &name = fields.literal("activity");
     if (!name.is_string() || name.get_ref<const std::string &>().empty())
         FieldValues::refuse("activity", "no activity is chosen.");
-    Json input = fields.value("input");
+    ActivityOptions options;
+    Json input = fields.valueWithSecrets("input", {}, options.secrets);
     if (input.is_null())
         input = Json::object();
-    ActivityOptions options;
     options.retry = retryOf(fields);
     options.timeout = fields.duration("timeout");
     options.retryWhen = unlessStopped(scope);

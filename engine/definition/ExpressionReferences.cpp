@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/definition/ExpressionReferences.h"
 
+#include <algorithm>
 #include <optional>
 
 namespace perdura {
@@ -9,7 +10,7 @@ namespace {
 
 using Kind = ExpressionToken::Kind;
 
-/// What stands behind the word `nodes`: .name, ?.name, ["name"].
+/// What stands behind a word such as `nodes`: .name, ?.name, ["name"].
 std::optional<std::string> nameAfter(const std::vector<ExpressionToken> &tokens, std::size_t at)
 {
     const auto isSign = [&tokens](std::size_t i, std::string_view sign) {
@@ -28,19 +29,47 @@ std::optional<std::string> nameAfter(const std::vector<ExpressionToken> &tokens,
     return std::nullopt;
 }
 
+/// What follows each use of the word: a name, or nothing where it is computed.
+std::vector<std::optional<std::string>> usesOf(const std::vector<ExpressionToken> &tokens,
+                                               std::string_view word)
+{
+    std::vector<std::optional<std::string>> uses;
+    for (std::size_t i = 0; i < tokens.size(); ++i) {
+        const bool isMember = i > 0 && (tokens[i - 1].isSign(".") || tokens[i - 1].isSign("?."));
+        const bool isKey = i > 0 && (tokens[i - 1].isSign("{") || tokens[i - 1].isSign(",")) &&
+                           i + 1 < tokens.size() && tokens[i + 1].isSign(":");
+        if (tokens[i].isWord(word) && !isMember && !isKey)
+            uses.push_back(nameAfter(tokens, i));
+    }
+    return uses;
+}
+
+std::vector<std::string> namesAfter(const std::vector<ExpressionToken> &tokens, std::string_view word)
+{
+    std::vector<std::string> names;
+    for (auto &name : usesOf(tokens, word)) {
+        if (name)
+            names.push_back(*std::move(name));
+    }
+    return names;
+}
+
 } // namespace
 
 std::vector<std::string> referencedNodes(const std::vector<ExpressionToken> &tokens)
 {
-    std::vector<std::string> names;
-    for (std::size_t i = 0; i < tokens.size(); ++i) {
-        const bool isMember = i > 0 && (tokens[i - 1].isSign(".") || tokens[i - 1].isSign("?."));
-        if (!tokens[i].isWord("nodes") || isMember)
-            continue;
-        if (auto name = nameAfter(tokens, i))
-            names.push_back(*std::move(name));
-    }
-    return names;
+    return namesAfter(tokens, "nodes");
+}
+
+std::vector<std::string> referencedSecrets(const std::vector<ExpressionToken> &tokens)
+{
+    return namesAfter(tokens, "secrets");
+}
+
+bool hasUnnamedSecret(const std::vector<ExpressionToken> &tokens)
+{
+    const auto uses = usesOf(tokens, "secrets");
+    return std::find(uses.begin(), uses.end(), std::nullopt) != uses.end();
 }
 
 std::vector<std::string> referencedNodes(std::string_view expression)

@@ -16,4 +16,9 @@ namespace perdura {
 /// The same of an expression that has been taken apart.
 [[nodiscard]] std::vector<std::string> referencedNodes(const std::vector<ExpressionToken> &tokens);
 
+/// The secrets that an expression names as secrets.name, secrets["name"] or secrets['name'], in order.
+[[nodiscard]] std::vector<std::string> referencedSecrets(const std::vector<ExpressionToken> &tokens);
+/// True when the word `secrets` also stands where no name follows it literally.
+[[nodiscard]] bool hasUnnamedSecret(const std::vector<ExpressionToken> &tokens);
+
 } // namespace perdura

@@ -247,8 +247,8 @@ std::vector<ExpressionFlaw> expressionFlaws(const std::vector<ExpressionToken> &
 
 const std::vector<std::string_view> &expressionNames()
 {
-    static const std::vector<std::string_view> names{"input", "vars",  "nodes",    "item",  "index",
-                                                     "now",   "error", "instance", "state", "entity"};
+    static const std::vector<std::string_view> names{"input", "vars",     "nodes", "item",   "index",  "now",
+                                                     "error", "instance", "state", "entity", "secrets"};
     return names;
 }
 

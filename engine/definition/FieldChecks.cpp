@@ -8,6 +8,7 @@
 #include "engine/definition/JsonSchema.h"
 #include "engine/definition/NodeCatalog.h"
 #include "engine/definition/PayloadChecks.h"
+#include "engine/definition/SecretChecks.h"
 #include "engine/definition/TriggerChecks.h"
 
 #include <QCoreApplication>
@@ -91,6 +92,7 @@ void FieldChecks::checkSchema(const Node &node)
         m_problems.error(isPresent ? "field.invalid" : "field.missing", node, violation.message,
                          violation.path);
     }
+    checkSecretTexts(node, node.fields, schema, {}, m_problems);
 }
 
 QString FieldChecks::subjectOf(const Node &node, std::string path) const
@@ -185,6 +187,7 @@ void FieldChecks::checkActivity(const Node &node)
         m_problems.error(isPresent ? "field.invalid" : "field.missing", node, violation.message,
                          "/input" + violation.path);
     }
+    checkSecretTexts(node, input, activity->inputSchema, "/input", m_problems);
 }
 
 void FieldChecks::checkVariables(const Node &node)
@@ -292,8 +295,10 @@ void FieldChecks::checkExpression(const Node &node, const std::string &expressio
     for (std::string &name : referencedNodes(tokens))
         m_references.push_back({std::move(name), path});
     // What is not even well formed is not worth reading closely.
-    if (!wrong)
-        checkExpressionRules(node, tokens, path, m_problems);
+    if (wrong)
+        return;
+    checkExpressionRules(node, tokens, path, m_problems);
+    checkSecretUse(node, tokens, path, m_problems);
 }
 
 } // namespace perdura

@@ -55,6 +55,22 @@ Json retryField()
     return schema;
 }
 
+Json authenticationField()
+{
+    Json fields = Json::object();
+    fields["type"] = Field(tr("Kind"), tr("Basic sends user and password, bearer sends a token."))
+                         .with("type", "string")
+                         .with("enum", Json::array({"none", "basic", "bearer"}))
+                         .with("default", "none");
+    fields["user"] = Field(tr("User"), tr("For basic authentication.")).text();
+    fields["password"] = Field(tr("Password"), tr("For basic authentication.")).text("secret");
+    fields["token"] = Field(tr("Token"), tr("For bearer authentication.")).text("secret");
+    Json schema = objectSchema(fields);
+    schema["title"] = tr("Authentication").toStdString();
+    schema["description"] = tr("How the request proves who asks.").toStdString();
+    return schema;
+}
+
 Json timeoutField()
 {
     return Field(tr("Time-out"),

@@ -53,6 +53,8 @@ private:
 [[nodiscard]] Json timeoutField();
 /// Of a node that has no port for it: it fails then.
 [[nodiscard]] Json timeLimitField();
+/// How an HTTP request proves who asks: "type" (none, basic, bearer), "user", "password", "token".
+[[nodiscard]] Json authenticationField();
 /// Whether a node has the port "undo".
 [[nodiscard]] Json undoField();
 

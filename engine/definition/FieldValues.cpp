@@ -1,11 +1,88 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/definition/FieldValues.h"
 
+#include "engine/core/SecretName.h"
+#include "engine/definition/ExpressionReferences.h"
+#include "engine/definition/JsonSchema.h"
 #include "engine/orchestration/Task.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace perdura {
+
+namespace {
+
+/// Where a value stands: for messages, and as a JSON pointer.
+struct Place
+{
+    std::string shown;
+    std::string pointer;
+};
+
+/// A copy of the value in which `leaf(expression, place)` has taken the place of every expression.
+template <typename Leaf>
+Json evaluated(const Json &value, const Place &at, const Leaf &leaf)
+{
+    if (isExpression(value))
+        return leaf(value.get_ref<const std::string &>().substr(1), at);
+    if (value.is_object()) {
+        Json result = Json::object();
+        for (const auto &[name, member] : value.items())
+            result[name] =
+                evaluated(member, {at.shown + '.' + name, at.pointer + jsonPointerStep(name)}, leaf);
+        return result;
+    }
+    if (value.is_array()) {
+        Json result = Json::array();
+        for (std::size_t i = 0; i < value.size(); ++i) {
+            const std::string index = std::to_string(i);
+            result.push_back(
+                evaluated(value[i], {at.shown + '[' + index + ']', at.pointer + '/' + index}, leaf));
+        }
+        return result;
+    }
+    return value;
+}
+
+/// Adds `secrets`, with texts that stand for the values of some names.
+class SecretScope final : public ExpressionScope
+{
+public:
+    template <typename Mark>
+    SecretScope(const ExpressionScope &scope, const std::vector<std::string> &names, Mark mark)
+        : m_scope(scope)
+    {
+        Json marks = Json::object();
+        for (const std::string &name : names)
+            marks[name] = mark(name);
+        m_secrets = std::make_shared<const Json>(std::move(marks));
+    }
+    [[nodiscard]] std::shared_ptr<const Json> value(const std::string &name) const override
+    {
+        return name == "secrets" ? m_secrets : m_scope.value(name);
+    }
+    [[nodiscard]] std::shared_ptr<const Json> nodeOutput(const std::string &node) const override
+    {
+        return m_scope.nodeOutput(node);
+    }
+    [[nodiscard]] std::vector<std::string> nodeNames() const override { return m_scope.nodeNames(); }
+
+private:
+    const ExpressionScope &m_scope;
+    std::shared_ptr<const Json> m_secrets;
+};
+
+bool holdsText(const Json &value, const std::string &text)
+{
+    if (value.is_string())
+        return value.get_ref<const std::string &>().find(text) != std::string::npos;
+    return value.is_structured() && std::any_of(value.begin(), value.end(), [&text](const Json &member) {
+               return holdsText(member, text);
+           });
+}
+
+} // namespace
 
 FieldValues::FieldValues(const Node &node, const ExpressionScope &scope, ExpressionEvaluator &evaluator,
                          ExpressionLimits limits)
@@ -29,26 +106,51 @@ Json FieldValues::value(const char *field) const
 
 Json FieldValues::evaluate(const Json &value, const std::string &place) const
 {
-    if (isExpression(value))
-        return evaluateText(value.get_ref<const std::string &>().substr(1), place);
-    if (value.is_object()) {
-        Json result = Json::object();
-        for (const auto &[name, member] : value.items())
-            result[name] = evaluate(member, place + '.' + name);
-        return result;
-    }
-    if (value.is_array()) {
-        Json result = Json::array();
-        for (std::size_t i = 0; i < value.size(); ++i)
-            result.push_back(evaluate(value[i], place + '[' + std::to_string(i) + ']'));
-        return result;
-    }
-    return value;
+    return evaluated(value, {place, {}}, [this](const std::string &expression, const Place &at) {
+        return evaluateText(expression, at.shown, m_scope);
+    });
 }
 
-Json FieldValues::evaluateText(const std::string &expression, const std::string &place) const
+Json FieldValues::valueWithSecrets(const char *field, const std::string &pointer,
+                                   std::vector<SecretReference> &secrets) const
 {
-    auto result = m_evaluator.evaluate(expression, m_scope, m_limits);
+    return evaluated(literal(field), {field, pointer}, [&](const std::string &expression, const Place &at) {
+        std::vector<std::string> names = referencedSecrets(expressionTokens(expression));
+        if (names.empty())
+            return evaluateText(expression, at.shown, m_scope);
+        std::sort(names.begin(), names.end());
+        names.erase(std::unique(names.begin(), names.end()), names.end());
+        Json result = evaluateWithSecrets(expression, at.shown, names);
+        for (const std::string &name : names)
+            secrets.push_back({at.pointer, name});
+        return result;
+    });
+}
+
+Json FieldValues::evaluateWithSecrets(const std::string &expression, const std::string &place,
+                                      const std::vector<std::string> &names) const
+{
+    for (const std::string &name : names) {
+        if (!isSecretName(name))
+            refuse(place, "“" + name + "” cannot be the name of a secret.");
+    }
+    // With other marks in their place, no placeholder is left but those that came from data, which must not
+    // get the value.
+    const Json probe =
+        evaluateText(expression, place,
+                     SecretScope(m_scope, names, [](const std::string &name) { return "⟦" + name + "⟧"; }));
+    for (const std::string &name : names) {
+        if (holdsText(probe, secretPlaceholder(name)))
+            refuse(place, "its data holds the text “" + secretPlaceholder(name) +
+                              "”, which stands for a secret; take it out.");
+    }
+    return evaluateText(expression, place, SecretScope(m_scope, names, secretPlaceholder));
+}
+
+Json FieldValues::evaluateText(const std::string &expression, const std::string &place,
+                               const ExpressionScope &scope) const
+{
+    auto result = m_evaluator.evaluate(expression, scope, m_limits);
     if (!result) {
         FailureDetails failure = std::move(result.error());
         failure.errorMessage = "In “" + place + "”: " + failure.errorMessage;

@@ -4,9 +4,11 @@
 #include "engine/core/Time.h"
 #include "engine/definition/Expression.h"
 #include "engine/definition/WorkflowDefinition.h"
+#include "engine/orchestration/HistoryEvent.h"
 
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace perdura {
 
@@ -29,6 +31,11 @@ public:
     [[nodiscard]] Json value(const char *field) const;
     /// The same for any value that stands in the node's fields; `place` is for the messages.
     [[nodiscard]] Json evaluate(const Json &value, const std::string &place) const;
+    /// The same for a field that may name secrets: placeholders stand for them, and `secrets` gets each with
+    /// the place of the expression that names it, beginning with `pointer`. Refuses (InvalidFieldValue) what
+    /// comes from data and looks like the placeholder of a secret that the same expression names.
+    [[nodiscard]] Json valueWithSecrets(const char *field, const std::string &pointer,
+                                        std::vector<SecretReference> &secrets) const;
     /// Empty when it is not set or null; numbers and the like are written as JSON.
     [[nodiscard]] std::string text(const char *field) const;
     [[nodiscard]] bool boolean(const char *field) const;
@@ -41,7 +48,10 @@ public:
     [[noreturn]] static void refuse(const std::string &place, const std::string &message);
 
 private:
-    [[nodiscard]] Json evaluateText(const std::string &expression, const std::string &place) const;
+    [[nodiscard]] Json evaluateText(const std::string &expression, const std::string &place,
+                                    const ExpressionScope &scope) const;
+    [[nodiscard]] Json evaluateWithSecrets(const std::string &expression, const std::string &place,
+                                           const std::vector<std::string> &names) const;
 
     const Node &m_node;
     const ExpressionScope &m_scope;

@@ -108,6 +108,7 @@ Json httpCallFields()
                             .with("type", "object")
                             .with("additionalProperties", Json::object({{"type", "string"}}));
     fields["body"] = Field(tr("Body"), tr("Text, or any value; values are sent as JSON.")).text("multiline");
+    fields["auth"] = authenticationField();
     fields["requestTimeout"] =
         Field(tr("Time limit"), tr("For each request.")).text("duration").with("default", "30 s");
     fields["poll"] =

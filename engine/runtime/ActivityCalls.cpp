@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/runtime/ActivityCalls.h"
 
+#include "engine/runtime/ConfidentialCall.h"
+
 #include <QCoreApplication>
 
 #include <algorithm>
@@ -54,18 +56,29 @@ void ActivityRunner::State::refuse(const ScheduledActivity &activity) const
     m_settings.finished(activity, tl::unexpected(unknownActivity(activity.task.name)));
 }
 
-void ActivityRunner::State::enqueue(Activity::Runs runs, ScheduledActivity activity)
+void ActivityRunner::State::enqueue(const Activity &kind, ScheduledActivity activity)
 {
     const std::lock_guard lock(m_mutex);
     if (m_isStopping)
         return;
+    Waiting waiting{std::move(activity), m_settings.clock->now()};
+    if (waiting.activity.task.secrets.empty()) {
+        makeReady(kind.runs(), std::move(waiting));
+    } else {
+        m_confidential.push_back(std::move(waiting));
+        m_lookupWanted.notify_one();
+    }
+}
+
+void ActivityRunner::State::makeReady(Activity::Runs runs, Waiting waiting)
+{
     if (runs == Activity::Runs::OnIoThread) {
-        m_io.push_back({std::move(activity), m_settings.clock->now()});
+        m_io.push_back(std::move(waiting));
         // Under the lock: whoever it calls is there until disconnect() has had it.
         if (m_ioReady)
             m_ioReady();
     } else {
-        m_blocking.push_back({std::move(activity), m_settings.clock->now()});
+        m_blocking.push_back(std::move(waiting));
         m_workChanged.notify_one();
     }
 }
@@ -76,9 +89,9 @@ std::optional<ActivityRunner::State::Call> ActivityRunner::State::takeBlocking()
     m_workChanged.wait(lock, [this] { return m_isStopping || !m_blocking.empty(); });
     if (m_isStopping)
         return {};
-    ScheduledActivity next = std::move(m_blocking.front().activity);
+    Waiting next = std::move(m_blocking.front());
     m_blocking.pop_front();
-    Begun begun = begin(next, false);
+    Begun begun = begin(next.activity, false);
     lock.unlock();
     return makeCall(std::move(next), std::move(begun));
 }
@@ -88,9 +101,9 @@ std::optional<ActivityRunner::State::Call> ActivityRunner::State::takeIo()
     std::unique_lock lock(m_mutex);
     if (m_isStopping || m_io.empty() || m_runningIo >= maxConcurrentIo)
         return {};
-    ScheduledActivity next = std::move(m_io.front().activity);
+    Waiting next = std::move(m_io.front());
     m_io.pop_front();
-    Begun begun = begin(next, true);
+    Begun begun = begin(next.activity, true);
     lock.unlock();
     return makeCall(std::move(next), std::move(begun));
 }
@@ -115,12 +128,12 @@ ActivityRunner::State::Begun ActivityRunner::State::begin(ScheduledActivity &act
 }
 
 // Not under the lock: a large input takes its time.
-ActivityRunner::State::Call ActivityRunner::State::makeCall(ScheduledActivity activity, Begun begun)
+ActivityRunner::State::Call ActivityRunner::State::makeCall(Waiting waiting, Begun begun)
 {
     m_settings.failPoints.pass(FailPoint::ActivityBegins);
     Call call;
-    call.activity = find(activity.task.name);
-    call.call = callOf(activity);
+    call.activity = find(waiting.activity.task.name);
+    call.call = callOf(waiting.activity);
     call.call.stop = std::move(begun.stop);
     call.call.environment.workspace = m_settings.workspace;
     call.call.environment.log = [self = shared_from_this(),
@@ -139,6 +152,8 @@ ActivityRunner::State::Call ActivityRunner::State::makeCall(ScheduledActivity ac
         if (!isRepeated)
             self->finish(key, std::move(result));
     };
+    if (!waiting.secrets.empty())
+        confide(waiting.secrets, call.call, call.done);
     return call;
 }
 
@@ -239,7 +254,9 @@ std::vector<RunningActivity> ActivityRunner::State::activitiesOf(const InstanceI
         activity.progress = running.progress.text;
         activities.push_back(std::move(activity));
     }
-    for (const auto *queue : {&m_blocking, &m_io}) {
+    if (m_lookup && m_lookup->activity->instanceId == instance)
+        activities.push_back(described(*m_lookup->activity));
+    for (const auto *queue : {&m_confidential, &m_blocking, &m_io}) {
         for (std::size_t i = 0; i < queue->size(); ++i) {
             const ScheduledActivity &waiting = (*queue)[i].activity;
             if (waiting.instanceId != instance)
@@ -254,8 +271,9 @@ std::vector<RunningActivity> ActivityRunner::State::activitiesOf(const InstanceI
 ActivityRunner::Figures ActivityRunner::State::figures() const
 {
     const std::lock_guard lock(m_mutex);
-    Figures figures{.waiting = int(m_blocking.size() + m_io.size()), .running = int(m_running.size())};
-    for (const std::deque<Waiting> *queue : {&m_blocking, &m_io}) {
+    Figures figures{.waiting = int(m_confidential.size() + m_blocking.size() + m_io.size()),
+                    .running = int(m_running.size()) + (m_lookup ? 1 : 0)};
+    for (const std::deque<Waiting> *queue : {&m_confidential, &m_blocking, &m_io}) {
         if (!queue->empty())
             figures.oldest = std::min(figures.oldest.value_or(Instant::max()), queue->front().since);
     }
@@ -272,6 +290,9 @@ void ActivityRunner::State::stopInstance(InstanceKey instance)
         };
         std::erase_if(m_blocking, isItsOwn);
         std::erase_if(m_io, isItsOwn);
+        std::erase_if(m_confidential, isItsOwn);
+        if (m_lookup && m_lookup->activity->instance == instance)
+            stops.push_back(m_lookup->stop);
         for (auto call = m_running.lower_bound({instance, 0});
              call != m_running.end() && call->first.first == instance; ++call)
             stops.push_back(call->second.stop);
@@ -289,10 +310,14 @@ void ActivityRunner::State::stopAll()
         m_isStopping = true;
         m_blocking.clear();
         m_io.clear();
+        m_confidential.clear();
+        if (m_lookup)
+            stops.push_back(m_lookup->stop);
         for (const auto &[key, call] : m_running)
             stops.push_back(call.stop);
     }
     m_workChanged.notify_all();
+    m_lookupWanted.notify_all();
     for (std::stop_source &stop : stops)
         stop.request_stop();
 }
@@ -300,7 +325,7 @@ void ActivityRunner::State::stopAll()
 bool ActivityRunner::State::waitForCalls(std::chrono::milliseconds bound)
 {
     std::unique_lock lock(m_mutex);
-    return m_callEnded.wait_for(lock, bound, [this] { return m_running.empty(); });
+    return m_callEnded.wait_for(lock, bound, [this] { return m_running.empty() && !m_lookup; });
 }
 
 void ActivityRunner::State::disconnect()

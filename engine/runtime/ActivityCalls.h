@@ -2,11 +2,14 @@
 #pragma once
 
 #include "engine/runtime/ActivityRunner.h"
+#include "engine/secrets/SecretInsertion.h"
 
 #include <condition_variable>
 #include <deque>
 #include <map>
 #include <mutex>
+#include <optional>
+#include <stop_token>
 
 namespace perdura {
 
@@ -30,7 +33,11 @@ public:
 
     [[nodiscard]] const Activity *find(const std::string &name) const { return m_settings.activities(name); }
     void refuse(const ScheduledActivity &activity) const;
-    void enqueue(Activity::Runs runs, ScheduledActivity activity);
+    [[nodiscard]] bool canLookUpSecrets() const { return m_settings.secrets != nullptr; }
+    void refuseSecrets(const ScheduledActivity &activity) const;
+    void enqueue(const Activity &kind, ScheduledActivity activity);
+    /// Finds the secrets of one call after the other, until the runner shuts down.
+    void lookUpSecrets();
     /// Waits for an activity that may block. Nothing: the runner shuts down.
     [[nodiscard]] std::optional<Call> takeBlocking();
     /// The next one for the event loop, if one may begin now.
@@ -69,6 +76,13 @@ private:
     {
         ScheduledActivity activity;
         Instant since;
+        std::vector<SecretUse> secrets = {}; ///< found
+    };
+    /// The call of which the secrets are being looked up.
+    struct Lookup
+    {
+        std::shared_ptr<const ScheduledActivity> activity; ///< without the input
+        std::stop_source stop;
     };
     struct Begun
     {
@@ -77,9 +91,13 @@ private:
         std::shared_ptr<const ScheduledActivity> activity;
     };
 
+    /// Under the lock: a call lacks nothing any more.
+    void makeReady(Activity::Runs runs, Waiting waiting);
+    [[nodiscard]] std::optional<Waiting> takeConfidential();
+    void endLookup(Waiting waiting, Result<std::vector<SecretUse>> secrets);
     [[nodiscard]] Begun begin(ScheduledActivity &activity, bool isIo);
     void progressed(Key key, ActivityProgress progress);
-    [[nodiscard]] Call makeCall(ScheduledActivity activity, Begun begun);
+    [[nodiscard]] Call makeCall(Waiting waiting, Begun begun);
     [[nodiscard]] static ActivityCall callOf(ScheduledActivity &activity);
     void finish(Key key, ActivityResult result);
     void deliver(const ScheduledActivity &activity, ActivityResult result);
@@ -91,6 +109,9 @@ private:
     std::condition_variable m_callEnded;
     std::deque<Waiting> m_blocking;
     std::deque<Waiting> m_io;
+    std::deque<Waiting> m_confidential; ///< their secrets have to be looked up first
+    std::optional<Lookup> m_lookup;
+    std::condition_variable m_lookupWanted;
     std::map<Key, Running> m_running;
     int m_begun = 0;
     TimerService *m_deadlines = nullptr; ///< under the mutex

@@ -25,6 +25,8 @@ ActivityRunner::ActivityRunner(Settings settings)
                 call->run();
         });
     }
+    if (settings.secrets)
+        m_threads.emplace_back([state = m_state] { state->lookUpSecrets(); });
 }
 
 ActivityRunner::~ActivityRunner()
@@ -35,10 +37,12 @@ ActivityRunner::~ActivityRunner()
 void ActivityRunner::run(ScheduledActivity activity)
 {
     const Activity *found = m_state->find(activity.task.name);
-    if (found)
-        m_state->enqueue(found->runs(), std::move(activity));
-    else
+    if (!found)
         m_state->refuse(activity);
+    else if (!activity.task.secrets.empty() && !m_state->canLookUpSecrets())
+        m_state->refuseSecrets(activity);
+    else
+        m_state->enqueue(*found, std::move(activity));
 }
 
 void ActivityRunner::startIo()

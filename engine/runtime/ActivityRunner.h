@@ -5,6 +5,7 @@
 #include "engine/core/FailPoints.h"
 #include "engine/orchestration/OrchestrationLimits.h"
 #include "engine/runtime/TimerService.h"
+#include "engine/secrets/SecretStore.h"
 #include "engine/store/Store.h"
 
 #include <QObject>
@@ -22,7 +23,8 @@ namespace perdura {
 using ActivityLookup = std::function<const Activity *(const std::string &name)>;
 
 /// Runs activities: those that may block on a few threads of their own, the others on one thread with an
-/// event loop. Thread-safe.
+/// event loop. The secrets that a call needs are looked up before it begins, on a thread of its own, since a
+/// keychain may wait for a person; nothing that the call says holds them. Thread-safe.
 class ActivityRunner
 {
 public:
@@ -33,6 +35,7 @@ public:
         int threads = 4;
         FailPoints failPoints = {};
         std::shared_ptr<const Clock> clock = std::make_shared<SystemClock>();
+        std::shared_ptr<const SecretStore> secrets = nullptr;          ///< null: calls that need some fail
         std::size_t payloadBytes = OrchestrationLimits().payloadBytes; ///< of one result
         /// Takes the result of a call; any thread.
         std::function<void(const ScheduledActivity &, ActivityResult)> finished;

@@ -164,6 +164,7 @@ ActivityRunner::Settings Hub::activitySettings()
     ActivityRunner::Settings settings;
     settings.activities = m_settings.activities;
     settings.workspace = m_settings.workspace;
+    settings.secrets = m_settings.secrets;
     settings.threads = m_settings.activityThreads;
     settings.failPoints = m_settings.failPoints;
     settings.clock = m_settings.clock;

@@ -19,6 +19,7 @@ struct HubSettings
     QString workspace; ///< absolute, existing folder; activities work in it
     std::shared_ptr<const Store> store;
     ActivityLookup activities;
+    std::shared_ptr<const SecretStore> secrets = nullptr; ///< may be null: activities that need some fail
     std::shared_ptr<const Clock> clock = std::make_shared<SystemClock>();
     OrchestratorSourceFactory orchestrators;
     EntitySourceFactory entities = {}; ///< may be null: there are none

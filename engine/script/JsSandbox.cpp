@@ -24,8 +24,8 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 // All names that an expression may use of its surroundings, besides `nodes`.
-constexpr std::array scopeNames{"input",    "vars", "item",  "index", "error",
-                                "instance", "now",  "state", "entity"};
+constexpr std::array scopeNames{"input",    "vars", "item",  "index",  "error",
+                                "instance", "now",  "state", "entity", "secrets"};
 constexpr double largestInteger = 9007199254740992.0; // 2^53
 constexpr std::size_t maxCompiled = 500;
 

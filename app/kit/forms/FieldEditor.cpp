@@ -7,6 +7,7 @@
 #include "app/kit/forms/MapEditor.h"
 #include "app/kit/forms/NumberEditor.h"
 #include "app/kit/forms/ObjectListEditor.h"
+#include "app/kit/forms/SecretEditor.h"
 #include "app/kit/forms/StringListEditor.h"
 #include "app/kit/forms/TextEditors.h"
 
@@ -70,6 +71,8 @@ FieldEditor *makeFieldEditor(const Json &schema, const QString &title, bool requ
     if (options.expressionsAllowed && schemaText(schema, "format") == QLatin1StringView("expression"))
         return new ExpressionEditor(schema, options, parent);
     const std::string type = schemaType(schema);
+    if (type == "string" && schemaText(schema, "format") == QLatin1StringView("secret"))
+        return new SecretEditor(options, parent);
     if (type == "string")
         return makeTextEditor(schema, required, options, parent);
     if (type == "number" || type == "integer")

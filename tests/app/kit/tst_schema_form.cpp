@@ -6,6 +6,7 @@
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
 #include <QPlainTextEdit>
 #include <QPointer>
 #include <QPushButton>
@@ -88,6 +89,8 @@ class TestSchemaForm : public QObject
 
 private slots:
     void untouchedOptionalFieldsAreNotWritten();
+    void aSecretIsPickedByItsName();
+    void aPasswordThatIsTypedIsHiddenAndWarnedOf();
     void typingWritesExactValues();
     void clearingAnOptionalFieldRemovesIt();
     void aClearedRequiredTextStaysAsEmptyText();
@@ -112,6 +115,47 @@ private slots:
     void durationsAndIdentifiersAreChecked();
     void expressionFieldsTakeCodeJsonAndText();
 };
+
+void TestSchemaForm::aSecretIsPickedByItsName()
+{
+    SchemaFormOptions options;
+    options.expressionsAllowed = true;
+    options.secretNames = [] { return QStringList{u"pg_password"_s, u"api-token"_s}; };
+    Fixture fixture(R"({"type":"object","properties":{"password":{"type":"string","format":"secret"}}})",
+                    options);
+    QMenu *menu = nullptr;
+    for (const QToolButton *button : fixture.form.findChildren<QToolButton *>()) {
+        if (button->toolTip() == u"Choose a secret"_s)
+            menu = button->menu();
+    }
+    QVERIFY(menu);
+    QMetaObject::invokeMethod(menu, "aboutToShow");
+    QCOMPARE(menu->actions().size(), 2);
+    menu->actions().at(0)->trigger();
+    QCOMPARE(QString::fromStdString(dumpJson(fixture.form.value())),
+             uR"({"password":"=secrets.pg_password"})"_s);
+    menu->actions().at(1)->trigger();
+    QCOMPARE(fixture.form.value()["password"].get<std::string>(), std::string(R"(=secrets["api-token"])"));
+    QCOMPARE(fixture.field<QLineEdit>()->echoMode(), QLineEdit::Normal);
+}
+
+void TestSchemaForm::aPasswordThatIsTypedIsHiddenAndWarnedOf()
+{
+    SchemaFormOptions options;
+    options.expressionsAllowed = true;
+    Fixture fixture(R"({"type":"object","properties":{"password":{"type":"string","format":"secret"}}})",
+                    options);
+    const QString warning =
+        u"This text is stored for everybody to read. Choose a secret instead, with the lock."_s;
+    QVERIFY(!fixture.visibleTexts().contains(warning));
+    fixture.type(0, u"hunter2"_s);
+    QVERIFY(fixture.visibleTexts().contains(warning));
+    QCOMPARE(fixture.field<QLineEdit>()->echoMode(), QLineEdit::Password);
+    QCOMPARE(fixture.form.value()["password"].get<std::string>(), std::string("hunter2"));
+    fixture.type(0, u"=secrets.a"_s);
+    QVERIFY(!fixture.visibleTexts().contains(warning));
+    QCOMPARE(fixture.field<QLineEdit>()->echoMode(), QLineEdit::Normal);
+}
 
 void TestSchemaForm::untouchedOptionalFieldsAreNotWritten()
 {

@@ -108,6 +108,60 @@ private slots:
         QVERIFY(server.lastRequest.endsWith("\r\n\r\na,b"));
     }
 
+    void whoAsksIsProved()
+    {
+        Server server;
+        server.answers["GET /a"] = answer("200 OK");
+        ActivityRunner runner;
+        (void)runner.run("http.request",
+                         {{"url", server.url("/a")},
+                          {"headers", {{"Authorization", "another"}}},
+                          {"auth", {{"type", "basic"}, {"user", "Ada"}, {"password", "pass word"}}}});
+        QVERIFY(server.lastRequest.contains("\r\nAuthorization: Basic QWRhOnBhc3Mgd29yZA==\r\n"));
+        QVERIFY(!server.lastRequest.contains("another"));
+        (void)runner.run("http.request",
+                         {{"url", server.url("/a")}, {"auth", {{"type", "bearer"}, {"token", "t1"}}}});
+        QVERIFY(server.lastRequest.contains("\r\nAuthorization: Bearer t1\r\n"));
+        (void)runner.run("http.request",
+                         {{"url", server.url("/a")}, {"auth", {{"type", "none"}, {"token", "t1"}}}});
+        QVERIFY(!server.lastRequest.contains("Authorization"));
+        QCOMPARE(
+            runner.run("http.request", {{"url", server.url("/a")}, {"auth", {{"type", "bearer"}}}}),
+            QByteArray("InvalidInput: The token for bearer authentication is empty; enter it under “auth”."));
+        QCOMPARE(
+            runner.run("http.request", {{"url", server.url("/a")},
+                                        {"auth", {{"type", "bearer"}, {"token", "a\r\nX-Other: b"}}}}),
+            QByteArray(
+                "InvalidInput: What the request should prove who asks with has several lines; use one."));
+    }
+
+    void anotherServerGetsNoProofOfWhoAsks()
+    {
+        Server other;
+        other.answers["GET /b"] = answer("200 OK");
+        Server server;
+        server.answers["GET /a"] =
+            answer("302 Found\r\nLocation: " + QByteArray::fromStdString(other.url("/b")));
+        server.answers["GET /same"] = answer("302 Found\r\nLocation: /c");
+        server.answers["GET /c"] = answer("200 OK");
+        ActivityRunner runner;
+        (void)runner.run("http.request", {{"url", server.url("/a")}});
+        QCOMPARE(runner.result().at("status").get<int>(), 200);
+        other.lastRequest.clear();
+        QVERIFY(runner
+                    .run("http.request",
+                         {{"url", server.url("/a")}, {"auth", {{"type", "bearer"}, {"token", "t1"}}}})
+                    .startsWith("HttpRedirect: "));
+        QVERIFY(
+            runner.run("http.request", {{"url", server.url("/a")}, {"headers", {{"authorization", "t1"}}}})
+                .startsWith("HttpRedirect: "));
+        QCOMPARE(other.lastRequest, QByteArray());
+        (void)runner.run("http.request",
+                         {{"url", server.url("/same")}, {"auth", {{"type", "bearer"}, {"token", "t1"}}}});
+        QVERIFY(server.lastRequest.startsWith("GET /c "));
+        QVERIFY(server.lastRequest.contains("Bearer t1"));
+    }
+
     void redirectsAreFollowed()
     {
         Server server;
