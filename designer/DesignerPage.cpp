@@ -15,12 +15,12 @@
 #include "designer/page/DiskBanner.h"
 #include "designer/page/DocumentArea.h"
 #include "designer/page/NewEntityDialog.h"
+#include "designer/page/UnsavedQuestion.h"
 #include "designer/page/WorkspaceNews.h"
 #include "designer/palette/PalettePanel.h"
 #include "designer/problems/ProblemsPanel.h"
 
 #include <QMenu>
-#include <QMessageBox>
 #include <QPushButton>
 #include <QSettings>
 #include <QSplitter>
@@ -386,23 +386,11 @@ void DesignerPage::askToClose(std::function<void()> proceed)
         if (editor->document().isModified())
             names << tr("“%1”").arg(editor->document().name());
     }
-    auto *question = new QMessageBox(QMessageBox::NoIcon, tr("Unsaved changes"),
-                                     tr("Save the changes to %1 before closing?").arg(names.join(u", "_s)),
-                                     QMessageBox::NoButton, this);
-    question->setAttribute(Qt::WA_DeleteOnClose);
-    question->setInformativeText(tr("Changes that are not saved are lost."));
-    QPushButton *save = question->addButton(tr("Save and close"), QMessageBox::AcceptRole);
-    QPushButton *lose = question->addButton(tr("Discard changes"), QMessageBox::DestructiveRole);
-    question->setEscapeButton(question->addButton(tr("Keep open"), QMessageBox::RejectRole));
-    setTone(save, ButtonTone::Primary);
-    setTone(lose, ButtonTone::Destructive);
-    question->setDefaultButton(save);
-    connect(save, &QPushButton::clicked, this, [this, proceed] {
+    const auto saveFirst = [this, proceed] {
         m_whenAllSaved = proceed;
         saveAll();
-    });
-    connect(lose, &QPushButton::clicked, this, proceed);
-    question->open();
+    };
+    askAboutUnsaved(names, this, saveFirst, proceed);
 }
 
 void DesignerPage::runCurrent()

@@ -6,18 +6,17 @@
 #include "app/shell/AboutDialog.h"
 #include "app/shell/CommandPalette.h"
 #include "app/shell/DefinitionFinder.h"
+#include "app/shell/DrawingDialogs.h"
 #include "app/shell/HelpWindow.h"
 #include "app/shell/Place.h"
 #include "app/shell/PlaceRail.h"
 #include "app/shell/RailButton.h"
-#include "app/shell/RunDialog.h"
 #include "app/shell/SecretKeeper.h"
 #include "app/shell/SecretsDialog.h"
 #include "app/shell/ShellActions.h"
 #include "app/shell/StatusStrip.h"
 #include "app/shell/WelcomePage.h"
 #include "app/shell/WorkspaceDialogs.h"
-#include "app/versions/VersionsDialog.h"
 
 #include <QApplication>
 #include <QCloseEvent>
@@ -40,6 +39,7 @@ MainWindow::MainWindow(Parts parts)
     , m_session(new WorkspaceSession(std::move(parts.openHub), parts.activities, this))
     , m_automation(new WorkspaceAutomation(*m_session, std::move(parts.activities), this))
     , m_secrets(new SecretKeeper(workspaceSecrets, this))
+    , m_drawings(new DrawingDialogs(*m_session, m_settings, this))
     , m_actions(new ShellActions(this))
     , m_rail(new PlaceRail)
     , m_stack(new QStackedWidget)
@@ -111,6 +111,8 @@ void MainWindow::connectActions()
     connect(m_actions, &ShellActions::webAccessRequested, m_automation, &WorkspaceAutomation::showWebAccess);
     connect(m_actions, &ShellActions::secretsRequested, this, &MainWindow::showSecrets);
     connect(m_secrets, &SecretKeeper::secretsChanged, this, &MainWindow::passOnSecretNames);
+    connect(m_drawings, &DrawingDialogs::message, m_status, &StatusStrip::showMessage);
+    connect(m_drawings, &DrawingDialogs::showInstanceRequested, this, &MainWindow::showInstance);
     connect(m_automation, &WorkspaceAutomation::message, m_status, &StatusStrip::showMessage);
     connect(m_actions, &ShellActions::helpRequested, this, &MainWindow::showHelp);
     connect(m_actions, &ShellActions::aboutRequested, this, &MainWindow::showAbout);
@@ -138,10 +140,10 @@ void MainWindow::connectPlace(Place *place, int index)
     m_rail->addPlace(place->title(), place->icon());
     m_actions->addPlace(place->title(), place->icon());
     m_stack->addWidget(place->makePage());
-    connect(place, &Place::runRequested, this, &MainWindow::runWorkflow);
+    connect(place, &Place::runRequested, m_drawings, &DrawingDialogs::run);
     connect(place, &Place::versionsRequested, this,
             [this, place](const std::shared_ptr<const WorkflowDefinition> &definition) {
-                showVersions(*place, definition);
+                m_drawings->showVersions(*place, definition);
             });
     connect(place, &Place::openDefinitionRequested, this, &MainWindow::openDefinition);
     connect(place, &Place::problemsCountChanged, m_status, &StatusStrip::setProblems);
@@ -175,8 +177,7 @@ void MainWindow::connectSession()
             place->setClient(client);
     });
     connect(m_session, &WorkspaceSession::closing, this, [this] {
-        delete m_runDialog;
-        delete m_versions;
+        m_drawings->close();
         for (const auto &place : m_places)
             place->setClient(nullptr);
     });
@@ -237,7 +238,7 @@ void MainWindow::takeWorkspace(const QString &folder)
 {
     delete m_secretsDialog;
     m_banner->clear();
-    m_inputs = InputMemory(folder);
+    m_drawings->setWorkspace(folder);
     m_settings.addRecentWorkspace(folder);
     m_settings.setLastWorkspace(folder);
     updateRecent();
@@ -261,7 +262,7 @@ void MainWindow::closeWorkspace()
     for (const auto &place : m_places)
         place->setWorkspace({});
     m_secrets->setWorkspace({});
-    m_inputs = InputMemory();
+    m_drawings->setWorkspace({});
     m_settings.setLastWorkspace({});
     m_banner->clear();
     m_actions->setHasWorkspace(false);
@@ -363,45 +364,6 @@ void MainWindow::openSample(const Sample &sample)
     const QStringList files = QDir(*folder).entryList({u"*.workflow.json"_s}, QDir::Files, QDir::Name);
     openPath(files.isEmpty() ? *folder : *folder + u'/' + files.first());
     m_status->showMessage(tr("Copied to %1").arg(QDir::toNativeSeparators(*folder)));
-}
-
-void MainWindow::runWorkflow(const std::shared_ptr<const WorkflowDefinition> &definition, const QString &path)
-{
-    if (!m_session->client()) {
-        m_status->showMessage(
-            tr("The hub is not running, so nothing can be started. See the message above."));
-        return;
-    }
-    delete m_runDialog;
-    m_runDialog = new RunDialog(m_session->client(), definition, path, m_session->folder(), &m_inputs,
-                                m_settings.showRunInMonitor(), this);
-    m_runDialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(m_runDialog, &RunDialog::started, this, [this](const InstanceId &id) {
-        m_settings.setShowRunInMonitor(m_runDialog->showsInMonitor());
-        m_status->showMessage(tr("Started %1").arg(id.toQString()));
-        if (m_runDialog->showsInMonitor())
-            showInstance(id);
-    });
-    m_runDialog->open();
-}
-
-void MainWindow::showVersions(Place &place, const std::shared_ptr<const WorkflowDefinition> &definition)
-{
-    if (!m_session->client()) {
-        m_status->showMessage(
-            tr("The hub is not running, and it keeps the versions. See the message above."));
-        return;
-    }
-    delete m_versions;
-    m_versions = new VersionsDialog(m_session->client(), definition, m_session->folder(), this);
-    m_versions->setAttribute(Qt::WA_DeleteOnClose);
-    connect(
-        m_versions, &VersionsDialog::restoreRequested, &place,
-        [this, &place](const std::shared_ptr<const WorkflowDefinition> &restored, const QString &version) {
-            place.restore(*restored, version);
-            m_status->showMessage(tr("Version %1 is on screen again; save to keep it.").arg(version));
-        });
-    m_versions->open();
 }
 
 void MainWindow::showInstance(const InstanceId &id)

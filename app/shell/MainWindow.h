@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/shell/InputMemory.h"
 #include "app/shell/ShellSettings.h"
 #include "app/shell/WorkspaceAutomation.h"
 #include "app/shell/WorkspaceSession.h"
@@ -19,18 +18,16 @@ class QStackedWidget;
 namespace perdura {
 
 class Banner;
+class DrawingDialogs;
 class HelpWindow;
 class Place;
 class PlaceRail;
-class RunDialog;
 class SecretKeeper;
 class SecretsDialog;
 class ShellActions;
 class StatusStrip;
-class VersionsDialog;
 class WelcomePage;
 struct Sample;
-struct WorkflowDefinition;
 
 /// The window: rail, places, status strip. Wires the workspace to the places and the places to each other;
 /// what happens in a place is the place's. GUI thread.
@@ -78,8 +75,6 @@ private:
     void updateRecent();
     void chooseFolder();
     void makeWorkspace();
-    void runWorkflow(const std::shared_ptr<const WorkflowDefinition> &definition, const QString &path);
-    void showVersions(Place &place, const std::shared_ptr<const WorkflowDefinition> &definition);
     void showZoom();
     void showInstance(const InstanceId &id);
     void openDefinition(const VersionId &version, const QString &name);
@@ -99,15 +94,13 @@ private:
     WorkspaceSession *m_session;
     WorkspaceAutomation *m_automation;
     SecretKeeper *m_secrets;
-    InputMemory m_inputs;
+    DrawingDialogs *m_drawings;
     ShellActions *m_actions;
     PlaceRail *m_rail;
     QStackedWidget *m_stack; ///< the welcome page, then the places
     WelcomePage *m_welcome;
     Banner *m_banner;
     StatusStrip *m_status;
-    QPointer<RunDialog> m_runDialog;
-    QPointer<VersionsDialog> m_versions;
     QPointer<SecretsDialog> m_secretsDialog;
     QPointer<HelpWindow> m_help;
     std::map<int, double> m_zooms; ///< by place, of those that zoom

@@ -98,18 +98,6 @@ std::unique_ptr<LiveInstance> LiveInstance::failing(StoredInstance stored, const
     return instance;
 }
 
-void LiveInstance::giveUpWaitsOf(const OpenWork &before)
-{
-    for (const auto &[number, fireAt] : before.timers()) {
-        if (!m_open.hasTimer(number))
-            m_timersGivenUp.push_back({m_key, number, fireAt});
-    }
-    for (const SequenceNumber task : before.humanTasks()) {
-        if (!m_open.hasHumanTask(task))
-            m_tasksGivenUp.push_back(task);
-    }
-}
-
 std::optional<FailureDetails> LiveInstance::mismatch() const
 {
     return m_executor ? m_executor->mismatch() : std::nullopt;
@@ -165,18 +153,6 @@ std::optional<DecidedTurn> LiveInstance::turn(std::vector<InstanceMessage> messa
     turn.commit.isOrdinary = !isFirst && !mustRun && m_status == turn.commit.statusBefore &&
                              turn.commit.openActivities == openActivities;
     return turn;
-}
-
-/// The rows of the waits are as the version before has left them.
-void LiveInstance::move(DecidedTurn &turn)
-{
-    turn.commit.moved = MovedInstance{m_owner.name, m_owner.version};
-    for (const PendingTimer &timer : std::exchange(m_timersGivenUp, {})) {
-        turn.commit.finishedTimers.push_back(timer.number);
-        turn.endedTimers.push_back(timer);
-    }
-    for (const SequenceNumber task : std::exchange(m_tasksGivenUp, {}))
-        turn.commit.closedHumanTasks.push_back(task);
 }
 
 /// Before its time an instance hears nothing but its end.
@@ -247,20 +223,9 @@ void LiveInstance::takeIn(FromInbox message, Intake &intake)
     if (message.event.as<ExecutionResumed>())
         m_isSuspended = false;
     if (auto *move = std::get_if<ExecutionMoved>(&message.event.data))
-        takeMove(*move, intake);
+        intake.isMoved = takesMove(*move) || intake.isMoved;
     m_open.record(message.event);
     intake.events.push_back(std::move(message.event));
-}
-
-/// Whoever made this instance in memory has seen to its version, and to the refusal when it does not fit.
-void LiveInstance::takeMove(ExecutionMoved &move, Intake &intake) const
-{
-    if (!move.refusal.empty())
-        return;
-    if (move.version == m_owner.version)
-        intake.isMoved = true;
-    else
-        move.refusal = "A later request took its place.";
 }
 
 /// Not an answer to a question that was never asked, or was answered, or is no longer asked.

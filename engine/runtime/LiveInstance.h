@@ -61,7 +61,7 @@ private:
     [[nodiscard]] Intake beginTurn(Instant now);
     void takeIn(InstanceMessage message, Intake &intake);
     void takeIn(FromInbox message, Intake &intake);
-    void takeMove(ExecutionMoved &move, Intake &intake) const;
+    [[nodiscard]] bool takesMove(ExecutionMoved &move) const;
     void move(DecidedTurn &turn);
     [[nodiscard]] bool isWanted(const HistoryEvent &message) const;
     [[nodiscard]] TurnResult decide(const Intake &intake);
