@@ -88,15 +88,17 @@ void GoldenRun::playStep(const Json &step)
 }
 
 /// The number of the oldest question that has no answer yet.
-template <typename Asked, typename Answered>
+template <typename Asked, typename... Answered>
 SequenceNumber GoldenRun::openEvent() const
 {
     for (const HistoryEvent &event : m_driver.history()) {
         if (!event.as<Asked>())
             continue;
         const bool isAnswered = std::ranges::any_of(m_driver.history(), [&event](const HistoryEvent &other) {
-            const auto *answer = other.as<Answered>();
-            return answer && answer->taskId == event.eventId;
+            const auto answers = [&event](const auto *answer) {
+                return answer && answer->taskId == event.eventId;
+            };
+            return (answers(other.as<Answered>()) || ...);
         });
         if (!isAnswered)
             return event.eventId;
@@ -106,7 +108,8 @@ SequenceNumber GoldenRun::openEvent() const
 
 void GoldenRun::answerChild(const Json &step)
 {
-    const SequenceNumber child = openEvent<SubOrchestrationCreated, SubOrchestrationCompleted>();
+    const SequenceNumber child =
+        openEvent<SubOrchestrationCreated, SubOrchestrationCompleted, SubOrchestrationFailed>();
     QVERIFY2(child >= 0, "the script answers a child that was never started");
     if (step.contains("child"))
         return m_driver.post(SubOrchestrationCompleted{child, step["child"]});

@@ -33,7 +33,7 @@ public:
 private:
     [[nodiscard]] ActivityAnswer answerCall(const ScheduleTask &call);
     void playStep(const Json &step);
-    template <typename Asked, typename Answered>
+    template <typename Asked, typename... Answered>
     [[nodiscard]] SequenceNumber openEvent() const;
     void answerChild(const Json &step);
     void answerHumanTask(const Json &step);
