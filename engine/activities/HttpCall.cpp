@@ -15,6 +15,8 @@ namespace {
 // Errors below it are of the network and of proxies; above it the server has answered.
 constexpr int firstAnswerError = 200;
 
+constexpr int maxRedirections = 10;
+
 int defaultPort(const QUrl &url)
 {
     return url.scheme() == "https"_L1 ? 443 : 80;
@@ -60,16 +62,26 @@ HttpCall::HttpCall(HttpRequest request, ActivityDone done)
 void HttpCall::start(HttpRequest request, const std::stop_token &stop, ActivityDone done)
 {
     auto *call = new HttpCall(std::move(request), std::move(done)); // deletes itself in finish()
-    call->send(stop);
+    call->begin(stop);
 }
 
-void HttpCall::send(const std::stop_token &stop)
+void HttpCall::begin(const std::stop_token &stop)
 {
     m_at = m_request.url;
-    QNetworkRequest request(m_request.url);
-    request.setAttribute(QNetworkRequest::RedirectPolicyAttribute,
-                         QNetworkRequest::UserVerifiedRedirectPolicy);
-    request.setMaximumRedirectsAllowed(10);
+    m_timeLimit.start(std::chrono::ceil<std::chrono::milliseconds>(m_request.timeout));
+    send();
+    // Whoever requests the stop does it on a thread of its own; what it entails happens on this one.
+    m_onStop.emplace(stop, [this] {
+        const auto cancel = [this] { abort(passingFailure("Cancelled", tr("The call was stopped."))); };
+        QMetaObject::invokeMethod(this, cancel, Qt::QueuedConnection);
+    });
+}
+
+void HttpCall::send()
+{
+    QNetworkRequest request(m_at);
+    // Redirections are followed here, for it depends on the request who may get it.
+    request.setAttribute(QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::ManualRedirectPolicy);
     if (m_request.isJson)
         request.setHeader(QNetworkRequest::ContentTypeHeader, u"application/json"_s);
     for (const auto &[name, value] : m_request.headers)
@@ -78,38 +90,70 @@ void HttpCall::send(const std::stop_token &stop)
         request.setRawHeader("Authorization", m_request.authorization);
     m_request.isConfidential = m_request.isConfidential || request.hasRawHeader("Authorization");
     m_reply = m_network.sendCustomRequest(request, m_request.method, m_request.body);
-    connect(m_reply, &QNetworkReply::redirected, this, &HttpCall::follow);
     connect(m_reply, &QNetworkReply::readyRead, this, &HttpCall::receive);
     connect(m_reply, &QNetworkReply::finished, this, &HttpCall::finish);
-    m_timeLimit.start(std::chrono::ceil<std::chrono::milliseconds>(m_request.timeout));
-    // Whoever requests the stop does it on a thread of its own; what it entails happens on this one.
-    m_onStop.emplace(stop, [this] {
-        const auto cancel = [this] { abort(passingFailure("Cancelled", tr("The call was stopped."))); };
-        QMetaObject::invokeMethod(this, cancel, Qt::QueuedConnection);
-    });
 }
 
-void HttpCall::follow(const QUrl &target)
+std::optional<QUrl> HttpCall::redirection() const
 {
-    const bool isLessSafe = m_at.scheme() == "https"_L1 && target.scheme() != "https"_L1;
+    const int status = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+    const bool sendsOn = status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
+    const QByteArray location = m_reply->rawHeader("Location");
+    if (m_failure || !sendsOn || location.isEmpty())
+        return std::nullopt;
+    return m_at.resolved(QUrl::fromEncoded(location));
+}
+
+std::optional<FailureDetails> HttpCall::refusalOf(const QUrl &target) const
+{
+    const QString here = m_at.toDisplayString();
+    const QString there = target.toDisplayString();
     const bool isSameServer =
         m_at.host() == target.host() && (target.scheme() != m_at.scheme() ||
                                          target.port(defaultPort(target)) == m_at.port(defaultPort(m_at)));
-    if (isLessSafe) {
-        abort(
-            passingFailure("HttpRedirect", tr("%1 sends on to %2, which is not encrypted; call that address "
-                                              "itself if that is wanted.")
-                                               .arg(m_at.toDisplayString(), target.toDisplayString())));
-    } else if (m_request.isConfidential && !isSameServer) {
-        abort(
-            finalFailure("HttpRedirect", tr("%1 sends on to %2, another server, which must not get the "
-                                            "authentication or the secrets of the request; call that address "
-                                            "itself if that is wanted.")
-                                             .arg(m_at.toDisplayString(), target.toDisplayString())));
-    } else {
-        m_at = target;
-        emit m_reply->redirectAllowed();
+    if (target.scheme() != "http"_L1 && target.scheme() != "https"_L1)
+        return finalFailure("HttpRedirect",
+                            tr("%1 sends on to %2, which is no web address.").arg(here, there));
+    if (m_redirections == maxRedirections) {
+        return finalFailure(
+            "HttpRedirect",
+            tr("%1 sends on more than %2 times, in a circle perhaps; call the last address itself.")
+                .arg(m_request.url.toDisplayString())
+                .arg(maxRedirections));
     }
+    if (m_at.scheme() == "https"_L1 && target.scheme() != "https"_L1) {
+        return passingFailure(
+            "HttpRedirect",
+            tr("%1 sends on to %2, which is not encrypted; call that address itself if that is wanted.")
+                .arg(here, there));
+    }
+    if (m_request.isConfidential && !isSameServer) {
+        return finalFailure(
+            "HttpRedirect",
+            tr("%1 sends on to %2, another server, which must not get the authentication or the "
+               "secrets of the request; call that address itself if that is wanted.")
+                .arg(here, there));
+    }
+    return std::nullopt;
+}
+
+/// As browsers do: after 303, and where a POST is sent on by 301 or 302, the next request is a GET without a
+/// body.
+void HttpCall::follow(const QUrl &target)
+{
+    const int status = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+    const bool becomesGet = status == 303 ? m_request.method != "HEAD"
+                                          : (status == 301 || status == 302) && m_request.method == "POST";
+    if (becomesGet) {
+        m_request.method = "GET";
+        m_request.body.clear();
+        m_request.isJson = false;
+    }
+    ++m_redirections;
+    m_received.clear();
+    m_reply->deleteLater();
+    m_at = target;
+    send();
 }
 
 void HttpCall::receive()
@@ -134,6 +178,13 @@ void HttpCall::finish()
 {
     if (!m_done)
         return;
+    if (const auto target = redirection()) {
+        m_failure = refusalOf(*target);
+        if (!m_failure) {
+            follow(*target);
+            return;
+        }
+    }
     m_timeLimit.stop();
     m_onStop.reset();
     if (!m_failure)

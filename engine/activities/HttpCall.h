@@ -41,8 +41,13 @@ public:
 
 private:
     HttpCall(HttpRequest request, ActivityDone done);
-    void send(const std::stop_token &stop);
-    /// Follows to the same server, or to any when the request holds nothing confidential.
+    void begin(const std::stop_token &stop);
+    void send();
+    /// Where the answer sends on to; nothing when it does not.
+    [[nodiscard]] std::optional<QUrl> redirection() const;
+    /// Why that is not followed: it would be too often, less safe, or another server that must not get what
+    /// is confidential.
+    [[nodiscard]] std::optional<FailureDetails> refusalOf(const QUrl &target) const;
     void follow(const QUrl &target);
     void receive();
     void finish();
@@ -56,6 +61,7 @@ private:
     QNetworkAccessManager m_network;
     QNetworkReply *m_reply = nullptr; ///< owned by m_network
     QUrl m_at;                        ///< after redirections
+    int m_redirections = 0;
     QTimer m_timeLimit;
     QByteArray m_received;
     std::optional<FailureDetails> m_failure; ///< why it was aborted

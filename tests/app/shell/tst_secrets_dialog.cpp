@@ -63,15 +63,15 @@ private slots:
     void theFirstSecretIsAddedFromTheEmptyPage()
     {
         QVERIFY(!button(u"Add…"_s));
-        addSecret(u"token"_s, u"the value"_s, u"Add secret…"_s);
+        addSecret(u"token"_s, u"pa55-w0rd"_s, u"Add secret…"_s);
         QTRY_COMPARE_WITH_TIMEOUT(list()->rowCount(), 1, patience);
         QCOMPARE(list()->item(0, 0)->text(), u"token"_s);
         QCOMPARE(list()->item(0, 1)->text(), u"System keychain"_s);
         QCOMPARE(list()->item(0, 2)->text(), u"just now"_s);
         QVERIFY(list()->isVisible());
-        QCOMPARE(m_vault->values.at("token"), std::string("the value"));
+        QCOMPARE(m_vault->values.at("token"), std::string("pa55-w0rd"));
         for (const QLabel *label : m_dialog->findChildren<QLabel *>())
-            QVERIFY(!label->text().contains(u"the value"_s));
+            QVERIFY(!label->text().contains(u"pa55-w0rd"_s));
     }
 
     void whatIsTypedIsHiddenUntilThePersonWantsToSeeIt()
@@ -103,7 +103,7 @@ private slots:
 
     void aValueIsReplacedByItsRow()
     {
-        addSecret(u"token"_s, u"the value"_s, u"Add secret…"_s);
+        addSecret(u"token"_s, u"pa55-w0rd"_s, u"Add secret…"_s);
         QTRY_COMPARE_WITH_TIMEOUT(list()->rowCount(), 1, patience);
         QTRY_VERIFY_WITH_TIMEOUT(!m_keeper->isBusy(), patience);
         list()->selectRow(0);
@@ -119,11 +119,13 @@ private slots:
 
     void removingAsksFirst()
     {
-        addSecret(u"token"_s, u"the value"_s, u"Add secret…"_s);
+        addSecret(u"token"_s, u"pa55-w0rd"_s, u"Add secret…"_s);
         QTRY_COMPARE_WITH_TIMEOUT(list()->rowCount(), 1, patience);
         QTRY_VERIFY_WITH_TIMEOUT(!m_keeper->isBusy(), patience);
-        list()->selectRow(0);
+        m_dialog->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(m_dialog.get()));
         list()->setFocus();
+        list()->selectRow(0);
         QTest::keyClick(list(), Qt::Key_Delete);
         QCOMPARE(m_vault->values.size(), std::size_t(1));
         QPushButton *sure = button(u"Remove secret"_s);
@@ -137,7 +139,7 @@ private slots:
     void aRefusalIsTold()
     {
         m_vault->fault = Error{ErrorCode::NotAllowed, u"The keychain is locked; unlock it."_s};
-        addSecret(u"token"_s, u"the value"_s, u"Add secret…"_s);
+        addSecret(u"token"_s, u"pa55-w0rd"_s, u"Add secret…"_s);
         auto *banner = m_dialog->findChild<Banner *>();
         QTRY_COMPARE_WITH_TIMEOUT(banner->message(), u"The keychain is locked; unlock it."_s, patience);
         QVERIFY(banner->isVisible());
@@ -146,7 +148,7 @@ private slots:
 
     void anotherWorkspaceHasItsOwnSecrets()
     {
-        addSecret(u"token"_s, u"the value"_s, u"Add secret…"_s);
+        addSecret(u"token"_s, u"pa55-w0rd"_s, u"Add secret…"_s);
         QTRY_COMPARE_WITH_TIMEOUT(list()->rowCount(), 1, patience);
         QTemporaryDir other;
         m_keeper->setWorkspace(other.path());
