@@ -199,8 +199,10 @@ void NodeInspector::buildForms(const Node &shown)
     m_inputPart->setVisible(isActivity);
     m_retryPart->setVisible(isActivity);
     m_shownActivity.clear();
-    if (!isActivity)
+    if (!isActivity) {
+        tabThrough({m_name, m_fields});
         return;
+    }
     Json retry = memberOf(memberOf(kind.fieldSchema, "properties"), "retry");
     retry.erase("title");
     m_retry->setSchema(retry, optionsFor(u"/retry"_s));

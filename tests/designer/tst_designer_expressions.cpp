@@ -4,6 +4,7 @@
 #include "tests/designer/Desk.h"
 
 #include <QApplication>
+#include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QStandardPaths>
 
@@ -78,6 +79,20 @@ private slots:
         QCOMPARE(output->toPlainText(), u"=nodes.Approval.output.comment"_s);
         QVERIFY(desk.definition().find(desk.named("End"))->fields["output"] ==
                 "=nodes.Approval.output.comment");
+    }
+
+    void tabGoesFromTheNameToTheFields()
+    {
+        Desk desk;
+        QVERIFY(desk.ready());
+        QPlainTextEdit *output = outputOf(desk);
+        QVERIFY(output);
+        QVERIFY(QTest::qWaitForWindowActive(&desk.page));
+        auto *name = desk.visible<QLineEdit>(u"nodeName"_s);
+        QVERIFY(name);
+        name->setFocus();
+        QTest::keyClick(name, Qt::Key_Tab);
+        QVERIFY(desk.visible<QWidget>(u"nodeFields"_s)->isAncestorOf(QApplication::focusWidget()));
     }
 
     void typingAndTakingAreOneUndoStep()
