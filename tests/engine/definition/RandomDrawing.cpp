@@ -155,14 +155,21 @@ RandomDrawing::Part RandomDrawing::wait()
 
 RandomDrawing::Part RandomDrawing::approval()
 {
-    const NodeId ask =
-        add(NodeKind::Approval, "Ask",
-            {{"title", "May we?"}, {"outcomes", Json::array({"Yes", "No"})}, {"timeout", "30 s"}});
+    Json fields{{"title", "May we?"}, {"outcomes", Json::array({"Yes", "No"})}, {"timeout", "30 s"}};
+    if (chance(40))
+        fields["reminders"] = Json::array({"4 s", "9 s"});
+    if (chance(30))
+        fields["escalation"] = Json::array({{{"after", "6 s"}, {"assignee", "Bob"}}});
+    const NodeId ask = add(NodeKind::Approval, "Ask", std::move(fields));
     return {ask, {{ask, "Yes"}, {ask, "No"}, {ask, "timeout"}}};
 }
 
 RandomDrawing::Part RandomDrawing::container(NodeKind kind, Json fields, int lanes)
 {
+    if (chance(40))
+        fields["timeout"] = std::to_string(1 + number(20)) + " s";
+    if (chance(30))
+        fields["retry"] = {{"maxAttempts", 2}, {"firstInterval", "1 s"}};
     const NodeId node = add(kind, "Box", std::move(fields));
     const auto outside = std::exchange(m_parent, node);
     ++m_depth;

@@ -54,6 +54,11 @@ public:
                 return tl::unexpected(badLuck());
             return call.input["input"];
         });
+        m_driver.onActivity("notify", [this](const ScheduleTask &) -> ActivityAnswer {
+            if (m_random() % 3 == 0)
+                return tl::unexpected(badLuck());
+            return Json();
+        });
     }
 
     void play()
