@@ -3,6 +3,7 @@
 
 #include "app/kit/Look.h"
 #include "monitor/detail/InstanceDetailPage.h"
+#include "monitor/entities/EntityListPage.h"
 #include "monitor/instances/InstanceListPage.h"
 
 #include <QStackedWidget>
@@ -18,15 +19,19 @@ MonitorPage::MonitorPage(RunTracerFactory makeTracer, QWidget *parent)
     : QWidget(parent)
     , m_list(new InstanceListPage)
     , m_detail(new InstanceDetailPage(std::move(makeTracer)))
+    , m_entities(new EntityListPage)
     , m_pages(new QStackedWidget)
 {
     setSurface(this, Surface::Panel);
     m_pages->addWidget(m_list);
     m_pages->addWidget(m_detail);
+    m_pages->addWidget(m_entities);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(m_pages);
     connect(m_list, &InstanceListPage::instanceOpened, this, &MonitorPage::showInstance);
+    connect(m_list, &InstanceListPage::entitiesRequested, this, &MonitorPage::showEntities);
+    connect(m_entities, &EntityListPage::backRequested, this, &MonitorPage::showList);
     connect(m_detail, &InstanceDetailPage::backRequested, this, &MonitorPage::showList);
     connect(m_detail, &InstanceDetailPage::openDefinitionRequested, this,
             &MonitorPage::openDefinitionRequested);
@@ -43,6 +48,7 @@ void MonitorPage::setClient(HubClient *client)
     showList();
     m_list->setClient(client);
     m_detail->setClient(client);
+    m_client = client;
 }
 
 void MonitorPage::setActivities(const ActivityCatalog &activities)
@@ -61,7 +67,16 @@ void MonitorPage::showList()
 {
     m_pages->setCurrentWidget(m_list);
     m_detail->showInstance({});
+    m_entities->setClient(nullptr);
     m_list->setFocus();
+}
+
+// Asked for only while they are looked at.
+void MonitorPage::showEntities()
+{
+    m_entities->setClient(m_client);
+    m_pages->setCurrentWidget(m_entities);
+    m_entities->setFocus();
 }
 
 } // namespace perdura

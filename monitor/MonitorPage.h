@@ -5,6 +5,7 @@
 #include "engine/definition/ActivityCatalog.h"
 #include "monitor/detail/RunTracer.h"
 
+#include <QPointer>
 #include <QWidget>
 
 class QStackedWidget;
@@ -12,6 +13,7 @@ class QStackedWidget;
 namespace perdura {
 
 class InstanceDetailPage;
+class EntityListPage;
 class InstanceListPage;
 
 /// The place where instances are watched: the live list, and one instance in full. GUI thread.
@@ -30,8 +32,10 @@ public:
     void setActivities(const ActivityCatalog &activities);
     void showInstance(const InstanceId &id);
     void showList();
+    void showEntities();
     [[nodiscard]] InstanceListPage *list() const { return m_list; }
     [[nodiscard]] InstanceDetailPage *detail() const { return m_detail; }
+    [[nodiscard]] EntityListPage *entities() const { return m_entities; }
 
 signals:
     void openDefinitionRequested(const perdura::VersionId &version, const QString &name);
@@ -40,6 +44,8 @@ signals:
 private:
     InstanceListPage *m_list;
     InstanceDetailPage *m_detail;
+    EntityListPage *m_entities;
+    QPointer<HubClient> m_client;
     QStackedWidget *m_pages;
 };
 

@@ -91,6 +91,11 @@ void InstanceListPage::layOut()
     row->addWidget(m_statuses);
     row->addWidget(m_clear);
     row->addStretch(1);
+    QPushButton *entities = makeButton(tr("Entities"), ButtonTone::Flat, u"database"_s);
+    entities->setObjectName(u"entitiesButton"_s);
+    entities->setToolTip(tr("Shows the entities of this hub and their states"));
+    connect(entities, &QPushButton::clicked, this, &InstanceListPage::entitiesRequested);
+    row->addWidget(entities);
 
     m_pages->addWidget(m_empty);
     m_pages->addWidget(m_table);

@@ -31,6 +31,8 @@ public:
     [[nodiscard]] QTableView *table() const { return m_table; }
 
 signals:
+    /// The person wants to see the hub's entities instead.
+    void entitiesRequested();
     void instanceOpened(const InstanceId &id);
 
 protected:
