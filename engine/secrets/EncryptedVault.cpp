@@ -12,6 +12,7 @@
 #include <QSaveFile>
 #include <QStandardPaths>
 
+#include <algorithm>
 #include <sys/stat.h>
 
 namespace perdura {
@@ -67,7 +68,7 @@ Result<QByteArray> readBytes(const QString &path)
         return fail(
             file.exists() ? ErrorCode::AccessDenied : ErrorCode::NotFound,
             tr("“%1” cannot be read (%2); check its permissions.").arg(shown(path), file.errorString()));
-    return file.read(largestFile);
+    return file.read(std::min(file.size(), largestFile)); // read() makes room for all that it may get
 }
 
 QByteArray purposeOf(const std::string &workspace)

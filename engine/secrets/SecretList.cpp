@@ -116,7 +116,7 @@ Result<SecretList> readSecretList(const QString &path)
         return fail(ErrorCode::AccessDenied, tr("The list of secrets, “%1”, cannot be read (%2); check its "
                                                 "permissions.")
                                                  .arg(QDir::toNativeSeparators(path), file.errorString()));
-    const auto json = parseJson(file.read(largestFile).toStdString());
+    const auto json = parseJson(file.read(std::min(file.size(), largestFile)).toStdString());
     if (!json || !json->is_object())
         return damaged(path);
     if (const auto version = json->find("format"); version != json->end() && *version != format)

@@ -22,7 +22,7 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr int columnWidths[] = {150, 150, 280, 120, 80}; // the lock takes the rest
+constexpr int columnWidths[] = {140, 140, 240, 120, 80, 110}; // the state takes the rest
 
 } // namespace
 
@@ -73,6 +73,8 @@ void EntityListPage::layOut()
     m_table->setAccessibleName(tr("Entities"));
     for (int column = 0; column < int(std::size(columnWidths)); ++column)
         m_table->horizontalHeader()->resizeSection(column, columnWidths[column]);
+    m_table->horizontalHeader()->setStretchLastSection(false);
+    m_table->horizontalHeader()->setSectionResizeMode(EntityListModel::StateColumn, QHeaderView::Stretch);
     m_state->setTitle(tr("State"));
     m_state->setMinimumWidth(220);
     auto *columns = new QSplitter;
