@@ -130,14 +130,15 @@ Result<AddMessage> prepareMove(StoreReader &reader, OrchestratorSource &orchestr
     return request;
 }
 
-ExecutionMoved *lastMove(std::vector<InstanceMessage> &messages)
+std::vector<ExecutionMoved *> movesLastFirst(std::vector<InstanceMessage> &messages)
 {
+    std::vector<ExecutionMoved *> moves;
     for (InstanceMessage &message : std::views::reverse(messages)) {
         auto *received = std::get_if<FromInbox>(&message.data);
         if (auto *move = received ? std::get_if<ExecutionMoved>(&received->event.data) : nullptr)
-            return move;
+            moves.push_back(move);
     }
-    return nullptr;
+    return moves;
 }
 
 Result<std::unique_ptr<LiveInstance>> movedInstance(const StoredInstance &stored, ExecutionMoved &move,

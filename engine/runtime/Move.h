@@ -16,8 +16,8 @@ namespace perdura {
                                              std::string reason, Instant now,
                                              const OrchestrationLimits &limits);
 
-/// The last request among the messages, which is the one that counts; null when there is none.
-[[nodiscard]] ExecutionMoved *lastMove(std::vector<InstanceMessage> &messages);
+/// The requests among the messages, the last one first: the first of these that fits counts.
+[[nodiscard]] std::vector<ExecutionMoved *> movesLastFirst(std::vector<InstanceMessage> &messages);
 
 /// The instance with the version that is asked for. Null when that does not fit: `move` then says why. An
 /// error: it cannot be told for now, since the version cannot be read.

@@ -189,7 +189,7 @@ OrchestrationWorker::Loaded OrchestrationWorker::load(InstanceKey key, Slot &slo
         slot.instance = LiveInstance::failing(std::move(*stored), *slot.refusal);
         return Loaded::Yes;
     }
-    if (ExecutionMoved *move = lastMove(slot.messages)) {
+    for (ExecutionMoved *move : movesLastFirst(slot.messages)) {
         auto moved = movedInstance(*stored, *move, orchestrators, m_settings.clock->now(), m_settings.limits);
         if (!moved)
             return fault(key, moved.error());
@@ -212,7 +212,7 @@ OrchestrationWorker::Loaded OrchestrationWorker::load(InstanceKey key, Slot &slo
 /// What is in memory runs the old version; it is played again with the new one.
 void OrchestrationWorker::beginMove(Slot &slot)
 {
-    if (!slot.instance || !lastMove(slot.messages))
+    if (!slot.instance || movesLastFirst(slot.messages).empty())
         return;
     std::vector<InstanceMessage> messages = slot.instance->takeHeld();
     std::ranges::move(std::exchange(slot.messages, {}), std::back_inserter(messages));

@@ -103,6 +103,7 @@ private slots:
     void whatDoesNotFitStaysAndSaysWhy();
     void whatHasRunOnMeanwhileIsMeasuredInItsTurn();
     void theLastOfSeveralRequestsCounts();
+    void theLastOneThatFitsCounts();
     void oneThatHasNotStartedStartsWithTheNewVersion();
     void aSuspendedOneIsMovedWhileItRests();
     void whatCannotBeMovedIsRefused();
@@ -259,6 +260,21 @@ void TestHubMove::theLastOfSeveralRequestsCounts()
     QVERIFY(m_hub->raise("a", "go", nullptr));
     QVERIFY(m_hub->waitForEnd("a"));
     QCOMPARE(text(m_hub->detail("a").output), std::string("2"));
+}
+
+void TestHubMove::theLastOneThatFitsCounts()
+{
+    CreateInstance later{InstanceId(std::string("a")),  "order", first,
+                         ExecutionId(std::string("x")), "null",  m_hub->clock->now()};
+    later.startAt = m_hub->clock->now() + 1s;
+    QVERIFY(m_hub->submit(later));
+    for (const VersionId &version : {other, second, broken})
+        QVERIFY(beginToMove("a", version).get());
+    QVERIFY(m_hub->waitUntil([&] { return moves("a").size() == 3; }));
+    QCOMPARE(moves("a")[0].refusal, std::string("A later request took its place."));
+    QCOMPARE(moves("a")[1].refusal, std::string());
+    QCOMPARE(moves("a")[2].refusal, std::string("It never begins."));
+    QVERIFY(m_hub->detail("a").summary.version == second);
 }
 
 void TestHubMove::oneThatHasNotStartedStartsWithTheNewVersion()
