@@ -39,7 +39,7 @@ QString VersionListModel::text(int row, int column) const
     const VersionInfo &info = m_versions[std::size_t(row) - 1];
     switch (column) {
     case VersionColumn:
-        return info.version == m_draft ? tr("%1, same as the draft").arg(shortVersion(info.version))
+        return info.version == m_draft ? tr("%1 (draft)").arg(shortVersion(info.version))
                                        : shortVersion(info.version);
     case PublishedColumn:
         return relativeTime(info.published, SystemClock().now());

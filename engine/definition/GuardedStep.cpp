@@ -28,22 +28,6 @@ bool hasOwnRetry(const Node &node)
            (node.kind == NodeKind::SubWorkflow && !node.fields.contains("timeout"));
 }
 
-/// One attempt; the variables that it has set are taken over however it ends.
-Task<Step> attemptWithin(RunPtr run, ScopePtr scope, const Node &node, Json last, Duration limit)
-{
-    const auto stop = std::make_shared<LaneStop>(scope->laneStop(), true);
-    const auto inner = std::make_shared<FlowScope>(scope);
-    inner->setLaneStop(stop);
-    const Task<Step> work = waitingStep(run, inner, node, std::move(last));
-    const Task<Step> limited = within(run, scope, node, limit, stop, work);
-    const std::vector<TaskBase> one{limited};
-    const Task<std::size_t> ended = whenAny(one);
-    co_await ended;
-    scope->adoptVariables(*inner);
-    Step step = co_await limited;
-    co_return step;
-}
-
 Task<Step> attempt(RunPtr run, ScopePtr scope, const Node &node, Json last)
 {
     if (!node.fields.contains("timeout") || hasOwnTimeLimit(node.kind))
@@ -51,7 +35,9 @@ Task<Step> attempt(RunPtr run, ScopePtr scope, const Node &node, Json last)
     const auto limit = run->fields(node, *scope).duration("timeout");
     if (!limit)
         return waitingStep(std::move(run), std::move(scope), node, std::move(last));
-    return attemptWithin(std::move(run), std::move(scope), node, std::move(last), *limit);
+    const ScopePtr inner = limitedScope(scope);
+    Task<Step> work = waitingStep(run, inner, node, std::move(last));
+    return within(std::move(run), std::move(scope), inner, node, *limit, std::move(work));
 }
 
 Task<Step> retriedStep(RunPtr run, ScopePtr scope, const Node &node, Json last, RetryPolicy policy)

@@ -57,40 +57,20 @@ std::vector<EntityId> entitiesOf(const FieldValues &fields)
     return entities;
 }
 
-/// The variables that were set until then are taken over when the time is up.
-Task<Json> walkWithin(RunPtr run, ScopePtr scope, ScopePtr inner, const Node &node, Json last, Duration limit)
-{
-    const auto stop = std::make_shared<LaneStop>(scope->laneStop(), true);
-    inner->setLaneStop(stop);
-    const Task<Json> walk = run->walkInside(scope, inner, &node, std::move(last));
-    const Task<Json> limited = within(run, scope, node, limit, stop, walk);
-    const std::vector<TaskBase> one{limited};
-    const Task<std::size_t> ended = whenAny(one);
-    co_await ended;
-    scope->adoptVariables(*inner);
-    Json result = co_await limited;
-    co_return result;
-}
-
-Task<Json> walkScope(RunPtr run, ScopePtr scope, ScopePtr inner, const Node &node, Json last)
-{
-    const auto limit = run->fields(node, *scope).duration("timeout");
-    if (!limit)
-        return run->walkInside(std::move(scope), std::move(inner), &node, std::move(last));
-    return walkWithin(std::move(run), std::move(scope), std::move(inner), node, std::move(last), *limit);
-}
-
 } // namespace
 
 Task<Step> scopeStep(RunPtr run, ScopePtr scope, const Node &node, Json last)
 {
-    const auto inner = std::make_shared<FlowScope>(scope);
+    const auto limit = run->fields(node, *scope).duration("timeout");
+    const ScopePtr inner = limit ? limitedScope(scope) : std::make_shared<FlowScope>(scope);
     const auto done = std::make_shared<UndoList>();
     inner->setUndoList(done);
     std::optional<FailureDetails> failure;
     Json result;
     try {
-        const Task<Json> walk = walkScope(run, scope, inner, node, std::move(last));
+        Task<Json> walk = run->walkInside(scope, inner, &node, std::move(last));
+        if (limit)
+            walk = within(run, scope, inner, node, *limit, walk);
         result = co_await walk;
     } catch (const TaskFailedException &exception) {
         failure = exception.failure();

@@ -7,11 +7,19 @@ namespace perdura {
 
 [[nodiscard]] FailureDetails timedOut(const Node &node, Duration limit);
 
-/// Waits for work of a node that was begun in a flow which `stop` gives up. After the limit that happens, and
-/// the node fails (TimedOut).
+/// A flow inside `scope` for work that ends when the time is up, without the flow around it.
+[[nodiscard]] inline ScopePtr limitedScope(ScopePtr scope)
+{
+    auto inner = std::make_shared<FlowScope>(scope);
+    inner->setLaneStop(std::make_shared<LaneStop>(scope->laneStop(), true));
+    return inner;
+}
+
+/// Waits for work of a node that was begun in `inner`, a limitedScope(). After the limit the work is given
+/// up, and the node fails (TimedOut). The variables that were set until then are taken over however it ends.
 template <typename T>
-[[nodiscard]] Task<T> within(RunPtr run, ScopePtr scope, const Node &node, Duration limit,
-                             std::shared_ptr<LaneStop> stop, Task<T> work)
+[[nodiscard]] Task<T> within(RunPtr run, ScopePtr scope, ScopePtr inner, const Node &node, Duration limit,
+                             Task<T> work)
 {
     OrchestrationContext &context = run->context();
     const TimerTask timer = context.createTimer(context.now() + limit, "Time-out of “" + node.name + "”",
@@ -23,8 +31,9 @@ template <typename T>
     const Task<std::size_t> race = whenAny(tasks);
     const std::size_t winner = co_await race;
     run->countWait();
+    scope->adoptVariables(*inner);
     if (winner == 1) {
-        stop->stop();
+        inner->laneStop()->stop();
         throw TaskFailedException(timedOut(node, limit));
     }
     timer.cancel();

@@ -164,7 +164,7 @@ void TestVersionsDialog::theDraftStandsAboveWhatWasPublished()
     const QTableView *versions = table(u"Versions"_s);
     QTRY_COMPARE(versions->model()->rowCount(), 3);
     QCOMPARE(cell(versions, 0, 0), u"Draft"_s);
-    QCOMPARE(cell(versions, 1, 0), m_published.toQString().left(8) + u", same as the draft");
+    QCOMPARE(cell(versions, 1, 0), m_published.toQString().left(8) + u" (draft)");
     QCOMPARE(cell(versions, 1, 2), u"0"_s);
     QCOMPARE(cell(versions, 2, 2), u"1"_s);
     QVERIFY(versions->selectionModel()->isRowSelected(0, {}));

@@ -41,6 +41,27 @@ private slots:
         QVERIFY((*read.front().as<TaskScheduled>() == TaskScheduled{"log", 1, 2, {}}));
     }
 
+    /// By hand as well: there were time limits, but no secrets, and no groups and comments of tasks.
+    void aHistoryOfTheSecondFormatIsRead()
+    {
+        const QByteArray bytes = QByteArray::fromHex("02240003"
+                                                     "03") +
+                                 "log" + QByteArray::fromHex("0201") + "1" +
+                                 QByteArray::fromHex("01"
+                                                     "360004"
+                                                     "03") +
+                                 "Pay" + QByteArray::fromHex("0003") + "Ada" + QByteArray::fromHex("000103") +
+                                 "Yes" + QByteArray::fromHex("00");
+        History read;
+        QVERIFY(unpackEvents(bytes, {}, read));
+        QCOMPARE(read.size(), std::size_t(2));
+        QVERIFY((*read[0].as<TaskScheduled>() == TaskScheduled{"log", 1, 2, {}}));
+        QCOMPARE(read[1].eventId, 4);
+        HumanTaskRequest request{.title = "Pay", .assignee = "Ada"};
+        request.outcomes = {"Yes"};
+        QVERIFY(read[1].as<HumanTaskCreated>()->request == request);
+    }
+
     void everyTruncationIsNoticed()
     {
         for (const HistoryEvent &event : test::oneOfEachKind()) {
