@@ -67,7 +67,9 @@ void CrashDriver::pause(const InstanceId &id)
 
 void CrashDriver::pauseAll()
 {
-    for (const auto status : {OrchestrationStatus::Running, OrchestrationStatus::Suspended}) {
+    // One that never had a turn may have the one message in its inbox, and not the other.
+    for (const auto status :
+         {OrchestrationStatus::Pending, OrchestrationStatus::Running, OrchestrationStatus::Suspended}) {
         for (const InstanceId &id : instancesOf("everything", status))
             pause(id);
     }

@@ -49,7 +49,7 @@ public:
 
     /// “started ID” once it is acknowledged; “everything” is suspended and resumed at once.
     void start(const std::string &program, const QString &id);
-    /// Suspends and resumes what runs of “everything”: a life may have ended between the two.
+    /// Suspends and resumes what has not ended of “everything”: a life may have ended between the two.
     void pauseAll();
     /// Signals the ledger of the clients with numbers from `first` on: “signalled NUMBER”.
     void signal(int first);
