@@ -89,4 +89,14 @@ std::vector<DrawingFacts> WorkspaceFacts::without(const QSet<QString> &paths) co
     return all;
 }
 
+QSet<QString> WorkspaceFacts::entityPaths() const
+{
+    QSet<QString> paths;
+    for (const auto &[path, known] : m_known) {
+        if (known.facts && known.facts->kind == DefinitionKind::Entity)
+            paths.insert(path);
+    }
+    return paths;
+}
+
 } // namespace perdura

@@ -43,6 +43,8 @@ public:
     [[nodiscard]] bool isComplete() const { return m_isComplete; }
     /// Of the files that could be read, but for some.
     [[nodiscard]] std::vector<DrawingFacts> without(const QSet<QString> &paths) const;
+    /// The files that draw an entity.
+    [[nodiscard]] QSet<QString> entityPaths() const;
 
 signals:
     /// isComplete(), and something is another than it was.

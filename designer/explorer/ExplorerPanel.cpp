@@ -39,7 +39,8 @@ public:
             painter->drawRoundedRect(option.rect.adjusted(4, 1, -4, -1), space::radius, space::radius);
         }
         const QRectF mark(option.rect.left() + space::m, option.rect.center().y() - 7, 16, 16);
-        paintIcon(*painter, QStringLiteral("workflow"), mark,
+        const bool isEntity = index.data(WorkspaceModel::EntityRole).toBool();
+        paintIcon(*painter, isEntity ? QStringLiteral("database") : QStringLiteral("workflow"), mark,
                   selected ? tokens.accent : tokens.textSecondary);
         QRectF text = QRectF(option.rect).adjusted(space::m + 24, 0, -space::m, 0);
         if (index.data(WorkspaceModel::ModifiedRole).toBool()) {

@@ -101,11 +101,21 @@ void WorkspaceModel::take(const Listing &listing)
 
 void WorkspaceModel::setModifiedPaths(const QSet<QString> &paths)
 {
-    if (m_modified == paths)
+    set(m_modified, paths, ModifiedRole);
+}
+
+void WorkspaceModel::setEntityPaths(const QSet<QString> &paths)
+{
+    set(m_entities, paths, EntityRole);
+}
+
+void WorkspaceModel::set(QSet<QString> &own, const QSet<QString> &paths, Role role)
+{
+    if (own == paths)
         return;
-    m_modified = paths;
+    own = paths;
     if (!m_files.isEmpty())
-        emit dataChanged(index(0), index(int(m_files.size()) - 1), {ModifiedRole});
+        emit dataChanged(index(0), index(int(m_files.size()) - 1), {role, Qt::AccessibleTextRole});
 }
 
 QModelIndex WorkspaceModel::indexOf(const QString &path) const
@@ -117,6 +127,12 @@ QModelIndex WorkspaceModel::indexOf(const QString &path) const
 int WorkspaceModel::rowCount(const QModelIndex &parent) const
 {
     return parent.isValid() ? 0 : int(m_files.size());
+}
+
+QString WorkspaceModel::spoken(const QString &path, const QString &shown) const
+{
+    const QString name = m_entities.contains(path) ? tr("%1, entity").arg(shown) : shown;
+    return m_modified.contains(path) ? tr("%1, unsaved changes").arg(name) : name;
 }
 
 QVariant WorkspaceModel::data(const QModelIndex &index, int role) const
@@ -133,8 +149,10 @@ QVariant WorkspaceModel::data(const QModelIndex &index, int role) const
         return path;
     case ModifiedRole:
         return m_modified.contains(path);
+    case EntityRole:
+        return m_entities.contains(path);
     case Qt::AccessibleTextRole:
-        return m_modified.contains(path) ? tr("%1, unsaved changes").arg(shown) : shown;
+        return spoken(path, shown);
     default:
         return {};
     }

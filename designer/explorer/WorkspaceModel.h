@@ -18,7 +18,7 @@ class WorkspaceModel final : public QAbstractListModel
     Q_OBJECT
 
 public:
-    enum Role { PathRole = Qt::UserRole + 1, ModifiedRole };
+    enum Role { PathRole = Qt::UserRole + 1, ModifiedRole, EntityRole };
 
     explicit WorkspaceModel(BackgroundQueue &queue, QObject *parent = nullptr);
 
@@ -29,6 +29,8 @@ public:
     [[nodiscard]] const QStringList &files() const { return m_files; }
     /// Which files are open with unsaved changes.
     void setModifiedPaths(const QSet<QString> &paths);
+    /// Which files draw an entity, as far as they have been read.
+    void setEntityPaths(const QSet<QString> &paths);
     [[nodiscard]] QModelIndex indexOf(const QString &path) const;
     /// Reads the folder again.
     void refresh();
@@ -42,6 +44,9 @@ signals:
     void filesChanged();
 
 private:
+    /// Takes over which files have something, and tells the views.
+    void set(QSet<QString> &own, const QSet<QString> &paths, Role role);
+    [[nodiscard]] QString spoken(const QString &path, const QString &shown) const;
     struct Listing
     {
         QString folder;
@@ -57,6 +62,7 @@ private:
     QString m_folder;
     QStringList m_files;
     QSet<QString> m_modified;
+    QSet<QString> m_entities;
     QFileSystemWatcher m_watcher;
     QTimer m_burst; ///< folds the many notices of one checkout or copy into one reading
 };

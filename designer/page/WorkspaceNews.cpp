@@ -17,7 +17,10 @@ WorkspaceNews::WorkspaceNews(BackgroundQueue &queue, WorkspaceModel &files, Docu
     , m_facts(new WorkspaceFacts(queue, this))
 {
     connect(&m_files, &WorkspaceModel::listed, this, [this] { m_facts->setFiles(m_files.files()); });
-    connect(m_facts, &WorkspaceFacts::changed, this, &WorkspaceNews::tell);
+    connect(m_facts, &WorkspaceFacts::changed, this, [this] {
+        m_files.setEntityPaths(m_facts->entityPaths());
+        tell();
+    });
     connect(&m_documents, &DocumentArea::fileOpened, this, &WorkspaceNews::tell);
     connect(&m_documents, &DocumentArea::currentChanged, this, &WorkspaceNews::tell);
 }

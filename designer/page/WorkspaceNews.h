@@ -12,8 +12,8 @@ class DocumentArea;
 class WorkspaceFacts;
 class WorkspaceModel;
 
-/// Tells the drawing on show what the other drawings of the workspace say: the open ones as they are on
-/// screen, the rest as they were saved. GUI thread.
+/// Tells the list of files which of them are entities, and the drawing on show what the other drawings of the
+/// workspace say: the open ones as they are on screen, the rest as they were saved. GUI thread.
 class WorkspaceNews final : public QObject
 {
     Q_OBJECT

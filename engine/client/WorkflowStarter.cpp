@@ -4,43 +4,9 @@
 #include "engine/client/InBackground.h"
 #include "engine/client/WhenFinished.h"
 #include "engine/client/WorkspaceDefinitions.h"
-#include "engine/definition/DefinitionFile.h"
 #include "engine/definition/JsonSchema.h"
-#include "engine/definition/Validation.h"
-#include "engine/script/JsExpressionEvaluator.h"
-
-#include <QDirIterator>
-#include <QFileInfo>
 
 namespace perdura {
-
-using namespace Qt::Literals::StringLiterals;
-
-Result<WorkspaceWorkflow> findWorkflow(const QString &workspace, const std::string &name,
-                                       const std::shared_ptr<const ActivityRegistry> &activities)
-{
-    for (QDirIterator it(workspace, {u"*.workflow.json"_s}, QDir::Files, QDirIterator::Subdirectories);
-         it.hasNext();) {
-        const QString file = it.next();
-        auto definition = loadDefinition(file);
-        if (!definition || definition->kind != DefinitionKind::Workflow || definition->name != name)
-            continue;
-        const auto problems =
-            validate(*definition, activityCatalog(activities), makeExpressionEvaluator().get());
-        for (const Problem &problem : problems) {
-            if (problem.severity == Problem::Severity::Error)
-                return fail(ErrorCode::InvalidDefinition,
-                            WorkflowStarter::tr("%1 cannot run: %2")
-                                .arg(QFileInfo(file).fileName(), problem.message));
-        }
-        auto texts = withReferences(*definition, workspace);
-        return WorkspaceWorkflow{std::make_shared<const WorkflowDefinition>(*std::move(definition)),
-                                 std::move(texts)};
-    }
-    return fail(ErrorCode::NotFound,
-                WorkflowStarter::tr("There is no workflow “%1” in the workspace; check the name.")
-                    .arg(QString::fromStdString(name)));
-}
 
 WorkflowStarter::WorkflowStarter(HubClient &hub, QString workspace,
                                  std::shared_ptr<const ActivityRegistry> activities, QObject *parent)
@@ -53,11 +19,11 @@ WorkflowStarter::WorkflowStarter(HubClient &hub, QString workspace,
 void WorkflowStarter::start(NamedStart request, Done done)
 {
     auto work = inBackground([workspace = m_workspace, name = request.workflow, activities = m_activities] {
-        return findWorkflow(workspace, name, activities);
+        return findDrawing(workspace, DefinitionKind::Workflow, name, activities);
     });
     whenFinished(std::move(work), this,
                  [this, request = std::move(request),
-                  done = std::move(done)](const Result<WorkspaceWorkflow> &found) mutable {
+                  done = std::move(done)](const Result<WorkspaceDrawing> &found) mutable {
                      if (!found)
                          done(fail(found.error()));
                      else
@@ -65,7 +31,7 @@ void WorkflowStarter::start(NamedStart request, Done done)
                  });
 }
 
-void WorkflowStarter::publish(const WorkspaceWorkflow &workflow, NamedStart request, Done done)
+void WorkflowStarter::publish(const WorkspaceDrawing &workflow, NamedStart request, Done done)
 {
     const Json &schema = workflow.definition->inputSchema;
     request.input = applyDefaults(std::move(request.input), schema);

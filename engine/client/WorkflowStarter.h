@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/activities/ActivityRegistry.h"
+#include "engine/client/FindDrawing.h"
 #include "engine/client/HubClient.h"
-#include "engine/definition/WorkflowDefinition.h"
 
 #include <QObject>
 
@@ -11,19 +10,6 @@
 #include <memory>
 
 namespace perdura {
-
-/// A workflow of a workspace and the texts to publish before it can run; its own last.
-struct WorkspaceWorkflow
-{
-    std::shared_ptr<const WorkflowDefinition> definition;
-    std::vector<QByteArray> texts;
-};
-
-/// Finds the workflow of that name among the files of a workspace. Errors: NotFound, InvalidDefinition (it
-/// has problems that prevent a run; the first one is told). Reads files, so not for the GUI thread.
-[[nodiscard]] Result<WorkspaceWorkflow>
-findWorkflow(const QString &workspace, const std::string &name,
-             const std::shared_ptr<const ActivityRegistry> &activities);
 
 /// What is wanted of a start by name.
 struct NamedStart
@@ -49,12 +35,12 @@ public:
     WorkflowStarter(HubClient &hub, QString workspace, std::shared_ptr<const ActivityRegistry> activities,
                     QObject *parent = nullptr);
 
-    /// `done` is called later, once, unless this object goes first. Errors: those of findWorkflow() and
+    /// `done` is called later, once, unless this object goes first. Errors: those of findDrawing() and
     /// HubClient::start(); InvalidArgument (the input does not fit).
     void start(NamedStart request, Done done);
 
 private:
-    void publish(const WorkspaceWorkflow &workflow, NamedStart request, Done done);
+    void publish(const WorkspaceDrawing &workflow, NamedStart request, Done done);
     void startVersion(const VersionId &version, NamedStart request, Done done);
 
     HubClient &m_hub;

@@ -30,7 +30,7 @@ bool fansOut(const Node &node)
 bool givesUpLanes(const Node &container, const FlowIndex &index)
 {
     if (container.kind == NodeKind::Race)
-        return true;
+        return !letsLosersGoOn(container);
     if (container.kind != NodeKind::Parallel)
         return false;
     const auto wanted = container.fields.find("waitFor");
@@ -52,6 +52,12 @@ std::int64_t fanOutOf(const Node &node, const FlowIndex &index)
     return given->is_number_integer() ? std::max<std::int64_t>(1, given->get<std::int64_t>()) : 1;
 }
 
+bool letsLosersGoOn(const Node &node)
+{
+    const auto others = node.fields.find("others");
+    return node.kind == NodeKind::Race && others != node.fields.end() && *others == "keep";
+}
+
 ConcurrencyChecks::ConcurrencyChecks(const WorkflowDefinition &definition, const FlowIndex &index,
                                      ProblemList &problems)
     : m_definition(definition)
@@ -68,6 +74,8 @@ void ConcurrencyChecks::run()
             checkFanOut(node);
         else if (node.kind == NodeKind::SubWorkflow)
             checkChild(node);
+        else if (node.kind == NodeKind::Timer)
+            checkTimer(node);
     }
 }
 
@@ -110,6 +118,21 @@ void ConcurrencyChecks::checkChild(const Node &node)
                               "id and end it by that with Terminate instance.")
                                .arg(qs(inner->name)),
                            "/instanceId");
+        return;
+    }
+}
+
+void ConcurrencyChecks::checkTimer(const Node &node)
+{
+    int depth = 0;
+    for (const Node *inner = &node; inner && inner->parent && depth < 64; ++depth) {
+        inner = m_index.find(*inner->parent);
+        if (!inner || !letsLosersGoOn(*inner))
+            continue;
+        m_problems.warning("race.timer", node,
+                           tr("When another lane wins, “%1” lets this timer run, and the workflow cannot end "
+                              "before it is due.")
+                               .arg(qs(inner->name)));
         return;
     }
 }

@@ -67,7 +67,15 @@ Json parallelFields()
 
 Json raceFields()
 {
-    return guarded(Json::object());
+    Json fields = Json::object();
+    fields["others"] =
+        Field(tr("Other lanes"), tr("What becomes of the lanes that have lost."))
+            .with("type", "string")
+            .with("enum", Json::array({"stop", "keep"}))
+            .with("x-enumTitles", Json::array({text(tr("Give them up")),
+                                               text(tr("Let them go on; the end waits for their timers"))}))
+            .with("default", "stop");
+    return guarded(fields);
 }
 
 Json scopeFields()

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/definition/ConcurrencyChecks.h"
 #include "engine/definition/NodeSteps.h"
 
 namespace perdura {
@@ -106,8 +107,9 @@ Task<Step> raceStep(RunPtr run, ScopePtr scope, const Node &node, Json last)
     const std::vector<Lane> lanes = startLanes(run, scope, node, last, false);
     const Task<std::size_t> race = whenAny(tasksOf(lanes));
     const std::size_t winner = co_await race;
-    stopOpen(lanes);
     const Task<Json> first = lanes[winner].result;
+    if (!letsLosersGoOn(node) || first.isFailed())
+        stopOpen(lanes);
     Json result = co_await first;
     Json output = Json::object();
     output["lane"] = lanes[winner].first->name;

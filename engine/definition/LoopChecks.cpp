@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/definition/LoopChecks.h"
 
+#include "engine/definition/ConcurrencyChecks.h"
 #include "engine/definition/ExpressionRules.h"
 #include "engine/definition/NodeCatalog.h"
 #include "engine/definition/NodeSteps.h"
@@ -216,7 +217,7 @@ bool LoopChecks::isInRace(const Node &node) const
     const Node *inner = &node;
     for (int depth = 0; inner && inner->parent && depth < 64; ++depth) {
         inner = m_index.find(*inner->parent);
-        if (inner && inner->kind == NodeKind::Race)
+        if (inner && inner->kind == NodeKind::Race && !letsLosersGoOn(*inner))
             return true;
     }
     return false;

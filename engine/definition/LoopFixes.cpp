@@ -108,6 +108,18 @@ Fixes lowerFanOut(const FixRequest &request)
     return {};
 }
 
+Fixes giveUpTimer(const FixRequest &request)
+{
+    const FlowIndex index(request.definition);
+    const Node *race = request.node;
+    for (int depth = 0; race && !letsLosersGoOn(*race) && depth < 64; ++depth)
+        race = race->parent ? index.find(*race->parent) : nullptr;
+    if (!race)
+        return {};
+    return {{tr("Let “%1” give the other lanes up").arg(QString::fromStdString(race->name)),
+             {SetField{race->id, "/others", "stop"}}}};
+}
+
 } // namespace
 
 Fixes fixesOfLoops(const FixRequest &request)
@@ -118,6 +130,8 @@ Fixes fixesOfLoops(const FixRequest &request)
         return waitInLoop(request);
     if (request.is("loop.noExit") || request.is("loop.noExpiry"))
         return beginAnew(request);
+    if (request.is("race.timer"))
+        return giveUpTimer(request);
     return request.is("fanout.nested") ? lowerFanOut(request) : Fixes();
 }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/definition/ConcurrencyChecks.h"
 #include "engine/definition/NodeCatalog.h"
 #include "engine/definition/StartTriggers.h"
 
@@ -174,7 +175,8 @@ QString otherSummary(const Node &node)
     case NodeKind::Parallel:
         return parallelSummary(node);
     case NodeKind::Race:
-        return tr("The first lane that ends wins");
+        return letsLosersGoOn(node) ? tr("The first lane that ends wins, the others go on")
+                                    : tr("The first lane that ends wins");
     case NodeKind::Scope:
         return tr("Done as a whole, or undone");
     case NodeKind::CriticalSection:

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/definition/RunTrace.h"
 
+#include "engine/definition/ConcurrencyChecks.h"
 #include "engine/definition/FlowIndex.h"
 #include "engine/definition/TraceRecorder.h"
 #include "engine/orchestration/OrchestrationExecutor.h"
@@ -133,6 +134,8 @@ void endLostLanes(std::vector<NodeVisit> &visits, const WorkflowDefinition &defi
             const Place place = around(*node, iteration);
             iteration = place.second;
             for (const NodeVisit *container : ended[place]) {
+                if (letsLosersGoOn(*node) && container->state == NodeRunState::Completed)
+                    continue;
                 if (container->start <= visit.start && *container->end >= visit.start) {
                     visit.state = NodeRunState::Terminated;
                     visit.end = container->end;

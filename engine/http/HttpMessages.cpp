@@ -99,4 +99,20 @@ HttpAnswer longError(int status, const QString &message, const char *exceptionTy
                                    {"StackTrace", ""}});
 }
 
+HttpAnswer argumentError(const QString &message)
+{
+    return longError(400, message, "System.ArgumentException");
+}
+
+HttpAnswer operationError(const QString &message)
+{
+    return longError(500, message, "System.InvalidOperationException");
+}
+
+HttpAnswer faultAnswer(const Error &error)
+{
+    const bool isWrong = error.code == ErrorCode::InvalidArgument || error.code == ErrorCode::InvalidJson;
+    return isWrong ? argumentError(error.message) : operationError(error.message);
+}
+
 } // namespace perdura

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/core/Json.h"
+#include "engine/core/Result.h"
 
 #include <QByteArray>
 #include <QList>
@@ -57,5 +58,11 @@ using AnswerDone = std::function<void(HttpAnswer)>;
 /// {"Message", "ExceptionMessage", "ExceptionType", "StackTrace"}; the type is the one that clients of
 /// Durable Functions know.
 [[nodiscard]] HttpAnswer longError(int status, const QString &message, const char *exceptionType);
+/// 400 in the long form: the request itself is wrong.
+[[nodiscard]] HttpAnswer argumentError(const QString &message);
+/// 500 in the long form: what was asked for cannot be done.
+[[nodiscard]] HttpAnswer operationError(const QString &message);
+/// A fault that a route has no answer of its own for: 400 when what was given is wrong, 500 otherwise.
+[[nodiscard]] HttpAnswer faultAnswer(const Error &error);
 
 } // namespace perdura

@@ -15,9 +15,6 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr auto argumentException = "System.ArgumentException";
-constexpr auto operationException = "System.InvalidOperationException";
-
 bool isWord(const QString &segment, QLatin1StringView word)
 {
     return segment.compare(word, Qt::CaseInsensitive) == 0;
@@ -36,12 +33,21 @@ std::optional<QStringList> afterBase(const QStringList &segments)
     return segments.mid(base.size());
 }
 
-/// A fault that is none of the routes' own.
-HttpAnswer faultAnswer(const Error &error)
+/// Whether there can be something under that path after …/instances/.
+bool isInstanceRoute(const HttpQuestion &question, const QStringList &route)
 {
-    if (error.code == ErrorCode::InvalidArgument || error.code == ErrorCode::InvalidJson)
-        return longError(400, error.message, argumentException);
-    return longError(500, error.message, operationException);
+    const bool isPost = question.method == "POST";
+    const bool isTasks = route.size() > 1 && isWord(route[1], "humanTasks"_L1);
+    switch (route.size()) {
+    case 1:
+        return question.method == "GET" || question.method == "DELETE";
+    case 2:
+        return isTasks ? question.method == "GET" : isPost;
+    case 3:
+        return isPost && (isTasks || isWord(route[1], "raiseEvent"_L1));
+    default:
+        return false;
+    }
 }
 
 /// Seconds with decimals; nothing when absent or not a number.
@@ -70,11 +76,13 @@ int statusCode(const HttpQuestion &question, OrchestrationStatus status)
 
 } // namespace
 
-WebApi::WebApi(HubClient &hub, WorkflowStarter &starter, const WorkspaceTriggers &triggers,
-               WebSettings settings, QObject *parent)
+WebApi::WebApi(HubClient &hub, WorkflowStarter &starter, EntitySender &sender,
+               const WorkspaceTriggers &triggers, WebSettings settings, QObject *parent)
     : QObject(parent)
     , m_hub(hub)
     , m_starter(starter)
+    , m_entities(hub, sender)
+    , m_humanTasks(hub)
     , m_triggers(triggers)
     , m_evaluator(makeExpressionEvaluator())
     , m_settings(std::move(settings))
@@ -93,6 +101,11 @@ void WebApi::answer(const HttpQuestion &question, AnswerDone done)
             startRoute(question, route->mid(1), std::move(done));
         else if (!route->isEmpty() && isWord(route->constFirst(), "instances"_L1))
             instanceRoute(question, route->mid(1), std::move(done));
+        else if (!route->isEmpty() && isWord(route->constFirst(), "entities"_L1))
+            m_entities.answer(question, route->mid(1), std::move(done));
+        else if (route->size() == 1 && question.method == "GET" &&
+                 isWord(route->constFirst(), "humanTasks"_L1))
+            m_humanTasks.list({}, std::move(done));
         else if (route->size() == 1 && question.method == "GET")
             instanceRoute(question, *route, std::move(done));
         else
@@ -123,7 +136,7 @@ void WebApi::startByRoute(const HttpQuestion &question, const RouteMatch &match,
     whenFinished(std::move(work), this,
                  [this, question, match, done = std::move(done)](const Result<Json> &input) mutable {
                      if (!input) {
-                         done(longError(500, input.error().message, operationException));
+                         done(operationError(input.error().message));
                          return;
                      }
                      NamedStart request;
@@ -158,7 +171,7 @@ void WebApi::startRoute(const HttpQuestion &question, const QStringList &route, 
     const auto timeout = secondsOf(question, u"timeout");
     const auto interval = secondsOf(question, u"pollinginterval");
     if (timeout && interval && *interval > *timeout) {
-        done(longError(400, tr("The polling interval is longer than the time-out."), argumentException));
+        done(argumentError(tr("The polling interval is longer than the time-out.")));
         return;
     }
     start(question, std::move(request), std::move(done));
@@ -171,7 +184,7 @@ void WebApi::start(const HttpQuestion &question, NamedStart request, AnswerDone 
         if (id)
             started(question, *id, std::move(done));
         else if (id.error().code == ErrorCode::NotFound || id.error().code == ErrorCode::InvalidDefinition)
-            done(longError(400, id.error().message, argumentException));
+            done(argumentError(id.error().message));
         else
             done(faultAnswer(id.error()));
     });
@@ -210,39 +223,46 @@ void WebApi::started(const HttpQuestion &question, const InstanceId &instance, A
 
 void WebApi::instanceRoute(const HttpQuestion &question, const QStringList &route, AnswerDone done)
 {
-    const bool isPost = question.method == "POST";
-    const bool isPossible =
-        (route.size() == 1 && (question.method == "GET" || question.method == "DELETE")) ||
-        (route.size() == 2 && isPost) || (route.size() == 3 && isPost && isWord(route[1], "raiseEvent"_L1));
-    if (!isPossible) {
+    if (!isInstanceRoute(question, route)) {
         done(emptyAnswer(404));
         return;
     }
-    const InstanceId id(route.constFirst());
     const bool restarts = route.size() == 2 && isWord(route[1], "restart"_L1);
-    whenFinished(m_hub.instance(id), this,
+    whenFinished(m_hub.instance(InstanceId(route.constFirst())), this,
                  [this, question, route, restarts,
                   done = std::move(done)](const Result<InstanceDetail> &detail) mutable {
-                     if (!detail && detail.error().code == ErrorCode::NotFound && restarts)
-                         done(longError(400, detail.error().message, argumentException));
-                     else if (!detail && (detail.error().code == ErrorCode::NotFound ||
-                                          detail.error().code == ErrorCode::InvalidArgument))
+                     if (detail)
+                         instanceFound(question, route, *detail, std::move(done));
+                     else if (detail.error().code == ErrorCode::NotFound && restarts)
+                         done(argumentError(detail.error().message));
+                     else if (detail.error().code == ErrorCode::NotFound ||
+                              detail.error().code == ErrorCode::InvalidArgument)
                          done(emptyAnswer(404));
-                     else if (!detail)
-                         done(faultAnswer(detail.error()));
-                     else if (question.method == "GET")
-                         status(question, *detail, std::move(done));
-                     else if (question.method == "DELETE")
-                         purge(*detail, std::move(done));
-                     else if (restarts)
-                         restart(question, detail->summary.id, std::move(done));
-                     else if (route.size() == 3 && !isTerminal(detail->summary.status))
-                         raiseEvent(question, detail->summary.id, route[2], std::move(done));
-                     else if (route.size() == 3)
-                         done(emptyAnswer(410));
                      else
-                         command(question, route[1], *detail, std::move(done));
+                         done(faultAnswer(detail.error()));
                  });
+}
+
+void WebApi::instanceFound(const HttpQuestion &question, const QStringList &route,
+                           const InstanceDetail &detail, AnswerDone done)
+{
+    const InstanceSummary &instance = detail.summary;
+    if (question.method == "DELETE")
+        purge(detail, std::move(done));
+    else if (question.method == "GET" && route.size() == 1)
+        status(question, detail, std::move(done));
+    else if (question.method == "GET")
+        m_humanTasks.list(instance.id, std::move(done));
+    else if (isWord(route[1], "humanTasks"_L1))
+        m_humanTasks.answer(question, instance, route[2], std::move(done));
+    else if (isWord(route[1], "restart"_L1))
+        restart(question, instance.id, std::move(done));
+    else if (route.size() == 2)
+        command(question, route[1], detail, std::move(done));
+    else if (isTerminal(instance.status))
+        done(emptyAnswer(410));
+    else
+        raiseEvent(question, instance.id, route[2], std::move(done));
 }
 
 void WebApi::status(const HttpQuestion &question, const InstanceDetail &detail, AnswerDone done)
@@ -296,10 +316,8 @@ void WebApi::command(const HttpQuestion &question, const QString &verb, const In
     } else if (isWord(verb, "terminate"_L1)) {
         queue(m_hub.terminate(id, reason), std::move(done));
     } else if (isWord(verb, "suspend"_L1) == isSuspended) {
-        done(longError(500,
-                       isSuspended ? tr("The instance is suspended already.")
-                                   : tr("The instance is not suspended."),
-                       operationException));
+        done(operationError(isSuspended ? tr("The instance is suspended already.")
+                                        : tr("The instance is not suspended.")));
     } else if (isSuspended) {
         queue(m_hub.resume(id, reason), std::move(done));
     } else {

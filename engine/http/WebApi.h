@@ -3,7 +3,9 @@
 
 #include "engine/client/HubClient.h"
 #include "engine/client/WorkflowStarter.h"
+#include "engine/http/EntityRoutes.h"
 #include "engine/http/HttpMessages.h"
+#include "engine/http/HumanTaskRoutes.h"
 #include "engine/http/RouteMatch.h"
 #include "engine/http/WebSettings.h"
 
@@ -12,16 +14,17 @@
 namespace perdura {
 
 /// Durable Functions' HTTP API over a hub: starts, status, events, terminate, suspend, resume, rewind,
-/// restart and purge of one instance. Knows nothing of sockets; keys and hosts are the server's business.
-/// What is not a route is answered with an empty 404. Lives on the hub's thread.
+/// restart and purge of one instance; one entity; and what waits for a person. Knows nothing of sockets; keys
+/// and hosts are the server's business. What is not a route is answered with an empty 404. Lives on the hub's
+/// thread.
 class WebApi final : public QObject
 {
     Q_OBJECT
 
 public:
     /// All must outlive this.
-    WebApi(HubClient &hub, WorkflowStarter &starter, const WorkspaceTriggers &triggers, WebSettings settings,
-           QObject *parent = nullptr);
+    WebApi(HubClient &hub, WorkflowStarter &starter, EntitySender &sender, const WorkspaceTriggers &triggers,
+           WebSettings settings, QObject *parent = nullptr);
 
     /// `done` is called later, or before this returns.
     void answer(const HttpQuestion &question, AnswerDone done);
@@ -29,6 +32,8 @@ public:
 private:
     void startRoute(const HttpQuestion &question, const QStringList &route, AnswerDone done);
     void instanceRoute(const HttpQuestion &question, const QStringList &route, AnswerDone done);
+    void instanceFound(const HttpQuestion &question, const QStringList &route, const InstanceDetail &detail,
+                       AnswerDone done);
     void command(const HttpQuestion &question, const QString &verb, const InstanceDetail &detail,
                  AnswerDone done);
 
@@ -46,6 +51,8 @@ private:
 
     HubClient &m_hub;
     WorkflowStarter &m_starter;
+    EntityRoutes m_entities;
+    HumanTaskRoutes m_humanTasks;
     const WorkspaceTriggers &m_triggers;
     std::shared_ptr<ExpressionEvaluator> m_evaluator;
     WebSettings m_settings;

@@ -15,9 +15,10 @@ WebDoor::WebDoor(HubClient &hub, const QString &workspace, std::shared_ptr<const
                  WebSettings settings, QObject *parent)
     : QObject(parent)
     , m_settings(std::move(settings))
-    , m_starter(hub, workspace, std::move(activities))
+    , m_starter(hub, workspace, activities)
+    , m_sender(hub, workspace, std::move(activities))
     , m_triggers(workspace)
-    , m_api(std::make_unique<WebApi>(hub, m_starter, m_triggers, m_settings))
+    , m_api(std::make_unique<WebApi>(hub, m_starter, m_sender, m_triggers, m_settings))
     , m_listener(std::make_unique<WebListener>(
           m_settings, [this](const HttpQuestion &question, const QByteArray &host, AnswerDone done) {
               answer(question, host, std::move(done));

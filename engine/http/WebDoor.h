@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/client/EntitySender.h"
 #include "engine/client/WorkflowStarter.h"
 #include "engine/core/Result.h"
 #include "engine/http/HttpMessages.h"
@@ -43,6 +44,7 @@ private:
 
     WebSettings m_settings;
     WorkflowStarter m_starter;
+    EntitySender m_sender;
     WorkspaceTriggers m_triggers;
     std::unique_ptr<WebApi> m_api;
     std::unique_ptr<WebListener> m_listener;

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/script/NodesBridge.h"
 
-#include <algorithm>
-
 namespace perdura {
 
 using namespace Qt::Literals::StringLiterals;
@@ -28,13 +26,12 @@ QJSValue NodesBridge::output(const QString &node)
         m_problem = u"The nodes can be used only while the expression is evaluated"_s;
         return {};
     }
-    const std::string name = node.toStdString();
-    const std::shared_ptr<const Json> value = m_scope->nodeOutput(name);
+    const std::shared_ptr<const Json> value = m_scope->nodeOutput(node.toStdString());
     if (!value) {
-        const auto known = m_scope->nodeNames();
-        const bool exists = std::find(known.begin(), known.end(), name) != known.end();
+        // The validation knows which names there are; a run only knows what has an output.
         m_problem =
-            exists ? u"The node “%1” has not run yet"_s.arg(node) : u"There is no node “%1”"_s.arg(node);
+            u"The node “%1” has no output here: it has not run yet, it failed, or there is none of that name"_s
+                .arg(node);
         return {};
     }
     // Converting a large value is not the expression's fault.

@@ -185,6 +185,25 @@ private slots:
         QCOMPARE(messages(desk), QStringList());
     }
 
+    void theListTellsEntitiesFromWorkflows()
+    {
+        Desk desk;
+        QVERIFY(desk.ready());
+        QVERIFY(
+            saveDefinition(newEntity(u"Account"_s), desk.folder.filePath(u"a.workflow.json"_s)).has_value());
+        QVERIFY(saveDefinition(waiting("paid"), desk.folder.filePath(u"b.workflow.json"_s)).has_value());
+        auto *explorer = desk.page.findChild<QListView *>(u"explorerList"_s);
+        const auto spoken = [&](int row) {
+            return explorer->model()->index(row, 0).data(Qt::AccessibleTextRole).toString();
+        };
+        QTRY_COMPARE(spoken(0), u"a, entity"_s);
+        QCOMPARE(spoken(1), u"b"_s);
+        // By another program: the second becomes an entity, too.
+        QVERIFY(
+            saveDefinition(newEntity(u"Basket"_s), desk.folder.filePath(u"b.workflow.json"_s)).has_value());
+        QTRY_COMPARE(spoken(1), u"b, entity"_s);
+    }
+
     void namesThatClashOrMakeNoSenseAreRefused()
     {
         Desk desk;

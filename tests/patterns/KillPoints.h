@@ -13,13 +13,11 @@ namespace perdura::test {
 //
 //   rule book                                     fail point                what must be so afterwards
 //   K1 start accepted, no work item committed     K1 StartAccepted          it runs as if nothing had been
-//   K2 decisions computed, not committed          K2 TurnDecided            the same decisions; none of what
-//   they ask
-//                                                                           for has run
+//   K2 decisions computed, not committed          K2 TurnDecided            the same decisions; nothing that
+//                                                                           they ask for has run
 //   K3 committed, the activity has not begun      K3 TurnStored             the activity runs once
 //   K4 effect done, result not stored             K4 ActivityEnded          the activity runs again: two
-//   effects, one
-//                                                                           TaskCompleted
+//                                                                           effects, one TaskCompleted
 //   K5 result stored, not consumed                K5 ResultStored           no effect comes again
 //   K6 completion committed, nobody told          K6 CompletionStored       status and output are there
 //
@@ -28,8 +26,9 @@ namespace perdura::test {
 //
 //   an event is accepted, its turn has not run    K39 TurnBegins            the event is not lost
 //   a timer has fired, nobody heard of it         K35 TimerDue              it fires once
-//   an entity's batch has run, not committed      K33 EntityTurnDecided     its operations run again, once in
-//   effect an entity's batch is stored, no answer sent   K34 EntityTurnStored      its caller gets one answer
+//   an entity's batch has run, not committed      K33 EntityTurnDecided     its operations run again, and
+//                                                                           take effect once
+//   an entity's batch is stored, no answer sent   K34 EntityTurnStored      its caller gets one answer
 
 inline constexpr int beforeCommit = int(FailPoint::TurnDecided) + 1;
 inline constexpr int beforeActivity = int(FailPoint::TurnStored) + 1;

@@ -79,15 +79,12 @@ void TestPatternChaining::aFailureIsDealtWithAfterADeath_data()
     QTest::addColumn<QString>("output");
     for (const char *kill : {"K2:4", "K3:3", "K4:3"}) {
         const QString at = QString::fromLatin1(kill);
-        const auto name = [&](const char *what) {
-            return qPrintable(QLatin1StringView(what) + u", "_s + at);
-        };
-        QTest::newRow(name("empty handler"))
+        QTest::addRow("empty handler, %s", kill)
             << u"chain-empty-handler"_s << at << u"TC(→1) TS(2) / TF(→2) EC(3)"_s << u"null"_s;
-        QTest::newRow(name("compensation"))
+        QTest::addRow("compensation, %s", kill)
             << u"chain-compensated"_s << at << u"TC(→1) TS(2) / TF(→2) TS(3) / TC(→3) EC(4)"_s
             << uR"("undone")"_s;
-        QTest::newRow(name("no handler"))
+        QTest::addRow("no handler, %s", kill)
             << u"chain-unhandled"_s << at << u"TC(→1) TS(2) / TF(→2) EC(3)"_s << QString();
     }
     // The compensation itself: its effect done, its result stored.

@@ -2,8 +2,8 @@
 //
 // P2, fan-out and fan-in. Proven here: the scenario and the template with a death at each crash point; the
 // order of the results and what never runs again after a death half-way, with and without a limit; no item,
-// one, a thousand; a bad item and a stubborn one. Exact histories without a death:
-// tests/engine/orchestration/tst_patterns.cpp and tests/data/workflows/fan-out*.
+// one, a thousand; a bad item and a stubborn one; a failure that does not wait for what runs beside it. Exact
+// histories without a death: tests/engine/orchestration/tst_patterns.cpp and tests/data/workflows/fan-out*.
 #include "tests/patterns/KillPoints.h"
 #include "tests/patterns/PatternRun.h"
 
@@ -17,6 +17,7 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 const QString id = u"fan"_s;
+const QString early = u"fan-out-early"_s;
 
 int countOf(const QStringList &story, const QString &kind)
 {
@@ -48,6 +49,9 @@ private slots:
     void anyNumberOfItemsComesTogether();
     void aBadItemFailsTheWholeOnceAllHaveEnded();
     void onlyAStubbornItemRunsAgain();
+    void anEarlyFailureSurvivesEachDeath_data();
+    void anEarlyFailureSurvivesEachDeath();
+    void anEarlyFailureDoesNotWait();
 };
 
 void TestPatternFanOut::theScenarioSurvivesEachDeath_data()
@@ -194,6 +198,55 @@ void TestPatternFanOut::onlyAStubbornItemRunsAgain()
             ++scheduled[event.origin.iteration];
     }
     QCOMPARE(scheduled, (std::map<std::string, int>{{"0", 1}, {"1", 1}, {"2", 3}, {"3", 1}, {"4", 1}}));
+}
+
+void TestPatternFanOut::anEarlyFailureSurvivesEachDeath_data()
+{
+    addKillRows({{1, 1}, {2, 3}, {3, 2}, {4, 3}, {5, 2}, {6, 1}});
+}
+
+void TestPatternFanOut::anEarlyFailureSurvivesEachDeath()
+{
+    QFETCH(const int, point);
+    QFETCH(const int, pass);
+    PatternRun run;
+    run.addDrawing(early);
+    QCOMPARE(run.dieAndGoOn(early, id, Json::object(), killAt(point, pass)), QString());
+    StoreOnDisk store(run.folder());
+    QCOMPARE(store.flaws(), QStringList());
+    QCOMPARE(store.output(id), std::string(R"("told: ScriptError")"));
+    const QStringList story = storyOf(store.history(id));
+    QCOMPARE(story.first(), u"ES TS(0) TS(1)"_s);
+    QVERIFY2(story.last().endsWith(u" EC(3)"_s), qPrintable(story.last()));
+    QCOMPARE(countOf(story, u"TC"_s), 2);
+    QCOMPARE(countOf(story, u"TF"_s), 1);
+}
+
+// As JavaScript's library does: the failure is dealt with as soon as it is seen. The status is told when
+// nothing is open any more.
+void TestPatternFanOut::anEarlyFailureDoesNotWait()
+{
+    PatternRun run;
+    run.addDrawing(early);
+    run.addFile(u"held"_s, {});
+    QVERIFY(run.hub().open());
+    Json input = Json::object();
+    input["held"] = "held";
+    QVERIFY(run.start(early, id, input));
+    QVERIFY(run.waitForEvents(id, u"TC(→2)"_s));
+    QCOMPARE(run.story(id).join(u" / "_s), u"ES TS(0) TS(1) / TF(→0) TS(2) / TC(→2)"_s);
+    QCOMPARE(run.detail(id).summary.status, OrchestrationStatus::Running);
+    run.hub().kill();
+    run.removeFile(u"held"_s);
+    QVERIFY(run.hub().open());
+    QVERIFY(run.waitForEnd(id));
+    QVERIFY(run.hub().close());
+    StoreOnDisk store(run.folder());
+    QCOMPARE(store.flaws(), QStringList());
+    QCOMPARE(storyOf(store.history(id)).join(u" / "_s),
+             u"ES TS(0) TS(1) / TF(→0) TS(2) / TC(→2) / TC(→1) EC(3)"_s);
+    QCOMPARE(store.output(id), std::string(R"("told: ScriptError")"));
+    QCOMPARE(run.effectsOf("tell"), 1);
 }
 
 QTEST_GUILESS_MAIN(TestPatternFanOut)

@@ -2,8 +2,8 @@
 //
 // P5, human interaction. Proven here: the scenarios A, B, C, D and E with deaths around the event and the
 // timer; the template (approval and escalation) with a death at each crash point; suspension, wrong and
-// repeated events, another case of the name, the stored 72 h, the chain of two levels. Not repeated: a timer
-// that is not cancelled, and the exact histories of the races without a death
+// repeated events, another case of the name, the stored 72 h, the chain of two levels, a timer that is not
+// cancelled. Not repeated: the exact histories of the races without a death
 // (tests/engine/orchestration/tst_patterns.cpp, tests/data/workflows/ race-* and event-*); an event without
 // JSON (tests/engine/http/tst_web_door.cpp).
 #include "tests/patterns/KillPoints.h"
@@ -82,6 +82,8 @@ private slots:
     void aSuspendedApprovalGoesOnAfterwards();
     void threeDaysAreStoredAsAnInstant();
     void theSecondLevelOutlivesTheFirst();
+    void aTimerThatIsKeptKeepsTheInstance_data();
+    void aTimerThatIsKeptKeepsTheInstance();
 
 private:
     /// Waits for the approval, with the hub open.
@@ -343,6 +345,39 @@ void TestPatternHuman::theSecondLevelOutlivesTheFirst()
     QCOMPARE(store.flaws(), QStringList());
     QCOMPARE(store.detail(id).summary.status, OrchestrationStatus::Terminated);
     QCOMPARE(store.output(second), std::string(R"({"processed":true})"));
+}
+
+void TestPatternHuman::aTimerThatIsKeptKeepsTheInstance_data()
+{
+    QTest::addColumn<QString>("killedAt");
+    for (const char *kill : {"K2:2", "K3:2", "K4:1", "K5:1", "K2:3", "K3:3", "K35:1", "K2:4", "K6:1"})
+        QTest::newRow(kill) << QString::fromLatin1(kill);
+}
+
+// Auto-cancel off: what follows the race is done, and still the instance runs until the timer is due.
+void TestPatternHuman::aTimerThatIsKeptKeepsTheInstance()
+{
+    QFETCH(const QString, killedAt);
+    PatternRun run;
+    run.addDrawing(u"approval-kept-timer"_s);
+    bool wasSeenRunning = false;
+    const auto approveOnce = [&, isRaised = false](PatternRun &running) mutable {
+        const QString story = running.story(id).join(u' ');
+        // Each of the deaths comes when the event is on disk; only the answer to it may be lost.
+        if (!std::exchange(isRaised, isRaised || story.contains(u"TmC(0)"_s)) && isRaised)
+            (void)running.raise(id, u"ApprovalEvent"_s, true);
+        wasSeenRunning =
+            wasSeenRunning || (story.contains(u"TC(→1)"_s) && !story.contains(u"TmF"_s) &&
+                               running.detail(id).summary.status == OrchestrationStatus::Running);
+    };
+    QCOMPARE(run.dieAndGoOn(u"approval-kept-timer"_s, id, limitOf("3 s"), killedAt, approveOnce), QString());
+    StoreOnDisk store(run.folder());
+    QCOMPARE(store.flaws(), QStringList());
+    QCOMPARE(storyOf(store.history(id)).join(u" / "_s),
+             u"ES TmC(0) / ER(ApprovalEvent) TS(1) / TC(→1) / TmF(→0) EC(2)"_s);
+    QCOMPARE(store.output(id), std::string(R"({"processed":true})"));
+    QVERIFY(wasSeenRunning);
+    QVERIFY(*store.detail(id).summary.completed >= dueOf(store.history(id)));
 }
 
 QTEST_GUILESS_MAIN(TestPatternHuman)

@@ -88,7 +88,7 @@ RandomDrawing::Part RandomDrawing::step()
     case 10:
         return container(NodeKind::Parallel, {{"onFailure", chance(50) ? "collect" : "stop"}}, 2 + number(2));
     case 11:
-        return container(NodeKind::Race, Json::object(), 2);
+        return container(NodeKind::Race, {{"others", chance(30) ? "keep" : "stop"}}, 2);
     default:
         return container(NodeKind::Scope, Json::object(), 1);
     }

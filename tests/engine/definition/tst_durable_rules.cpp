@@ -94,6 +94,13 @@ private slots:
             << start + R"(,{"id":"p","kind":"race","name":"Race"},)" + inside +
                    R"(,{"id":"l","kind":"timer","name":"Late","parent":"p","fields":{"duration":"1 h"}})"
             << insideEdges << QStringList{};
+        QTest::newRow("in a race that lets it go on")
+            << start + R"(,{"id":"p","kind":"race","name":"Race","fields":{"others":"keep"}},)" + inside +
+                   R"(,{"id":"l","kind":"set-status","name":"Lane","parent":"p"})"
+            << insideEdges
+            << QStringList{
+                   u"?loop.noExpiry n: The loop that begins here goes on for ever if what should end it never comes; let it end at a time or after a number of rounds."_s,
+                   u"?race.timer t: When another lane wins, “Race” lets this timer run, and the workflow cannot end before it is due."_s};
     }
     void looksAtLoops()
     {
@@ -160,6 +167,10 @@ private slots:
         QTest::newRow("race, with an id")
             << QByteArray(R"("kind":"race")") << QByteArray(plain + R"(,"instanceId":"other-1")")
             << QStringList{};
+        QTest::newRow("race whose lanes all go on")
+            << QByteArray(R"("kind":"race","fields":{"others":"keep"})") << plain
+            << QStringList{
+                   u"?race.timer t: When another lane wins, “Lanes” lets this timer run, and the workflow cannot end before it is due."_s};
         QTest::newRow("some lanes") << QByteArray(R"("kind":"parallel","fields":{"waitFor":1})") << plain
                                     << goesOn;
         QTest::newRow("all lanes") << QByteArray(R"("kind":"parallel","fields":{"waitFor":2})") << plain

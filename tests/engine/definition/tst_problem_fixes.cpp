@@ -140,6 +140,13 @@ private slots:
             toNode, u"Let “M” work on 33 at a time"_s,
             {u"- m “M” in n {\"items\":[1],\"parallelism\":40}"_s,
              u"+ m “M” in n {\"items\":[1],\"parallelism\":33}"_s});
+        row("race.timer",
+            start + "," + node("race", R"({"others":"keep"})") +
+                R"(,{"id":"c","kind":"scope","name":"C","parent":"n"})"
+                R"(,{"id":"t","kind":"timer","name":"T","parent":"c","fields":{"duration":"1 h"}})"
+                R"(,{"id":"w","kind":"wait-for-event","name":"W","parent":"n","fields":{"event":"E"}})",
+            toNode, u"Let “Node” give the other lanes up"_s,
+            {u"- n “Node” {\"others\":\"keep\"}"_s, u"+ n “Node” {\"others\":\"stop\"}"_s});
         row("timer.both", start + "," + node("timer", R"({"duration":"1 h","until":"2026-11-22T08:30:00Z"})"),
             toNode, u"Clear the point in time"_s,
             {u"- n “Node” {\"duration\":\"1 h\",\"until\":\"2026-11-22T08:30:00Z\"}"_s,

@@ -210,9 +210,10 @@ private slots:
         scope.outputs["later"] = nullptr;
         QCOMPARE(valueOf("nodes['Get order'].output.lines[1]", scope), QByteArray("2"));
         QCOMPARE(valueOf("nodes.pay.output", scope), QByteArray("null"));
-        QCOMPARE(valueOf("nodes.later.output", scope),
-                 QByteArray("error: The node “later” has not run yet."));
-        QCOMPARE(valueOf("nodes.typo.output", scope), QByteArray("error: There is no node “typo”."));
+        const QByteArray told =
+            "” has no output here: it has not run yet, it failed, or there is none of that name.";
+        QCOMPARE(valueOf("nodes.later.output", scope), QByteArray("error: The node “later" + told));
+        QCOMPARE(valueOf("nodes.typo.output", scope), QByteArray("error: The node “typo" + told));
         QCOMPARE(valueOf("'pay' in nodes", scope), QByteArray("true"));
         QCOMPARE(valueOf("'typo' in nodes", scope), QByteArray("false"));
     }
