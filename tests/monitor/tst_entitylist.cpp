@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/client/OpenHub.h"
 #include "monitor/MonitorPage.h"
 #include "monitor/entities/EntityListPage.h"
+#include "tests/support/client/OpenedHub.h"
 
 #include <QLabel>
 #include <QLineEdit>
@@ -12,6 +12,7 @@
 #include <QTest>
 
 using namespace perdura;
+using namespace perdura::test;
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
@@ -20,14 +21,6 @@ constexpr auto counter = R"x({"format":1,"kind":"entity","name":"counter","nodes
   {"id":"a","kind":"operation","name":"add"},
   {"id":"b","kind":"set-state","name":"Keep","fields":{"state":"=({sum: (state?.sum ?? 0) + input})"}}],
   "edges":[{"from":"a","to":"b"}]})x";
-
-template <typename T>
-Result<T> waitFor(QFuture<Result<T>> future)
-{
-    if (!QTest::qWaitFor([&] { return future.isFinished(); }, 20000))
-        return fail(ErrorCode::TimedOut, u"no answer"_s);
-    return future.result();
-}
 
 } // namespace
 
@@ -58,14 +51,8 @@ private:
 void TestEntityList::init()
 {
     m_folder = std::make_unique<QTemporaryDir>();
-    HubOptions options;
-    options.workspace = m_folder->path();
-    options.activities = std::make_shared<ActivityRegistry>();
-    openHub(options, this, [this](Result<std::unique_ptr<HubClient>> client) {
-        if (client)
-            m_hub = std::move(*client);
-    });
-    QTRY_VERIFY_WITH_TIMEOUT(m_hub, 20000);
+    m_hub = openedHub(m_folder->path());
+    QVERIFY(m_hub);
     QVERIFY(waitFor(m_hub->publish(counter)));
     m_page = std::make_unique<MonitorPage>();
     m_page->resize(1100, 600);

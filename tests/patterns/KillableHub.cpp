@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/patterns/KillableHub.h"
 
-#include "engine/client/OpenHub.h"
 #include "engine/client/WorkspaceLock.h"
 
 #include <QDir>

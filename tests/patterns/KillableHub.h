@@ -1,21 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/client/HubClient.h"
+#include "tests/support/client/OpenedHub.h"
 
 #include <QProcess>
-#include <QTest>
 
 namespace perdura::test {
-
-/// The answer of a hub; an error as well when none comes.
-template <typename T>
-[[nodiscard]] Result<T> waitFor(QFuture<Result<T>> future)
-{
-    if (!QTest::qWaitFor([&] { return future.isFinished(); }, 30'000) || future.resultCount() == 0)
-        return fail(ErrorCode::TimedOut, QStringLiteral("no answer"));
-    return future.result();
-}
 
 /// A workspace's hub in a process of its own (PatternHub.cpp), that can be killed and opened again. The tests
 /// talk to it as another program of the same person would.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/versions/VersionsDialog.h"
-#include "engine/client/OpenHub.h"
 #include "engine/definition/DefinitionFile.h"
+#include "tests/support/client/OpenedHub.h"
 
 #include <QComboBox>
 #include <QLabel>
@@ -14,6 +14,7 @@
 #include <QTest>
 
 using namespace perdura;
+using namespace perdura::test;
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
@@ -29,14 +30,6 @@ std::shared_ptr<const WorkflowDefinition> order(const QByteArray &output, bool n
     text.replace("OUT", output).replace("FIRST", naps ? "b" : "c");
     auto definition = parseDefinition(text, u"test"_s);
     return definition ? std::make_shared<const WorkflowDefinition>(*std::move(definition)) : nullptr;
-}
-
-template <typename T>
-Result<T> waitFor(QFuture<Result<T>> future)
-{
-    if (!QTest::qWaitFor([&] { return future.isFinished(); }, 20000))
-        return fail(ErrorCode::TimedOut, u"no answer"_s);
-    return future.result();
 }
 
 QString cell(const QTableView *table, int row, int column)
@@ -82,14 +75,8 @@ private:
 void TestVersionsDialog::init()
 {
     m_folder = std::make_unique<QTemporaryDir>();
-    HubOptions options;
-    options.workspace = m_folder->path();
-    options.activities = std::make_shared<ActivityRegistry>();
-    openHub(options, this, [this](Result<std::unique_ptr<HubClient>> client) {
-        if (client)
-            m_hub = std::move(*client);
-    });
-    QTRY_VERIFY_WITH_TIMEOUT(m_hub, 20000);
+    m_hub = openedHub(m_folder->path());
+    QVERIFY(m_hub);
 }
 
 void TestVersionsDialog::cleanup()

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/engine/activities/WorkspaceRun.h"
 
-#include "engine/client/OpenHub.h"
 #include "engine/client/WorkspaceDefinitions.h"
 #include "engine/definition/DefinitionFile.h"
+#include "tests/support/client/OpenedHub.h"
 
 #include <QDir>
 #include <QDirIterator>
@@ -25,14 +25,6 @@ std::map<QString, QByteArray> filesIn(const QString &folder)
     return files;
 }
 
-template <typename T>
-Result<T> waitFor(QFuture<Result<T>> future)
-{
-    if (!QTest::qWaitFor([&] { return future.isFinished(); }, 30'000) || future.resultCount() == 0)
-        return fail(ErrorCode::TimedOut, QStringLiteral("no answer"));
-    return future.result();
-}
-
 Json problem(const Error &error)
 {
     Json told = Json::object();
@@ -52,19 +44,7 @@ WorkspaceRun::WorkspaceRun(const QString &folder)
         if (!file.open(QFile::WriteOnly) || file.write(content) != content.size())
             return;
     }
-    HubOptions options;
-    options.workspace = m_folder.path();
-    options.activities = builtInActivities();
-    QObject context;
-    bool isAnswered = false;
-    openHub(options, &context, [&](Result<std::unique_ptr<HubClient>> hub) {
-        isAnswered = true;
-        if (hub)
-            m_hub = *std::move(hub);
-        else
-            qWarning().noquote() << hub.error().message;
-    });
-    (void)QTest::qWaitFor([&] { return isAnswered; }, 30'000);
+    m_hub = openedHub(m_folder.path(), builtInActivities());
 }
 
 Json WorkspaceRun::run(const QString &drawingPath, const Json &input)

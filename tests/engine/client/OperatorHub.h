@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/orchestration/OrchestrationContext.h"
+#include "tests/support/client/OpenedHub.h"
 
 #include <QFuture>
 #include <QTest>
@@ -48,14 +49,6 @@ inline QByteArray definition(const char *name)
     return QByteArray(R"({"format":1,"name":")") + name +
            R"(","nodes":[{"id":"a","kind":"start","name":"Start"},
         {"id":"b","kind":"end","name":"End"}],"edges":[{"from":"a","port":"next","to":"b"}]})";
-}
-
-template <typename T>
-inline Result<T> waitFor(QFuture<Result<T>> future)
-{
-    if (!QTest::qWaitFor([&] { return future.isFinished(); }, 60'000))
-        return fail(ErrorCode::TimedOut, QStringLiteral("(no answer)"));
-    return future.result();
 }
 
 } // namespace perdura::test

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/client/OpenHub.h"
 #include "engine/client/WorkspaceDefinitions.h"
 #include "engine/definition/DefinitionFile.h"
+#include "tests/support/client/OpenedHub.h"
 
 #include <QFile>
 #include <QSignalSpy>
@@ -9,6 +9,7 @@
 #include <QTest>
 
 using namespace perdura;
+using namespace perdura::test;
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
@@ -31,14 +32,6 @@ constexpr auto adder = R"({"format":1,"kind":"entity","name":"%1","nodes":[
   {"id":"b","kind":"set-state","name":"Keep","fields":{"state":"=(state ?? 0) + input * %2"}},
   {"id":"c","kind":"end","name":"Sum","fields":{"output":"=state"}}],
   "edges":[{"from":"a","to":"b"},{"from":"b","to":"c"}]})";
-
-template <typename T>
-Result<T> waitFor(QFuture<Result<T>> future)
-{
-    if (!QTest::qWaitFor([&] { return future.isFinished(); }, 20000))
-        return fail(ErrorCode::TimedOut, u"no answer"_s);
-    return future.resultCount() > 0 ? future.result() : Result<T>(fail(ErrorCode::TimedOut, u"no answer"_s));
-}
 
 std::shared_ptr<const WorkflowDefinition> parsed(const QString &text)
 {
@@ -76,20 +69,8 @@ void TestDrawnEntities::init()
 {
     m_hub.reset();
     m_folder = std::make_unique<QTemporaryDir>();
-    HubOptions options;
-    options.workspace = m_folder->path();
-    options.activities = std::make_shared<ActivityRegistry>();
-    bool isAnswered = false;
-    QString problem;
-    openHub(options, this, [&](Result<std::unique_ptr<HubClient>> client) {
-        isAnswered = true;
-        if (client)
-            m_hub = std::move(*client);
-        else
-            problem = client.error().message;
-    });
-    QVERIFY(QTest::qWaitFor([&] { return isAnswered; }, 20000));
-    QVERIFY2(m_hub, qPrintable(problem));
+    m_hub = openedHub(m_folder->path());
+    QVERIFY(m_hub);
     write(u"report"_s, QString::fromUtf8(report));
     write(u"account"_s, QString::fromUtf8(adder).arg(u"Account"_s, u"1"_s));
     write(u"counter"_s, QString::fromUtf8(adder).arg(u"counter"_s, u"1"_s));

@@ -1,25 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/client/OpenHub.h"
+#include "engine/activities/ActivityRegistry.h"
 #include "engine/client/WorkspaceDefinitions.h"
 #include "engine/definition/DefinitionFile.h"
+#include "tests/support/client/OpenedHub.h"
 
 #include <QTemporaryDir>
 #include <QTest>
 
 using namespace perdura;
+using namespace perdura::test;
 using namespace Qt::Literals::StringLiterals;
-
-namespace {
-
-template <typename T>
-Result<T> waitFor(QFuture<Result<T>> future)
-{
-    if (!QTest::qWaitFor([&] { return future.isFinished(); }, 20000))
-        return fail(ErrorCode::TimedOut, u"no answer"_s);
-    return future.result();
-}
-
-} // namespace
 
 /// Time-outs and comments as drawn, on a hub with the program's own activities.
 class TestDrawnLimits : public QObject
@@ -43,14 +33,8 @@ void TestDrawnLimits::init()
 {
     m_hub.reset();
     m_folder = std::make_unique<QTemporaryDir>();
-    HubOptions options;
-    options.workspace = m_folder->path();
-    options.activities = builtInActivities();
-    openHub(options, this, [this](Result<std::unique_ptr<HubClient>> client) {
-        if (client)
-            m_hub = std::move(*client);
-    });
-    QTRY_VERIFY_WITH_TIMEOUT(m_hub, 20000);
+    m_hub = openedHub(m_folder->path(), builtInActivities());
+    QVERIFY(m_hub);
 }
 
 void TestDrawnLimits::start(const QByteArray &text)

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/client/InstanceMover.h"
-#include "engine/client/OpenHub.h"
 #include "engine/client/ReplayCheckRun.h"
 #include "engine/definition/DefinitionFile.h"
+#include "tests/support/client/OpenedHub.h"
 
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
 
 using namespace perdura;
+using namespace perdura::test;
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
@@ -26,14 +27,6 @@ QByteArray order(const QByteArray &first, const QByteArray &output)
 const QByteArray nap = R"({"id":"b","kind":"timer","name":"Nap","fields":{"duration":"0 s"}})";
 const QByteArray ask =
     R"({"id":"b","kind":"approval","name":"Ask","fields":{"title":"Well?","outcomes":["Yes"]}})";
-
-template <typename T>
-Result<T> waitFor(QFuture<Result<T>> future)
-{
-    if (!QTest::qWaitFor([&] { return future.isFinished(); }, 20000))
-        return fail(ErrorCode::TimedOut, u"no answer"_s);
-    return future.result();
-}
 
 std::shared_ptr<const WorkflowDefinition> drawing(QByteArray text)
 {
@@ -70,32 +63,16 @@ private:
     void start(const QString &id, const VersionId &version);
     [[nodiscard]] QMap<QString, ReplayVerdict> check(const std::shared_ptr<const WorkflowDefinition> &against,
                                                      int finished = 0);
-    [[nodiscard]] static std::unique_ptr<HubClient> openAt(const QString &folder, QObject *context);
 
     std::unique_ptr<QTemporaryDir> m_folder;
     std::unique_ptr<HubClient> m_hub;
 };
 
-std::unique_ptr<HubClient> TestReplayCheckRun::openAt(const QString &folder, QObject *context)
-{
-    HubOptions options;
-    options.workspace = folder;
-    options.activities = std::make_shared<ActivityRegistry>();
-    bool isAnswered = false;
-    std::unique_ptr<HubClient> hub;
-    openHub(options, context, [&](Result<std::unique_ptr<HubClient>> client) {
-        isAnswered = true;
-        if (client)
-            hub = std::move(*client);
-    });
-    return QTest::qWaitFor([&] { return isAnswered; }, 20000) ? std::move(hub) : nullptr;
-}
-
 void TestReplayCheckRun::init()
 {
     m_hub.reset();
     m_folder = std::make_unique<QTemporaryDir>();
-    m_hub = openAt(m_folder->path(), this);
+    m_hub = openedHub(m_folder->path());
     QVERIFY(m_hub);
 }
 
@@ -210,7 +187,7 @@ void TestReplayCheckRun::aRemoteClientMovesAsWell()
     start(u"a"_s, publish(drawing(order(nap, "one"))));
     const VersionId two = publish(drawing(order(nap, "two")));
     const VersionId asks = publish(drawing(order(ask, "asked")));
-    const auto guest = openAt(m_folder->path(), this);
+    const auto guest = openedHub(m_folder->path());
     QVERIFY(guest);
     QCOMPARE(waitFor(guest->versions("Order"))->size(), std::size_t(3));
     const auto refused = waitFor(guest->moveInstance(InstanceId(u"a"_s), asks, {}));

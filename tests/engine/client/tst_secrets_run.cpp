@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/client/OpenHub.h"
+#include "engine/activities/ActivityRegistry.h"
 #include "engine/definition/DefinitionFile.h"
 #include "engine/secrets/WorkspaceSecrets.h"
 #include "tests/engine/secrets/FakeVault.h"
+#include "tests/support/client/OpenedHub.h"
 
 #include <QDir>
 #include <QDirIterator>
@@ -15,20 +16,13 @@
 #include <algorithm>
 
 using namespace perdura;
+using namespace perdura::test;
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
 const QByteArray token = "tok-8f3e9a/B+c==";
 const QByteArray basic = QByteArray("user:tok-8f3e9a/B+c==").toBase64();
-
-template <typename T>
-Result<T> waitFor(QFuture<Result<T>> future)
-{
-    if (!QTest::qWaitFor([&] { return future.isFinished(); }, 20000))
-        return fail(ErrorCode::TimedOut, u"no answer"_s);
-    return future.resultCount() > 0 ? future.result() : Result<T>(fail(ErrorCode::TimedOut, u"no answer"_s));
-}
 
 /// Answers every request with the request itself, and with the token in several guises.
 class EchoServer : public QTcpServer
@@ -279,13 +273,7 @@ private:
         options.workspace = m_folder->path();
         options.activities = builtInActivities();
         options.secrets = m_secrets;
-        bool isAnswered = false;
-        openHub(options, this, [&](Result<std::unique_ptr<HubClient>> client) {
-            isAnswered = true;
-            if (client)
-                m_hub = std::move(*client);
-        });
-        QVERIFY(QTest::qWaitFor([&] { return isAnswered; }, 20000));
+        m_hub = openedHub(options);
         QVERIFY(m_hub);
     }
 

@@ -2,7 +2,7 @@
 #include "tests/engine/http/OpenDoor.h"
 
 #include "engine/activities/ActivityRegistry.h"
-#include "engine/client/OpenHub.h"
+#include "tests/support/client/OpenedHub.h"
 
 #include <QFile>
 #include <QNetworkReply>
@@ -32,14 +32,8 @@ OpenDoor::~OpenDoor()
 
 void OpenDoor::open()
 {
-    HubOptions options;
-    options.workspace = m_folder.path();
-    options.activities = builtInActivities();
-    openHub(options, &m_network, [this](Result<std::unique_ptr<HubClient>> hub) {
-        if (hub)
-            m_hub = *std::move(hub);
-    });
-    QVERIFY(QTest::qWaitFor([this] { return m_hub != nullptr; }, 30'000));
+    m_hub = test::openedHub(m_folder.path(), builtInActivities());
+    QVERIFY(m_hub);
     m_door = std::make_unique<WebDoor>(*m_hub, m_folder.path(), builtInActivities(), m_settings);
     const auto port = m_door->open();
     QVERIFY2(port, port ? "" : qPrintable(port.error().message));

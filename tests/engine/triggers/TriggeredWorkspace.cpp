@@ -2,8 +2,8 @@
 #include "tests/engine/triggers/TriggeredWorkspace.h"
 
 #include "engine/activities/ActivityRegistry.h"
-#include "engine/client/OpenHub.h"
 #include "engine/client/WhenFinished.h"
+#include "tests/support/client/OpenedHub.h"
 
 #include <QDir>
 #include <QFile>
@@ -13,30 +13,11 @@ namespace perdura {
 
 using namespace Qt::Literals::StringLiterals;
 
-namespace {
-
-template <typename T>
-Result<T> waitFor(QFuture<Result<T>> future)
-{
-    if (!QTest::qWaitFor([&] { return future.isFinished(); }, 30'000))
-        return fail(ErrorCode::TimedOut, u"(no answer)"_s);
-    return future.result();
-}
-
-} // namespace
-
 TriggeredWorkspace::TriggeredWorkspace()
     : m_clock(std::make_shared<MovableClock>("2026-11-27T06:30:00Z"))
 {
-    HubOptions options;
-    options.workspace = m_folder.path();
-    options.activities = builtInActivities();
-    QObject context;
-    openHub(options, &context, [this](Result<std::unique_ptr<HubClient>> hub) {
-        if (hub)
-            m_hub = *std::move(hub);
-    });
-    QVERIFY(QTest::qWaitFor([this] { return m_hub != nullptr; }, 30'000));
+    m_hub = test::openedHub(m_folder.path(), builtInActivities());
+    QVERIFY(m_hub);
 }
 
 TriggeredWorkspace::~TriggeredWorkspace()
@@ -95,7 +76,7 @@ QStringList TriggeredWorkspace::instancesOf(const char *workflow, int count)
     const bool came = QTest::qWaitFor(
         [&] {
             ids.clear();
-            const auto page = waitFor(m_hub->instances(query));
+            const auto page = test::waitFor(m_hub->instances(query));
             if (!page)
                 return false;
             for (const InstanceSummary &summary : page->instances) {
@@ -110,7 +91,7 @@ QStringList TriggeredWorkspace::instancesOf(const char *workflow, int count)
 
 std::string TriggeredWorkspace::outputOf(const QString &instance)
 {
-    const auto detail = waitFor(m_hub->instance(InstanceId(instance)));
+    const auto detail = test::waitFor(m_hub->instance(InstanceId(instance)));
     return detail ? dumpJson(detail->output) : detail.error().message.toStdString();
 }
 
