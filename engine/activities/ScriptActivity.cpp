@@ -20,6 +20,32 @@ QString tr(const char *text)
 
 constexpr std::size_t maxResultBytes = 16u * 1024 * 1024;
 
+/// Made once for each thread that runs scripts, for making one costs as much as hundreds of calls. Nothing
+/// that a script does is seen by the next one.
+struct Sandbox
+{
+    std::shared_ptr<Watchdog> watchdog = std::make_shared<Watchdog>();
+    JsSandbox javaScript{watchdog};
+};
+
+using Outcome = tl::expected<Json, FailureDetails>;
+
+Outcome runScript(const std::string &code, const Json &input, Duration limit, const std::stop_token &stop)
+{
+    thread_local std::unique_ptr<Sandbox> kept;
+    auto sandbox = kept ? std::move(kept) : std::make_unique<Sandbox>();
+    Outcome result;
+    {
+        const std::stop_callback onStop(stop, [&sandbox] { sandbox->watchdog->expireAll(); });
+        result =
+            sandbox->javaScript.runFunction(code, input, {.time = limit, .maxResultBytes = maxResultBytes});
+    }
+    // After trouble a new one is made: that one may be full of what was not finished, or told to stop.
+    if (result && !stop.stop_requested())
+        kept = std::move(sandbox);
+    return result;
+}
+
 } // namespace
 
 std::string ScriptActivity::name() const
@@ -69,11 +95,7 @@ void ScriptActivity::run(ActivityCall call, ActivityDone done) const
     const Duration limit = input.durationOr("timeLimit", 10s);
     if (input.failure())
         return done(tl::unexpected(*input.failure()));
-    const auto watchdog = std::make_shared<Watchdog>();
-    const std::stop_callback onStop(call.stop, [watchdog] { watchdog->expireAll(); });
-    JsSandbox sandbox(watchdog);
-    auto result =
-        sandbox.runFunction(code, input.any("input"), {.time = limit, .maxResultBytes = maxResultBytes});
+    auto result = runScript(code, input.any("input"), limit, call.stop);
     if (!result)
         result.error().errorType = "ScriptError";
     done(std::move(result));

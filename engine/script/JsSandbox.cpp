@@ -199,9 +199,16 @@ JsSandbox::Impl::Outcome JsSandbox::Impl::runFunction(const std::string &body, c
                                                       const ExpressionLimits &limits)
 {
     const QString code = QString::fromStdString(body);
-    const QJSValue function = m_engine.evaluate(u"(function(input){\"use strict\";\n"_s + code + u"\n})"_s);
+    const auto wrapped = [&](QChar open, QChar close) {
+        return m_engine.evaluate(open + u"function(input){\"use strict\";\n"_s + code + u"\n}"_s + close);
+    };
+    const QJSValue function = wrapped(u'(', u')');
     if (function.isError())
         return tl::unexpected(expressionError(describe(function, code)));
+    // Text that closes the function and opens another passes one kind of bracket, never both.
+    if (wrapped(u'[', u']').isError())
+        return tl::unexpected(
+            expressionError(u"Syntax error: The code closes a bracket that it has not opened."_s));
     const QJSValue argument = m_cache->convert(input);
     Watchdog::Watch watch(*m_watchdog, m_engine, limits.time);
     return call(function, {argument}, code, limits, watch);

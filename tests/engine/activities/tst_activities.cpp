@@ -82,6 +82,46 @@ private slots:
             runner.run("script", {{"code", "for (;;) {}"}, {"timeLimit", "1 h"}}).startsWith("ScriptError"));
     }
 
+    void whatAScriptDoesIsNotSeenByTheNext_data()
+    {
+        QTest::addColumn<QByteArray>("mischief");
+        // What is refused is caught, for after a failure the next script finds everything new.
+        for (const char *code :
+             {"Array.prototype[0] = 1", "Array.prototype.leak = 1", "Object.prototype.leak = 1",
+              "(function () { return this })().leak = 1", "(0, sum).leak = 1", "var leak = 1",
+              "'ab'.match(/(a)/)", "Object.getPrototypeOf(input).leak = 1",
+              "Object.assign(Array.prototype, {leak: 1})",
+              "Object.setPrototypeOf(Array.prototype, {leak: 1})", "Array.prototype.__proto__ = {leak: 1}",
+              "input[0] = 5", "const leak = () => leak; leak()"})
+            QTest::newRow(code) << QByteArray("try { ") + code + "; } catch (refused) {} return 1";
+        for (const char *code :
+             {"return 1; }); var leak = 1; (function () {", "return 1; }); let leak = 1; (function () {",
+              "return 1; }); function leak() {} (function () {", "for (;;) {}", "throw new Error('x')"})
+            QTest::newRow(code) << QByteArray(code);
+    }
+    void whatAScriptDoesIsNotSeenByTheNext()
+    {
+        QFETCH(const QByteArray, mischief);
+        ActivityRunner runner;
+        QCOMPARE(runner.run("script", {{"code", "return 1"}}), QByteArray("1"));
+        (void)runner.run("script",
+                         {{"code", mischief.toStdString()}, {"input", {1, 2}}, {"timeLimit", "50 ms"}});
+        QCOMPARE(
+            runner.run("script", {{"code", "return [typeof leak, [].leak, [][0], ({}).leak, sum.leak, "
+                                           "RegExp.$1, input.leak, input[0]].map(String)"},
+                                  {"input", {7}}}),
+            QByteArray(
+                R"(["undefined","undefined","undefined","undefined","undefined","undefined","undefined",)"
+                R"("7"])"));
+    }
+
+    void aScriptThatClosesItsFunctionIsRefused()
+    {
+        ActivityRunner runner;
+        QCOMPARE(runner.run("script", {{"code", "return 1; }); (function () {"}}),
+                 QByteArray("ScriptError: Syntax error: The code closes a bracket that it has not opened."));
+    }
+
     void aScriptComputesItsResult()
     {
         ActivityRunner runner;
