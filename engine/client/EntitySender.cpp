@@ -4,6 +4,7 @@
 #include "engine/client/InBackground.h"
 #include "engine/client/WhenFinished.h"
 #include "engine/client/WorkspaceDefinitions.h"
+#include "engine/script/JsExpressionEvaluator.h"
 
 namespace perdura {
 
@@ -13,13 +14,15 @@ EntitySender::EntitySender(HubClient &hub, QString workspace,
     , m_hub(hub)
     , m_workspace(std::move(workspace))
     , m_activities(std::move(activities))
+    , m_evaluator(makeExpressionEvaluator())
 {}
 
 void EntitySender::send(EntityId entity, QString operation, Json input, Done done)
 {
-    auto work = inBackground([workspace = m_workspace, name = entity.name, activities = m_activities] {
-        return findDrawing(workspace, DefinitionKind::Entity, name, activities);
-    });
+    auto work = inBackground(
+        [workspace = m_workspace, name = entity.name, activities = m_activities, evaluator = m_evaluator] {
+            return findDrawing(workspace, DefinitionKind::Entity, name, activities, *evaluator);
+        });
     const auto signal = [this, entity = std::move(entity), operation = std::move(operation),
                          input = std::move(input), done](const Result<VersionId> &version) {
         if (!version)

@@ -30,6 +30,7 @@ private:
     HubClient &m_hub;
     QString m_workspace;
     std::shared_ptr<const ActivityRegistry> m_activities;
+    std::shared_ptr<ExpressionEvaluator> m_evaluator;
 };
 
 } // namespace perdura

@@ -4,7 +4,6 @@
 #include "engine/client/WorkspaceDefinitions.h"
 #include "engine/definition/DefinitionFile.h"
 #include "engine/definition/Validation.h"
-#include "engine/script/JsExpressionEvaluator.h"
 
 #include <QCoreApplication>
 #include <QDirIterator>
@@ -31,7 +30,8 @@ QString notFound(DefinitionKind kind)
 } // namespace
 
 Result<WorkspaceDrawing> findDrawing(const QString &workspace, DefinitionKind kind, const std::string &name,
-                                     const std::shared_ptr<const ActivityRegistry> &activities)
+                                     const std::shared_ptr<const ActivityRegistry> &activities,
+                                     ExpressionEvaluator &evaluator)
 {
     const std::string wanted = publishedName(kind, name);
     for (QDirIterator it(workspace, {u"*.workflow.json"_s}, QDir::Files, QDirIterator::Subdirectories);
@@ -40,8 +40,7 @@ Result<WorkspaceDrawing> findDrawing(const QString &workspace, DefinitionKind ki
         auto definition = loadDefinition(file);
         if (!definition || definition->kind != kind || publishedName(kind, definition->name) != wanted)
             continue;
-        const auto problems =
-            validate(*definition, activityCatalog(activities), makeExpressionEvaluator().get());
+        const auto problems = validate(*definition, activityCatalog(activities), &evaluator);
         for (const Problem &problem : problems) {
             if (problem.severity == Problem::Severity::Error)
                 return fail(ErrorCode::InvalidDefinition,

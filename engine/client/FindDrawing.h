@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/activities/ActivityRegistry.h"
+#include "engine/definition/Expression.h"
 #include "engine/definition/WorkflowDefinition.h"
 
 #include <QByteArray>
@@ -24,6 +25,7 @@ struct WorkspaceDrawing
 /// is told). Reads files, so not for the GUI thread.
 [[nodiscard]] Result<WorkspaceDrawing> findDrawing(const QString &workspace, DefinitionKind kind,
                                                    const std::string &name,
-                                                   const std::shared_ptr<const ActivityRegistry> &activities);
+                                                   const std::shared_ptr<const ActivityRegistry> &activities,
+                                                   ExpressionEvaluator &evaluator);
 
 } // namespace perdura

@@ -5,6 +5,7 @@
 #include "engine/client/WhenFinished.h"
 #include "engine/client/WorkspaceDefinitions.h"
 #include "engine/definition/JsonSchema.h"
+#include "engine/script/JsExpressionEvaluator.h"
 
 namespace perdura {
 
@@ -14,12 +15,14 @@ WorkflowStarter::WorkflowStarter(HubClient &hub, QString workspace,
     , m_hub(hub)
     , m_workspace(std::move(workspace))
     , m_activities(std::move(activities))
+    , m_evaluator(makeExpressionEvaluator())
 {}
 
 void WorkflowStarter::start(NamedStart request, Done done)
 {
-    auto work = inBackground([workspace = m_workspace, name = request.workflow, activities = m_activities] {
-        return findDrawing(workspace, DefinitionKind::Workflow, name, activities);
+    auto work = inBackground([workspace = m_workspace, name = request.workflow, activities = m_activities,
+                              evaluator = m_evaluator] {
+        return findDrawing(workspace, DefinitionKind::Workflow, name, activities, *evaluator);
     });
     whenFinished(std::move(work), this,
                  [this, request = std::move(request),
