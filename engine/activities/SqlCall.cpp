@@ -6,6 +6,7 @@
 #include <QCoreApplication>
 #include <QDate>
 #include <QDateTime>
+#include <QRegularExpression>
 #include <QSet>
 #include <QSqlDatabase>
 #include <QSqlError>
@@ -55,11 +56,22 @@ private:
     QSqlDatabase m_database;
 };
 
-/// The driver's words without the lines that Qt puts around them.
+/// PostgreSQL's numbers for types whose values must not be taken for others. Source: its catalog pg_type.
+constexpr int numericOid = 1700;
+constexpr int timestampWithZoneOid = 1184;
+
+/// The database's words in one line, without those that are about the driver's own text: PostgreSQL quotes
+/// the statement as the driver has wrapped it, with a caret below.
 QString reasonOf(const QSqlError &error)
 {
     const QString text = error.databaseText().isEmpty() ? error.driverText() : error.databaseText();
-    return text.simplified();
+    static const QRegularExpression quoted(u"^LINE \\d+:.*\\n *\\^"_s, QRegularExpression::MultilineOption);
+    static const QRegularExpression severity(u"\\b(ERROR|FATAL): +"_s);
+    QString reason = text;
+    reason = reason.remove(quoted).remove(severity).simplified();
+    while (reason.endsWith(u'.') || reason.endsWith(u'?'))
+        reason.chop(1);
+    return reason;
 }
 
 /// Only a statement that the database does not understand, or that names what it has not, will never do.
@@ -69,6 +81,8 @@ FailureDetails statementFailed(const QSqlError &error, bool isSqlite)
     constexpr int sqliteError = 1;
     constexpr int primaryCode = 0xff; // the bits of it within an extended code
     const QString code = error.nativeErrorCode();
+    if (!isSqlite && code == "57014"_L1)
+        return passingFailure("TimedOut", tr("The statement did not end in time and was stopped."));
     const bool isFinal = isSqlite ? (code.toInt() & primaryCode) == sqliteError : code.startsWith("42"_L1);
     const QString message = tr("The statement failed: %1.").arg(reasonOf(error));
     return isFinal ? finalFailure("SqlError", message) : passingFailure("SqlError", message);
@@ -88,6 +102,7 @@ void configure(QSqlDatabase &database, const SqlRequest &request)
     database.setUserName(request.user);
     database.setPassword(request.password);
     database.setConnectOptions(u"connect_timeout=%1"_s.arg((milliseconds + 999) / 1000));
+    database.setNumericalPrecisionPolicy(QSql::HighPrecision);
 }
 
 std::optional<FailureDetails> open(QSqlDatabase &database, const SqlRequest &request)
@@ -151,6 +166,18 @@ Json toJson(const QVariant &value)
     }
 }
 
+/// A number where it says the same as the text, else the text: amounts of money must not be rounded.
+Json toJson(const QString &numeric)
+{
+    static const QRegularExpression shortNumber(u"^-?0*(\\d{0,15})(\\.\\d+)?$"_s);
+    constexpr int exactDigits = 15; // that a double holds
+    const auto match = shortNumber.match(numeric);
+    const qsizetype digits = match.capturedLength(1) + std::max<qsizetype>(match.capturedLength(2) - 1, 0);
+    if (!match.hasMatch() || digits > exactDigits)
+        return numeric.toStdString();
+    return match.capturedLength(2) == 0 ? Json(numeric.toLongLong()) : Json(numeric.toDouble());
+}
+
 void bind(QSqlQuery &query, const SqlRequest &request)
 {
     for (const QString &name : request.statement.named)
@@ -170,8 +197,10 @@ public:
         , m_deadline(std::chrono::steady_clock::now() + request.timeout)
     {
         const QSqlRecord record = query.record();
-        for (int column = 0; column < record.count(); ++column)
+        for (int column = 0; column < record.count(); ++column) {
             m_names << record.fieldName(column);
+            m_types.push_back(request.isSqlite ? 0 : record.field(column).typeID());
+        }
     }
 
     ActivityResult read()
@@ -203,9 +232,17 @@ private:
             const QVariant value = m_query.value(column);
             m_bytes += value.typeId() == QMetaType::QByteArray ? value.toByteArray().size()
                                                                : value.toString().size();
-            row[m_names[column].toStdString()] = toJson(value);
+            row[m_names[column].toStdString()] = cell(value, m_types[std::size_t(column)]);
         }
         return row;
+    }
+    static Json cell(const QVariant &value, int type)
+    {
+        if (type == numericOid && !value.isNull())
+            return toJson(value.toString());
+        if (type == timestampWithZoneOid && !value.isNull())
+            return value.toDateTime().toUTC().toString(Qt::ISODateWithMs).toStdString();
+        return toJson(value);
     }
     std::optional<FailureDetails> limitReached(std::size_t count) const
     {
@@ -234,17 +271,27 @@ private:
     const std::stop_token &m_stop;
     std::chrono::steady_clock::time_point m_deadline;
     QStringList m_names;
+    std::vector<int> m_types; ///< of PostgreSQL
     qsizetype m_bytes = 0;
 };
+
+/// Without values nothing is prepared, for PostgreSQL prepares only what reads and writes rows.
+bool execute(QSqlQuery &query, const SqlRequest &request)
+{
+    const bool hasValues = request.statement.positional > 0 || !request.statement.named.isEmpty();
+    if (!request.isSqlite && !hasValues)
+        return query.exec(request.statement.text);
+    if (!query.prepare(request.statement.text))
+        return false;
+    bind(query, request);
+    return query.exec();
+}
 
 ActivityResult runOn(const QSqlDatabase &database, const SqlRequest &request, const std::stop_token &stop)
 {
     QSqlQuery query(database);
     query.setForwardOnly(true);
-    if (!query.prepare(request.statement.text))
-        return tl::unexpected(statementFailed(query.lastError(), request.isSqlite));
-    bind(query, request);
-    if (!query.exec())
+    if (!execute(query, request))
         return tl::unexpected(statementFailed(query.lastError(), request.isSqlite));
     Json result = {{"rows", Json::array()}, {"affected", 0}, {"lastInsertId", nullptr}};
     if (!query.isSelect()) {
@@ -256,6 +303,9 @@ ActivityResult runOn(const QSqlDatabase &database, const SqlRequest &request, co
     if (!rows)
         return rows;
     result["rows"] = std::move(*rows);
+    // With RETURNING a change gives rows, too.
+    if (QStringList{u"INSERT"_s, u"UPDATE"_s, u"DELETE"_s, u"MERGE"_s}.contains(request.statement.words[0]))
+        result["affected"] = std::max(query.numRowsAffected(), 0);
     return result;
 }
 

@@ -50,7 +50,7 @@ QString complaintAbout(const Json &parameters, const SqlStatement &statement)
         return tr("The field “parameters” must be an object for :name, or a list for ?.");
     const std::size_t positional = parameters.is_array() ? parameters.size() : 0;
     if (positional != std::size_t(statement.positional)) {
-        return tr("The statement has %1 times ?, but “parameters” lists %2 values.")
+        return tr("The statement has %1 placeholders “?”, but “parameters” lists %2 values.")
             .arg(statement.positional)
             .arg(positional);
     }

@@ -102,7 +102,8 @@ private slots:
             sql(runner, "SELECT :a AS c", {{"a", 1}, {"b", 2}}),
             QByteArray("InvalidInput: “parameters” has the member “b”, but the statement does not use :b."));
         QCOMPARE(sql(runner, "SELECT ? AS c", {1, 2}),
-                 QByteArray("InvalidInput: The statement has 1 times ?, but “parameters” lists 2 values."));
+                 QByteArray(
+                     "InvalidInput: The statement has 1 placeholders “?”, but “parameters” lists 2 values."));
         QCOMPARE(sql(runner, "SELECT ? + :a AS c", {1}),
                  QByteArray("InvalidInput: The statement has both ? and :name; use one of them."));
         QCOMPARE(
