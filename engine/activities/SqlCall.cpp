@@ -2,6 +2,7 @@
 #include "engine/activities/SqlCall.h"
 
 #include "engine/activities/InputReader.h"
+#include "engine/activities/SqliteInterrupt.h"
 
 #include <QCoreApplication>
 #include <QDate>
@@ -74,16 +75,27 @@ QString reasonOf(const QSqlError &error)
     return reason;
 }
 
+FailureDetails stopped(const SqlRequest &request, const std::stop_token &stop)
+{
+    if (stop.stop_requested())
+        return passingFailure("Cancelled", tr("The query was stopped."));
+    return passingFailure(
+        "TimedOut",
+        tr("The query did not end within %1 and was stopped.").arg(describeDuration(request.timeout)));
+}
+
 /// Only a statement that the database does not understand, or that names what it has not, will never do.
 /// SQLite may find a lock in its way already when it reads the statement.
-FailureDetails statementFailed(const QSqlError &error, bool isSqlite)
+FailureDetails statementFailed(const QSqlError &error, const SqlRequest &request, const std::stop_token &stop)
 {
     constexpr int sqliteError = 1;
     constexpr int primaryCode = 0xff; // the bits of it within an extended code
     const QString code = error.nativeErrorCode();
-    if (!isSqlite && code == "57014"_L1)
-        return passingFailure("TimedOut", tr("The statement did not end in time and was stopped."));
-    const bool isFinal = isSqlite ? (code.toInt() & primaryCode) == sqliteError : code.startsWith("42"_L1);
+    constexpr int sqliteInterrupted = 9;
+    if (request.isSqlite ? code.toInt() == sqliteInterrupted : code == "57014"_L1)
+        return stopped(request, stop);
+    const bool isFinal =
+        request.isSqlite ? (code.toInt() & primaryCode) == sqliteError : code.startsWith("42"_L1);
     const QString message = tr("The statement failed: %1.").arg(reasonOf(error));
     return isFinal ? finalFailure("SqlError", message) : passingFailure("SqlError", message);
 }
@@ -218,8 +230,7 @@ public:
             rows.push_back(readRow());
         }
         if (m_query.lastError().isValid()) {
-            return tl::unexpected(passingFailure(
-                "SqlError", tr("The rows cannot be read: %1.").arg(reasonOf(m_query.lastError()))));
+            return tl::unexpected(statementFailed(m_query.lastError(), m_request, m_stop));
         }
         return rows;
     }
@@ -246,12 +257,8 @@ private:
     }
     std::optional<FailureDetails> limitReached(std::size_t count) const
     {
-        if (m_stop.stop_requested())
-            return passingFailure("Cancelled", tr("The query was stopped."));
-        if (std::chrono::steady_clock::now() > m_deadline) {
-            return passingFailure(
-                "TimedOut", tr("The rows were not read within %1.").arg(describeDuration(m_request.timeout)));
-        }
+        if (m_stop.stop_requested() || std::chrono::steady_clock::now() > m_deadline)
+            return stopped(m_request, m_stop);
         if (count == std::size_t(m_request.maxRows)) {
             return finalFailure("TooManyRows",
                                 tr("The result has more than %1 rows. Ask for fewer with LIMIT, or "
@@ -291,8 +298,11 @@ ActivityResult runOn(const QSqlDatabase &database, const SqlRequest &request, co
 {
     QSqlQuery query(database);
     query.setForwardOnly(true);
+    std::optional<SqliteInterrupt> interrupt;
+    if (request.isSqlite)
+        interrupt.emplace(database, std::chrono::steady_clock::now() + request.timeout, stop);
     if (!execute(query, request))
-        return tl::unexpected(statementFailed(query.lastError(), request.isSqlite));
+        return tl::unexpected(statementFailed(query.lastError(), request, stop));
     Json result = {{"rows", Json::array()}, {"affected", 0}, {"lastInsertId", nullptr}};
     if (!query.isSelect()) {
         result["affected"] = std::max(query.numRowsAffected(), 0);

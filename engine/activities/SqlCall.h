@@ -28,9 +28,9 @@ struct SqlRequest
 /// Runs one statement on a connection that is opened for it and closed afterwards; blocks meanwhile. Gives
 /// {rows, affected, lastInsertId}.
 ///
-/// The time limit holds for waiting for a lock and between two rows; PostgreSQL keeps to it within a
-/// statement, SQLite cannot be interrupted there. Failures: "SqlDriverMissing", "SqlConnection", "SqlError",
-/// "TooManyRows", "ResultTooLarge", "TimedOut", "Cancelled".
+/// The time limit holds for waiting for a lock, within the statement and between two rows; what is told to
+/// stop stops there as well, except within a statement of PostgreSQL. Failures: "SqlDriverMissing",
+/// "SqlConnection", "SqlError", "TooManyRows", "ResultTooLarge", "TimedOut", "Cancelled".
 [[nodiscard]] ActivityResult runSql(const SqlRequest &request, const std::stop_token &stop);
 
 } // namespace perdura

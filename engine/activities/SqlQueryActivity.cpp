@@ -149,9 +149,9 @@ Json SqlQueryActivity::inputSchema() const
     fields["maxRows"]["minimum"] = 1;
     fields["maxRows"]["maximum"] = mostRows;
     fields["maxRows"]["default"] = 1000;
-    fields["timeout"] = schemaField(
-        "string", tr("Time limit"),
-        tr("For locks and for reading the rows; PostgreSQL also keeps to it within the statement."));
+    fields["timeout"] =
+        schemaField("string", tr("Time limit"),
+                    tr("For waiting for locks, for the statement, and for reading the rows."));
     fields["timeout"]["format"] = "duration";
     fields["timeout"]["default"] = "30 s";
     schema["required"] = Json::array({"sql"});

@@ -5,15 +5,17 @@
 #include <QSqlError>
 #include <QSqlQuery>
 
+#include <thread>
+
 using namespace perdura;
 using namespace perdura::test;
 
 namespace {
 
-QByteArray sql(ActivityRunner &runner, const char *statement, Json parameters = nullptr,
+QByteArray sql(ActivityRunner &runner, const QByteArray &statement, Json parameters = nullptr,
                Json more = Json::object())
 {
-    Json input = {{"path", "a.db"}, {"sql", statement}, {"parameters", std::move(parameters)}};
+    Json input = {{"path", "a.db"}, {"sql", statement.toStdString()}, {"parameters", std::move(parameters)}};
     input.update(more);
     return runner.run("sql.query", std::move(input));
 }
@@ -55,6 +57,32 @@ private slots:
         QCOMPARE(runner.result().at("affected").get<int>(), 3);
         (void)sql(runner, "SELECT 1 AS one FROM t WHERE 0");
         QCOMPARE(dumpJson(runner.result().at("rows")), std::string("[]"));
+    }
+
+    void aStatementThatTakesTooLongIsStopped_data()
+    {
+        QTest::addColumn<QByteArray>("statement");
+        // Before the first row, and between rows that are read.
+        QTest::newRow("counts") << QByteArray(
+            "WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c) "
+            "SELECT count(*) FROM c");
+        QTest::newRow("finds one row") << QByteArray("WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + "
+                                                     "1 FROM c) SELECT x FROM c WHERE x IN (1, -1)");
+    }
+    void aStatementThatTakesTooLongIsStopped()
+    {
+        QFETCH(const QByteArray, statement);
+        ActivityRunner runner;
+        makeTable(runner);
+        QCOMPARE(sql(runner, statement, nullptr, {{"timeout", "100 ms"}}),
+                 QByteArray("TimedOut: The query did not end within 100 ms and was stopped."));
+        // The same when it is told to, long before.
+        std::jthread teller([&runner] {
+            std::this_thread::yield();
+            runner.stop.request_stop();
+        });
+        QCOMPARE(sql(runner, statement, nullptr, {{"timeout", "1 h"}}),
+                 QByteArray("Cancelled: The query was stopped."));
     }
 
     void oneStatementAtATimeIsRun_data()
@@ -134,7 +162,7 @@ private slots:
             sql(runner, "SELECT hex(zeroblob(9000000)) AS a UNION ALL SELECT 'b' UNION ALL SELECT 'c'"),
             QByteArray("ResultTooLarge: The rows are larger than 16 MB. Ask for fewer rows or columns."));
         QCOMPARE(sql(runner, numbers, {{"most", 100'000'000}}, {{"maxRows", 100'000}, {"timeout", "1 ms"}}),
-                 QByteArray("TimedOut: The rows were not read within 1 ms."));
+                 QByteArray("TimedOut: The query did not end within 1 ms and was stopped."));
         QVERIFY(!runner.failure().isNonRetriable);
         runner.stop.request_stop();
         QCOMPARE(sql(runner, "SELECT 1 AS n"), QByteArray("Cancelled: The query was stopped."));

@@ -143,7 +143,7 @@ void TestSqlQueryPostgres::faultsAreToldInTheDatabasesWords()
 void TestSqlQueryPostgres::aStatementThatTakesTooLongIsStopped()
 {
     QCOMPARE(sql("SELECT pg_sleep(600)", nullptr, {{"timeout", "100 ms"}}),
-             QByteArray("TimedOut: The statement did not end in time and was stopped."));
+             QByteArray("TimedOut: The query did not end within 100 ms and was stopped."));
 }
 
 void TestSqlQueryPostgres::aServerThatIsNotThereIsTold()
