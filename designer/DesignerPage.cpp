@@ -116,7 +116,7 @@ void DesignerPage::buildPanes()
     m_middle->addWidget(m_documents);
     m_middle->addWidget(m_problems);
     m_middle->setStretchFactor(0, 1);
-    m_middle->setSizes({640, 110});
+    m_middle->setSizes({590, 160});
     m_columns->addWidget(m_left);
     m_columns->addWidget(m_middle);
     m_columns->addWidget(m_inspector);

@@ -28,8 +28,14 @@ constexpr int markSize = 16;
 /// So many rows decide how wide the columns are; all of thousands would take too long.
 constexpr int rowsForWidth = 100;
 constexpr int widestName = 140; // pixels
+constexpr int widestFix = 230;
+/// With more problems each has one line: to lay out thousands of sentences after each edit would take too
+/// long.
+constexpr int mostWrapped = 200;
+constexpr int mostLines = 3;
 
-/// Puts the mark of the severity in front of the sentence, in the colour of its token.
+/// Puts the mark of the severity in front of the sentence, in the colour of its token. Long sentences take
+/// several lines.
 class SeverityDelegate final : public QStyledItemDelegate
 {
 public:
@@ -49,6 +55,19 @@ public:
         case Problem::Severity::Hint:
             return paintIcon(*painter, QStringLiteral("lightbulb"), mark, tokens.textSecondary);
         }
+    }
+
+    QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override
+    {
+        const QSize oneLine = QStyledItemDelegate::sizeHint(option, index);
+        const auto *list = qobject_cast<const QTreeView *>(option.widget);
+        if (!list || list->uniformRowHeights())
+            return oneLine;
+        const int room = list->columnWidth(ProblemsModel::MessageColumn) - markSize - 4 * space::s;
+        const QRect whole(0, 0, std::max(room, 100), mostLines * option.fontMetrics.lineSpacing());
+        const QRect text = option.fontMetrics.boundingRect(whole, Qt::TextWordWrap, index.data().toString());
+        const int lines = std::clamp(text.height() / option.fontMetrics.lineSpacing(), 1, mostLines);
+        return oneLine + QSize(0, (lines - 1) * option.fontMetrics.lineSpacing());
     }
 
 protected:
@@ -85,7 +104,8 @@ public:
 
     QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override
     {
-        return QStyledItemDelegate::sizeHint(option, index) + QSize(space::l, 0);
+        const QSize whole = QStyledItemDelegate::sizeHint(option, index) + QSize(space::l, 0);
+        return whole.boundedTo({widestFix, whole.height()});
     }
 
 protected:
@@ -124,6 +144,7 @@ ProblemsPanel::ProblemsPanel(QWidget *parent)
     m_list->setAccessibleName(tr("Problems"));
     m_list->setRootIsDecorated(false);
     m_list->setUniformRowHeights(true);
+    m_list->setWordWrap(true);
     m_list->setHeaderHidden(true);
     m_list->header()->setStretchLastSection(false);
     m_list->header()->setSectionResizeMode(ProblemsModel::MessageColumn, QHeaderView::Stretch);
@@ -134,6 +155,10 @@ ProblemsPanel::ProblemsPanel(QWidget *parent)
     m_list->setItemDelegateForColumn(ProblemsModel::NodeColumn, new NameDelegate(m_list));
     m_list->setItemDelegateForColumn(ProblemsModel::FixColumn, new FixDelegate(m_list));
     m_list->setMouseTracking(true);
+    connect(m_list->header(), &QHeaderView::sectionResized, m_list, [this](int section) {
+        if (section == ProblemsModel::MessageColumn && !m_list->uniformRowHeights())
+            m_list->doItemsLayout();
+    });
 
     QToolButton *close = m_header->addButton(QStringLiteral("x"), tr("Hide the problems"));
     connect(close, &QToolButton::clicked, this, &ProblemsPanel::closeWanted);
@@ -172,6 +197,7 @@ void ProblemsPanel::setDocument(DefinitionDocument *document)
 void ProblemsPanel::refresh()
 {
     const int row = m_list->currentIndex().row();
+    m_list->setUniformRowHeights(m_document && m_document->problems().size() > mostWrapped);
     if (m_document)
         m_model->setProblems(m_document->problems(), m_document->definition(), &m_document->catalog());
     else

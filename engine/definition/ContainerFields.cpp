@@ -69,11 +69,13 @@ Json raceFields()
 {
     Json fields = Json::object();
     fields["others"] =
-        Field(tr("Other lanes"), tr("What becomes of the lanes that have lost."))
+        Field(tr("Other lanes"),
+              tr("What becomes of the lanes that have lost. The workflow ends when the timers "
+                 "and steps of those that go on have ended."))
             .with("type", "string")
             .with("enum", Json::array({"stop", "keep"}))
-            .with("x-enumTitles", Json::array({text(tr("Give them up")),
-                                               text(tr("Let them go on; the end waits for their timers"))}))
+            .with("x-enumTitles", Json::array({text(tr("Give them up")), text(tr("Let them go on"))}))
+            .with("x-literal", true)
             .with("default", "stop");
     return guarded(fields);
 }
