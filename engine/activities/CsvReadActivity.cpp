@@ -142,10 +142,10 @@ Json CsvReadActivity::inputSchema() const
                                    tr("Without it, rows are lists, or are named by the columns below."));
     fields["header"]["default"] = true;
     fields["types"] =
-        schemaField("string", tr("Values"),
-                    tr("“guess” makes numbers, true, false, and null of what is empty; 007 stays "
-                       "a text."));
-    fields["types"]["enum"] = {"text", "guess"};
+        choiceField(tr("Values"),
+                    tr("Guessing makes numbers, true, false, and null of what is empty; 007 stays "
+                       "a text."),
+                    {{"text", tr("All are text")}, {"guess", tr("Guess what each is")}});
     fields["types"]["default"] = "text";
     fields["columns"] = schemaField("array", tr("Columns"),
                                     tr("Names that the first line must have, or that the columns of a file "

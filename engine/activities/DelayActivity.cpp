@@ -67,7 +67,8 @@ Json DelayActivity::inputSchema() const
 
 QString DelayActivity::summary(const Json &input) const
 {
-    return QString::fromStdString(InputReader(input).textOr("duration", {}));
+    const QString duration = QString::fromStdString(InputReader(input).textOr("duration", {}));
+    return duration.isEmpty() ? duration : tr("Wait %1").arg(duration);
 }
 
 void DelayActivity::run(ActivityCall call, ActivityDone done) const

@@ -59,9 +59,9 @@ Json FileReadActivity::inputSchema() const
 {
     Json path = schemaField("string", tr("Path"), tr("Relative to the workspace."));
     path["format"] = "path";
-    Json format =
-        schemaField("string", tr("Format"), tr("CSV gives a list of objects, named by the first line."));
-    format["enum"] = {"text", "json", "csv", "base64"};
+    Json format = choiceField(
+        tr("Format"), tr("CSV gives a list of objects, named by the first line."),
+        {{"text", tr("Text")}, {"json", tr("JSON")}, {"csv", tr("CSV")}, {"base64", tr("Base64")}});
     format["default"] = "text";
     Json separator = schemaField("string", tr("Separator"), tr("Between the fields of CSV."));
     separator["default"] = ",";

@@ -133,9 +133,9 @@ Json transferSchema()
                                   "with /: the file keeps its "
                                   "name there."));
     fields["to"]["format"] = "path";
-    fields["ifExists"] = schemaField("string", tr("If the target exists"),
-                                     tr("“number” writes “name (2)”, “name (3)” and so on."));
-    fields["ifExists"]["enum"] = {"fail", "replace", "number"};
+    fields["ifExists"] = choiceField(
+        tr("If the target exists"), tr("Numbered names are “name (2)”, “name (3)” and so on."),
+        {{"fail", tr("Fail")}, {"replace", tr("Replace it")}, {"number", tr("Write under a numbered name")}});
     fields["ifExists"]["default"] = "fail";
     fields["createFolders"] = schemaField("boolean", tr("Create missing folders"), {});
     fields["createFolders"]["default"] = true;

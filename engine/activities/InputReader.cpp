@@ -191,4 +191,15 @@ Json schemaField(const char *type, const QString &title, const QString &descript
     return field;
 }
 
+Json choiceField(const QString &title, const QString &description,
+                 const std::vector<std::pair<const char *, QString>> &choices)
+{
+    Json field = schemaField("string", title, description);
+    for (const auto &[value, words] : choices) {
+        field["enum"].push_back(value);
+        field["x-enumTitles"].push_back(words.toStdString());
+    }
+    return field;
+}
+
 } // namespace perdura

@@ -46,5 +46,8 @@ private:
 
 /// Builds the schema of one input field.
 [[nodiscard]] Json schemaField(const char *type, const QString &title, const QString &description);
+/// A field with a fixed number of values, each with the words that stand for it in forms.
+[[nodiscard]] Json choiceField(const QString &title, const QString &description,
+                               const std::vector<std::pair<const char *, QString>> &choices);
 
 } // namespace perdura

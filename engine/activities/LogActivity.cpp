@@ -43,8 +43,8 @@ Json LogActivity::inputSchema() const
     Json message =
         schemaField("string", tr("Message"), tr("Text, or any value; values are written as JSON."));
     message["format"] = "multiline";
-    Json level = schemaField("string", tr("Level"), {});
-    level["enum"] = {"info", "warning", "error"};
+    Json level = choiceField(
+        tr("Level"), {}, {{"info", tr("Information")}, {"warning", tr("Warning")}, {"error", tr("Error")}});
     level["default"] = "info";
     Json schema = {{"type", "object"}};
     schema["properties"]["message"] = std::move(message);

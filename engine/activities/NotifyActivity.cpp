@@ -52,8 +52,8 @@ Json NotifyActivity::inputSchema() const
     fields["text"] = schemaField("string", tr("Text"), {});
     fields["text"]["format"] = "multiline";
     fields["urgency"] =
-        schemaField("string", tr("Urgency"), tr("A critical message stays until someone closes it."));
-    fields["urgency"]["enum"] = urgencies;
+        choiceField(tr("Urgency"), tr("A critical message stays until someone closes it."),
+                    {{"low", tr("Low")}, {"normal", tr("Normal")}, {"critical", tr("Critical")}});
     fields["urgency"]["default"] = "normal";
     schema["required"] = Json::array({"title"});
     return schema;

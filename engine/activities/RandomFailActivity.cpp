@@ -64,7 +64,8 @@ Json RandomFailActivity::inputSchema() const
 
 QString RandomFailActivity::summary(const Json &input) const
 {
-    return QString::fromStdString(InputReader(input).textOr("probability", {}));
+    const QString probability = QString::fromStdString(InputReader(input).textOr("probability", {}));
+    return probability.isEmpty() ? probability : tr("Fail with a chance of %1").arg(probability);
 }
 
 void RandomFailActivity::run(ActivityCall call, ActivityDone done) const

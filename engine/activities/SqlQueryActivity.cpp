@@ -120,8 +120,8 @@ Json SqlQueryActivity::inputSchema() const
 {
     Json schema = {{"type", "object"}};
     Json &fields = schema["properties"];
-    fields["driver"] = schemaField("string", tr("Database"), {});
-    fields["driver"]["enum"] = {"sqlite", "postgresql"};
+    fields["driver"] = choiceField(tr("Database"), {},
+                                   {{"sqlite", tr("SQLite file")}, {"postgresql", tr("PostgreSQL server")}});
     fields["driver"]["default"] = "sqlite";
     fields["path"] = schemaField("string", tr("Path"), tr("SQLite: the file, relative to the workspace."));
     fields["path"]["format"] = "path";

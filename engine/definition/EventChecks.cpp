@@ -24,18 +24,6 @@ QString qs(const std::string &text)
     return QString::fromStdString(text);
 }
 
-/// Whether one is most likely a slip of the other: at most two letters, and not a third of a short word.
-bool isSlipOf(const std::string &a, const std::string &b)
-{
-    const QString first = qs(a);
-    const QString second = qs(b);
-    const qsizetype shorter = std::min(first.size(), second.size());
-    if (a == b || std::abs(first.size() - second.size()) > 2)
-        return false;
-    const qsizetype away = textDistance(first, second);
-    return away <= 2 && away * 3 <= shorter;
-}
-
 template <typename Names>
 std::string slipAmong(const Names &names, const std::string &wrong)
 {

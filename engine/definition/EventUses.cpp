@@ -4,6 +4,8 @@
 #include "engine/definition/Expression.h"
 #include "engine/definition/ExpressionCaret.h"
 
+#include <QString>
+
 #include <unordered_map>
 
 namespace perdura {
@@ -114,12 +116,28 @@ private:
     EventUses m_uses;
 };
 
+std::string lowerCase(const std::string &text)
+{
+    return QString::fromStdString(text).toLower().toStdString();
+}
+
+EventUses entityUsesOf(const WorkflowDefinition &definition)
+{
+    EventUses uses;
+    uses.entity = lowerCase(definition.name);
+    for (const Node &node : definition.nodes) {
+        if (node.kind == NodeKind::Operation)
+            uses.operations.insert(lowerCase(node.name));
+    }
+    return uses;
+}
+
 } // namespace
 
 EventUses eventUsesOf(const WorkflowDefinition &definition)
 {
     if (definition.kind == DefinitionKind::Entity)
-        return {};
+        return entityUsesOf(definition);
     return Collector(definition).run();
 }
 

@@ -3,9 +3,11 @@
 
 #include "engine/definition/WorkflowDefinition.h"
 
+#include <set>
+
 namespace perdura {
 
-/// What one drawing says about events. A value, small against the drawing.
+/// What one drawing says about events, and what others may call it by. A value, small against the drawing.
 struct EventUses
 {
     struct Wait
@@ -23,7 +25,9 @@ struct EventUses
         bool operator==(const Raise &) const = default;
     };
 
-    std::string workflow;
+    std::string workflow;             ///< its name; empty: it is an entity
+    std::string entity;               ///< its name in lower case; empty: it is a workflow
+    std::set<std::string> operations; ///< of the entity, in lower case
     std::vector<Wait> waits;
     std::vector<Raise> raises;
     bool waitsForAny = false; ///< for some event whose name the run tells

@@ -58,10 +58,13 @@ Json retryField()
 Json authenticationField()
 {
     Json fields = Json::object();
-    fields["type"] = Field(tr("Kind"), tr("Basic sends user and password, bearer sends a token."))
-                         .with("type", "string")
-                         .with("enum", Json::array({"none", "basic", "bearer"}))
-                         .with("default", "none");
+    fields["type"] =
+        Field(tr("Kind"), tr("Basic sends user and password, bearer sends a token."))
+            .with("type", "string")
+            .with("enum", Json::array({"none", "basic", "bearer"}))
+            .with("x-enumTitles", Json::array({tr("None").toStdString(), tr("Basic").toStdString(),
+                                               tr("Bearer").toStdString()}))
+            .with("default", "none");
     fields["user"] = Field(tr("User"), tr("For basic authentication.")).text();
     fields["password"] = Field(tr("Password"), tr("For basic authentication.")).text("secret");
     fields["token"] = Field(tr("Token"), tr("For bearer authentication.")).text("secret");

@@ -264,7 +264,9 @@ void FlowChecks::checkReachability()
     for (const Node &node : m_definition.nodes) {
         if (!reached.contains(&node) && nodeKindInfo(node.kind).hasInput)
             m_problems.warning("node.unreachable", node,
-                               tr("No way leads here from the Start; connect it or delete it."));
+                               m_definition.kind == DefinitionKind::Entity
+                                   ? tr("No way leads here from an operation; connect it or delete it.")
+                                   : tr("No way leads here from the Start; connect it or delete it."));
     }
 }
 

@@ -6,6 +6,7 @@
 #include "engine/definition/FlowChecks.h"
 #include "engine/definition/LinkChecks.h"
 #include "engine/definition/LoopChecks.h"
+#include "engine/definition/NameChecks.h"
 #include "engine/definition/TriggerChecks.h"
 
 namespace perdura {
@@ -32,8 +33,10 @@ std::vector<Problem> IncrementalValidation::validate(const WorkflowDefinition &d
         links.check(node, findings.references);
     }
     forgetRemoved();
-    if (others)
+    if (others) {
         EventChecks(definition, *others, problems).run();
+        NameChecks(definition, *others, problems).run();
+    }
     return problems.take(definition);
 }
 

@@ -84,8 +84,7 @@ std::vector<NodeKindInfo> containerKinds()
                  tr("Runs the lanes inside at the same time and gives their results by the names of their "
                     "first steps.")),
         describe(NodeKind::Race, "race", Container, "hourglass", tr("Race"),
-                 tr("Runs the lanes inside at the same time; the first that ends wins, the others are given "
-                    "up.")),
+                 tr("Runs the lanes inside at the same time; the first that ends wins.")),
         describe(
             NodeKind::Scope, "scope", Container, "layers", tr("Scope"),
             tr("Holds steps that belong together: when one of them fails, those before it are undone and "

@@ -23,4 +23,15 @@ qsizetype textDistance(const QString &a, const QString &b)
     return row.back();
 }
 
+bool isSlipOf(const std::string &a, const std::string &b)
+{
+    const QString first = QString::fromStdString(a);
+    const QString second = QString::fromStdString(b);
+    const qsizetype shorter = std::min(first.size(), second.size());
+    if (a == b || std::abs(first.size() - second.size()) > 2)
+        return false;
+    const qsizetype away = textDistance(first, second);
+    return away <= 2 && away * 3 <= shorter;
+}
+
 } // namespace perdura

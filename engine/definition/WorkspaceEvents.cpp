@@ -6,6 +6,8 @@ namespace perdura {
 WorkspaceEvents::WorkspaceEvents(const std::vector<EventUses> &drawings)
 {
     for (const EventUses &uses : drawings) {
+        if (!uses.entity.empty())
+            m_entities[uses.entity] = uses.operations;
         if (uses.workflow.empty())
             continue;
         auto &waits = m_waits[uses.workflow];
@@ -18,6 +20,14 @@ WorkspaceEvents::WorkspaceEvents(const std::vector<EventUses> &drawings)
         for (const EventUses::Raise &raise : uses.raises)
             m_raises[raise.event].push_back({uses.workflow, raise.target});
     }
+}
+
+std::set<std::string> WorkspaceEvents::workflows() const
+{
+    std::set<std::string> names;
+    for (const auto &[workflow, waits] : m_waits)
+        names.insert(workflow);
+    return names;
 }
 
 bool WorkspaceEvents::mayWait(const std::string &workflow, const std::string &event) const

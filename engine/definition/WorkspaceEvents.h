@@ -3,12 +3,14 @@
 
 #include "engine/definition/EventUses.h"
 
+#include <map>
 #include <set>
 #include <unordered_map>
 
 namespace perdura {
 
-/// What the drawings of a workspace say about events, for quick answers. A value that does not change.
+/// What the drawings of a workspace say about events, and which there are, for quick answers. A value that
+/// does not change.
 class WorkspaceEvents
 {
 public:
@@ -24,6 +26,9 @@ public:
     };
 
     [[nodiscard]] bool knows(const std::string &workflow) const { return m_waits.contains(workflow); }
+    [[nodiscard]] std::set<std::string> workflows() const;
+    /// The operations of the entities, by name; all in lower case.
+    [[nodiscard]] const std::map<std::string, std::set<std::string>> &entities() const { return m_entities; }
     /// Whether it may wait for that event: says so, or leaves the name to the run.
     [[nodiscard]] bool mayWait(const std::string &workflow, const std::string &event) const;
     /// Whether any workflow may.
@@ -44,6 +49,7 @@ private:
     std::set<std::string> m_waitsForAny;                            ///< workflows
     std::set<std::string> m_allWaits;
     std::unordered_map<std::string, std::vector<Raiser>> m_raises; ///< by event
+    std::map<std::string, std::set<std::string>> m_entities;
 };
 
 } // namespace perdura

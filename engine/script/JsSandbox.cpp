@@ -72,6 +72,21 @@ std::string withoutEqualsSign(const std::string &expression)
     return expression.starts_with('=') ? expression.substr(1) : expression;
 }
 
+/// What is wrong with the syntax, without the words that only those know who write parsers.
+QString syntaxWords(const QString &message)
+{
+    static const QRegularExpression expected(u"^Expected token `(.+)'$"_s);
+    static const QRegularExpression unexpected(u"^Unexpected token `(.+)'$"_s);
+    if (const auto match = expected.match(message); match.hasMatch()) {
+        const QString token = match.captured(1);
+        return token == "numeric literal"_L1 || token == "identifier"_L1 ? u"A value is missing"_s
+                                                                         : u"“%1” is missing"_s.arg(token);
+    }
+    if (const auto match = unexpected.match(message); match.hasMatch())
+        return u"“%1” cannot stand here"_s.arg(match.captured(1));
+    return message;
+}
+
 /// The engine's words for an error, as a sentence, with the line when there are several.
 QString describe(const QJSValue &error, const QString &text)
 {
@@ -80,7 +95,7 @@ QString describe(const QJSValue &error, const QString &text)
     if (message == "Type error"_L1)
         message = u"A value of the workflow cannot be changed; change a copy, as in list.slice()"_s;
     else if (name == "SyntaxError"_L1)
-        message = u"Syntax error: "_s + message;
+        message = u"Syntax error: "_s + syntaxWords(message);
     const int line =
         error.property(u"lineNumber"_s).toInt() - 1; // the wrapper has put one line before the text
     const int lines = int(text.count(u'\n')) + 1;

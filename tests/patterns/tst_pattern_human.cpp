@@ -360,23 +360,22 @@ void TestPatternHuman::aTimerThatIsKeptKeepsTheInstance()
     QFETCH(const QString, killedAt);
     PatternRun run;
     run.addDrawing(u"approval-kept-timer"_s);
-    bool wasSeenRunning = false;
-    const auto approveOnce = [&, isRaised = false](PatternRun &running) mutable {
-        const QString story = running.story(id).join(u' ');
+    const auto approveOnce = [isRaised = false](PatternRun &running) mutable {
         // Each of the deaths comes when the event is on disk; only the answer to it may be lost.
-        if (!std::exchange(isRaised, isRaised || story.contains(u"TmC(0)"_s)) && isRaised)
+        const bool isWaiting = running.story(id).join(u' ').contains(u"TmC(0)"_s);
+        if (!std::exchange(isRaised, isRaised || isWaiting) && isWaiting)
             (void)running.raise(id, u"ApprovalEvent"_s, true);
-        wasSeenRunning =
-            wasSeenRunning || (story.contains(u"TC(→1)"_s) && !story.contains(u"TmF"_s) &&
-                               running.detail(id).summary.status == OrchestrationStatus::Running);
     };
     QCOMPARE(run.dieAndGoOn(u"approval-kept-timer"_s, id, limitOf("3 s"), killedAt, approveOnce), QString());
     StoreOnDisk store(run.folder());
     QCOMPARE(store.flaws(), QStringList());
-    QCOMPARE(storyOf(store.history(id)).join(u" / "_s),
-             u"ES TmC(0) / ER(ApprovalEvent) TS(1) / TC(→1) / TmF(→0) EC(2)"_s);
+    // That the end comes after both shows that the instance ran until then; which is the first depends on how
+    // long the second life took to begin.
+    const QString story = storyOf(store.history(id)).join(u" / "_s);
+    QVERIFY2(story == u"ES TmC(0) / ER(ApprovalEvent) TS(1) / TC(→1) / TmF(→0) EC(2)"_s ||
+                 story == u"ES TmC(0) / ER(ApprovalEvent) TS(1) / TmF(→0) / TC(→1) EC(2)"_s,
+             qPrintable(story));
     QCOMPARE(store.output(id), std::string(R"({"processed":true})"));
-    QVERIFY(wasSeenRunning);
     QVERIFY(*store.detail(id).summary.completed >= dueOf(store.history(id)));
 }
 

@@ -58,7 +58,8 @@ private slots:
                  QStringLiteral("SELECT * FROM t"));
         QCOMPARE(catalog.find("email.send")->summary({{"to", {"a@b.example", "c@d.example"}}}),
                  QStringLiteral("a@b.example, c@d.example"));
-        QCOMPARE(catalog.find("random.fail")->summary({{"probability", 0.25}}), QStringLiteral("0.25"));
+        QCOMPARE(catalog.find("random.fail")->summary({{"probability", 0.25}}),
+                 QStringLiteral("Fail with a chance of 0.25"));
         QCOMPARE(catalog.find("script")->summary({{"code", "const x = 1;\nreturn x"}}),
                  QStringLiteral("const x = 1;"));
     }

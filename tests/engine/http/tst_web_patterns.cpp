@@ -179,8 +179,14 @@ void TestWebPatterns::humanInteractionByATask()
 
 void TestWebPatterns::humanInteractionByAnEvent()
 {
-    addFolder(QStringLiteral(PERDURA_DRAWINGS));
-    start(u"Approval%20whose%20timer%20is%20kept"_s, u"by-event"_s, R"({"limit": "0.4 s"})");
+    m_door->addWorkflow(u"by-event.workflow.json"_s, R"x({"format": 1, "name": "By event", "nodes": [
+        {"id": "start", "kind": "start", "name": "Start"},
+        {"id": "race", "kind": "race", "name": "First"},
+        {"id": "event", "kind": "wait-for-event", "name": "Event", "parent": "race", "fields": {"event": "ApprovalEvent"}},
+        {"id": "limit", "kind": "timer", "name": "Limit", "parent": "race", "fields": {"duration": "72 h"}},
+        {"id": "end", "kind": "end", "name": "End", "fields": {"output": "=({processed: nodes.First.output.output})"}}],
+        "edges": [{"from": "start", "to": "race"}, {"from": "race", "to": "end"}]})x");
+    start(u"By%20event"_s, u"by-event"_s, {});
     QVERIFY(m_door->reaches(u"by-event"_s, "Running"));
     QCOMPARE(
         m_door->call("POST", pathOf(u"by-event"_s) + u"/raiseEvent/ApprovalEvent"_s, "true", jsonType).status,

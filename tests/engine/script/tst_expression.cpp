@@ -173,7 +173,7 @@ private slots:
     {
         QCOMPARE(valueOf("[\n  1,\n  null.x\n]"),
                  QByteArray("error: Cannot read property 'x' of null (line 3)."));
-        QCOMPARE(valueOf("1 +\n* 2"), QByteArray("error: Syntax error: Unexpected token `*' (line 2)."));
+        QCOMPARE(valueOf("1 +\n* 2"), QByteArray("error: Syntax error: “*” cannot stand here (line 2)."));
         QCOMPARE(valueOf("inputt.a"), QByteArray("error: inputt is not defined."));
         QCOMPARE(valueOf("(() => { throw 'a word' })()"), QByteArray("error: The code threw “a word”."));
     }

@@ -113,7 +113,7 @@ private slots:
         QCOMPARE(run("const n = 1;\nreturn n.x.y;"),
                  QByteArray("error: Cannot read property 'y' of undefined (line 2)."));
         QCOMPARE(run("const n = ;\nreturn 1"),
-                 QByteArray("error: Syntax error: Expected token `numeric literal' (line 1)."));
+                 QByteArray("error: Syntax error: A value is missing (line 1)."));
         QCOMPARE(run("let n = input"), QByteArray("null"));
     }
 };
