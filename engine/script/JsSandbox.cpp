@@ -2,6 +2,7 @@
 #include "engine/script/JsSandbox.h"
 
 #include "engine/script/NodesBridge.h"
+#include "engine/script/Recursion.h"
 #include "engine/script/ValueCache.h"
 
 #include <QFile>
@@ -65,6 +66,12 @@ bool mayAssign(const QString &text)
 {
     static const QRegularExpression assignment(QStringLiteral("(^|[^=!<>])=(?![=>])|<<=|>>=|\\+\\+|--"));
     return assignment.match(text).hasMatch();
+}
+
+/// How the code is run: strict, unless that would take the bound from its recursion.
+QString modeOf(const std::string &code)
+{
+    return mayRecurse(code) ? QString() : u"\"use strict\";"_s;
 }
 
 std::string withoutEqualsSign(const std::string &expression)
@@ -142,7 +149,8 @@ JsSandbox::Impl::Impl(std::shared_ptr<Watchdog> watchdog)
     initScriptResources();
     QJSValue setUp = m_engine.evaluate(readResource(u"sandbox.js"_s), u"sandbox.js"_s);
     const QJSValue addHelpers = m_engine.evaluate(readResource(u"helpers.js"_s), u"helpers.js"_s);
-    const QJSValue tools = setUp.call({m_engine.globalObject(), addHelpers});
+    const QJSValue boundTexts = m_engine.evaluate(readResource(u"texts.js"_s), u"texts.js"_s);
+    const QJSValue tools = setUp.call({m_engine.globalObject(), addHelpers, boundTexts});
     Q_ASSERT_X(!tools.isError(), "sandbox.js", qPrintable(tools.toString()));
     m_cache = std::make_unique<ValueCache>(tools.property(u"fromJson"_s));
     m_call = tools.property(u"call"_s);
@@ -174,8 +182,8 @@ JsSandbox::Impl::Compiled JsSandbox::Impl::compile(const QString &parameters, co
     const QString code = QString::fromStdString(text);
     if (const auto problem = syntaxError(code))
         return tl::unexpected(expressionError(*problem));
-    const QJSValue function = m_engine.evaluate(u"(function("_s + parameters +
-                                                u"){\"use strict\"; return (\n"_s + code + u"\n)})"_s);
+    const QJSValue function = m_engine.evaluate(u"(function("_s + parameters + u"){"_s + modeOf(text) +
+                                                u" return (\n"_s + code + u"\n)})"_s);
     if (function.isError())
         return tl::unexpected(expressionError(describe(function, code)));
     if (m_compiled.size() >= maxCompiled)
@@ -215,7 +223,8 @@ JsSandbox::Impl::Outcome JsSandbox::Impl::runFunction(const std::string &body, c
 {
     const QString code = QString::fromStdString(body);
     const auto wrapped = [&](QChar open, QChar close) {
-        return m_engine.evaluate(open + u"function(input){\"use strict\";\n"_s + code + u"\n}"_s + close);
+        return m_engine.evaluate(open + u"function(input){"_s + modeOf(body) + u'\n' + code + u"\n}"_s +
+                                 close);
     };
     const QJSValue function = wrapped(u'(', u')');
     if (function.isError())

@@ -2,7 +2,7 @@
 // Run once in every new engine, before anything else and with the global object as `global`. Takes away what would
 // make a value depend on the machine, the moment or an earlier call, and then freezes everything that is left.
 // Gives back what the sandbox needs, out of the reach of the code that it runs.
-(function (global, addHelpers) {
+(function (global, addHelpers, boundTexts) {
     "use strict";
 
     var parse = JSON.parse;
@@ -126,6 +126,8 @@
     });
     bounded(Array, "from", function (self, args) { return listLength(args[0]); }, maxList);
 
+    boundTexts(define, maxText, maxList);
+
     // The last match of any expression must not be seen by the next.
     Object.getOwnPropertyNames(RegExp).forEach(function (name) {
         if (["prototype", "name", "length"].indexOf(name) < 0)
@@ -227,7 +229,11 @@
         // Runs the function; makes an error of whatever it throws.
         call: function (code, parameters) {
             try {
-                return code.apply(undefined, parameters);
+                var result = code.apply(undefined, parameters);
+                // Known without putting the pieces together of which a long text consists.
+                if (typeof result === "string" && result.length > maxText)
+                    throw new RangeError("The value would become too large");
+                return result;
             } catch (thrown) {
                 if (thrown instanceof Error)
                     throw thrown;
