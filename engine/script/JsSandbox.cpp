@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/script/JsSandbox.h"
 
+#include "engine/script/ErrorPlace.h"
 #include "engine/script/NodesBridge.h"
 #include "engine/script/Recursion.h"
 #include "engine/script/ValueCache.h"
@@ -64,11 +65,13 @@ bool mentions(const std::string &text, std::string_view word)
 /// elements of frozen lists, and a shared value would carry that over to the next call.
 bool mayAssign(const QString &text)
 {
-    static const QRegularExpression assignment(QStringLiteral("(^|[^=!<>])=(?![=>])|<<=|>>=|\\+\\+|--"));
+    static const QRegularExpression assignment(
+        QStringLiteral("(^|[^=!<>])=(?![=>])|<<=|>>=|\\+\\+|--|\\bdelete\\b"));
     return assignment.match(text).hasMatch();
 }
 
-/// How the code is run: strict, unless that would take the bound from its recursion.
+/// How the code is run: strict (and in a block, so that its own last call is none of the jumps of which the
+/// engine tells less when they go wrong), unless that would take the bound from its recursion.
 QString modeOf(const std::string &code)
 {
     return mayRecurse(code) ? QString() : u"\"use strict\";"_s;
@@ -91,7 +94,7 @@ QString syntaxWords(const QString &message)
     }
     if (const auto match = unexpected.match(message); match.hasMatch())
         return u"“%1” cannot stand here"_s.arg(match.captured(1));
-    return message;
+    return message == "Syntax error"_L1 ? u"Something is missing or stands in the wrong place"_s : message;
 }
 
 /// The engine's words for an error, as a sentence, with the line when there are several.
@@ -99,8 +102,12 @@ QString describe(const QJSValue &error, const QString &text)
 {
     QString message = error.property(u"message"_s).toString();
     const QString name = error.property(u"name"_s).toString();
+    // The engine has the same two words for writing to what is frozen and for a last call of what is no
+    // function.
     if (message == "Type error"_L1)
-        message = u"A value of the workflow cannot be changed; change a copy, as in list.slice()"_s;
+        message = mayAssign(text)
+                      ? u"A value of the workflow cannot be changed; change a copy, as in list.slice()"_s
+                      : u"What is called here is not a function"_s;
     else if (name == "SyntaxError"_L1)
         message = u"Syntax error: "_s + syntaxWords(message);
     const int line =
@@ -121,6 +128,9 @@ public:
 
     using Outcome = tl::expected<Json, FailureDetails>;
     Outcome evaluate(const std::string &text, const ExpressionScope &scope, const ExpressionLimits &limits);
+    /// The failure with its place in the text, and what had no value there, as far as that can be told.
+    FailureDetails placed(FailureDetails failure, const std::string &text, const ExpressionScope &scope,
+                          const ExpressionLimits &limits);
     Outcome runFunction(const std::string &body, const Json &input, const ExpressionLimits &limits);
     std::optional<QString> syntaxError(const QString &text);
 
@@ -183,7 +193,7 @@ JsSandbox::Impl::Compiled JsSandbox::Impl::compile(const QString &parameters, co
     if (const auto problem = syntaxError(code))
         return tl::unexpected(expressionError(*problem));
     const QJSValue function = m_engine.evaluate(u"(function("_s + parameters + u"){"_s + modeOf(text) +
-                                                u" return (\n"_s + code + u"\n)})"_s);
+                                                u"try{return (\n"_s + code + u"\n)}finally{}})"_s);
     if (function.isError())
         return tl::unexpected(expressionError(describe(function, code)));
     if (m_compiled.size() >= maxCompiled)
@@ -218,13 +228,42 @@ JsSandbox::Impl::Outcome JsSandbox::Impl::evaluate(const std::string &text, cons
     return outcome;
 }
 
+FailureDetails JsSandbox::Impl::placed(FailureDetails failure, const std::string &text,
+                                       const ExpressionScope &scope, const ExpressionLimits &limits)
+{
+    static const QRegularExpression missing(u"^Cannot read property '(.+)' of (null|undefined)"_s);
+    static const QRegularExpression named(u"^(?:Property '(\\w+)' of |(\\w+) is not )"_s);
+    static const QRegularExpression lineAtEnd(u"( \\(line \\d+\\))?\\.$"_s);
+    QString message = QString::fromStdString(failure.errorMessage);
+    if (const auto match = missing.match(message); match.hasMatch()) {
+        const std::string member = match.captured(1).toStdString();
+        for (const MemberRead &read : readsOfMember(text, member)) {
+            const Outcome owner = evaluate(read.owner, scope, limits);
+            if (!owner || !owner->is_null())
+                continue;
+            failure.errorMessage =
+                u"“%1” has no value, so “%2” cannot be read from it (%3)."_s
+                    .arg(QString::fromStdString(read.owner), match.captured(1), placeWords(text, read.at))
+                    .toStdString();
+            return failure;
+        }
+    }
+    if (const auto match = named.match(message); match.hasMatch()) {
+        const QString word = match.captured(1).isEmpty() ? match.captured(2) : match.captured(1);
+        if (const auto at = onlyPlaceOf(text, word.toStdString()))
+            failure.errorMessage =
+                message.replace(lineAtEnd, u" (%1)."_s.arg(placeWords(text, *at))).toStdString();
+    }
+    return failure;
+}
+
 JsSandbox::Impl::Outcome JsSandbox::Impl::runFunction(const std::string &body, const Json &input,
                                                       const ExpressionLimits &limits)
 {
     const QString code = QString::fromStdString(body);
     const auto wrapped = [&](QChar open, QChar close) {
-        return m_engine.evaluate(open + u"function(input){"_s + modeOf(body) + u'\n' + code + u"\n}"_s +
-                                 close);
+        return m_engine.evaluate(open + u"function(input){"_s + modeOf(body) + u"try{\n"_s + code +
+                                 u"\n}finally{}}"_s + close);
     };
     const QJSValue function = wrapped(u'(', u')');
     if (function.isError())
@@ -310,7 +349,11 @@ tl::expected<Json, FailureDetails> JsSandbox::evaluate(const std::string &expres
                                                        const ExpressionScope &scope,
                                                        const ExpressionLimits &limits)
 {
-    return m_impl->evaluate(withoutEqualsSign(expression), scope, limits);
+    const std::string text = withoutEqualsSign(expression);
+    auto value = m_impl->evaluate(text, scope, limits);
+    if (!value)
+        return tl::unexpected(m_impl->placed(std::move(value).error(), text, scope, limits));
+    return value;
 }
 
 tl::expected<Json, FailureDetails> JsSandbox::runFunction(const std::string &body, const Json &input,

@@ -16,6 +16,8 @@
     var maxText = 16 * 1024 * 1024;
     var maxList = 2 * 1024 * 1024;
 
+    var noChange = "A value of the workflow cannot be changed; change a copy, as in list.slice()";
+
     function refuse(what) {
         return function () { throw new Error(what); };
     }
@@ -112,7 +114,7 @@
         var original = Object[name];
         define(Object, name, function (target) {
             if (target !== null && typeof target === "object" && !isExtensible(target))
-                throw new TypeError("Type error");
+                throw new TypeError(noChange);
             return original.apply(this, arguments);
         });
     });
@@ -120,7 +122,7 @@
         var original = Array.prototype[name];
         define(Array.prototype, name, function () {
             if (!isExtensible(this))
-                throw new TypeError("Type error");
+                throw new TypeError(noChange);
             return original.apply(this, arguments);
         });
     });

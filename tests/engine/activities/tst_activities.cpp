@@ -119,8 +119,10 @@ private slots:
     void aScriptThatClosesItsFunctionIsRefused()
     {
         ActivityRunner runner;
-        QCOMPARE(runner.run("script", {{"code", "return 1; }); (function () {"}}),
+        QCOMPARE(runner.run("script", {{"code", "return 1; }finally{}}); (function () {try{"}}),
                  QByteArray("ScriptError: Syntax error: The code closes a bracket that it has not opened."));
+        QCOMPARE(runner.run("script", {{"code", "return 1; }); (function () {"}}),
+                 QByteArray("ScriptError: Syntax error: Something is missing or stands in the wrong place."));
     }
 
     void aScriptComputesItsResult()

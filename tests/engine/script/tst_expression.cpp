@@ -171,10 +171,11 @@ private slots:
 
     void errorsTellTheLine()
     {
-        QCOMPARE(valueOf("[\n  1,\n  null.x\n]"),
-                 QByteArray("error: Cannot read property 'x' of null (line 3)."));
+        QCOMPARE(
+            valueOf("[\n  1,\n  null.x\n]"),
+            QByteArray("error: “null” has no value, so “x” cannot be read from it (line 3, character 8)."));
         QCOMPARE(valueOf("1 +\n* 2"), QByteArray("error: Syntax error: “*” cannot stand here (line 2)."));
-        QCOMPARE(valueOf("inputt.a"), QByteArray("error: inputt is not defined."));
+        QCOMPARE(valueOf("inputt.a"), QByteArray("error: inputt is not defined (character 1)."));
         QCOMPARE(valueOf("(() => { throw 'a word' })()"), QByteArray("error: The code threw “a word”."));
     }
 
@@ -188,7 +189,7 @@ private slots:
         scope.set("now", "2026-11-22T08:00:00Z");
         QCOMPARE(valueOf("input.n + vars.k.length + index + item + now", scope),
                  QByteArray("\"9x2026-11-22T08:00:00Z\""));
-        QCOMPARE(valueOf("error.message", scope), QByteArray("error: error is not defined."));
+        QCOMPARE(valueOf("error.message", scope), QByteArray("error: error is not defined (character 1)."));
     }
 
     void onlyWhatIsNamedIsLookedUp()
@@ -216,6 +217,38 @@ private slots:
         QCOMPARE(valueOf("nodes.typo.output", scope), QByteArray("error: The node “typo" + told));
         QCOMPARE(valueOf("'pay' in nodes", scope), QByteArray("true"));
         QCOMPARE(valueOf("'typo' in nodes", scope), QByteArray("false"));
+    }
+
+    void anErrorTellsWhereAndOfWhat_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<QByteArray>("error");
+        const auto row = [](const char *text, const char *error) {
+            QTest::newRow(text) << QByteArray(text) << QByteArray(error);
+        };
+        row("input.order.lines[0].price",
+            "“input.order.lines[0]” has no value, so “price” cannot be read from it (character 22).");
+        row("1 + input.nobody.name",
+            "“input.nobody” has no value, so “name” cannot be read from it (character 18).");
+        row("[input.order.id,\n input.nobody['name']]",
+            "“input.nobody” has no value, so “name” cannot be read from it (line 2, character 15).");
+        row("input.order.id + input.nobody.id",
+            "“input.nobody” has no value, so “id” cannot be read from it (character 31).");
+        row("'Grüße' + input.nobody.x",
+            "“input.nobody” has no value, so “x” cannot be read from it (character 24).");
+        row("nothing + 1", "nothing is not defined (character 1).");
+        row("input.order.id.toUpperCase()",
+            "Property 'toUpperCase' of object 7 is not a function (character 16).");
+        row("[1].map(x => x.toUpperCase())", "What is called here is not a function.");
+        row("input.order.lines.map(line => line.price)", "Cannot read property 'price' of null.");
+    }
+    void anErrorTellsWhereAndOfWhat()
+    {
+        QFETCH(QByteArray, text);
+        QFETCH(QByteArray, error);
+        Scope scope;
+        scope.set("input", {{"order", {{"id", 7}, {"lines", Json::array({nullptr})}}}});
+        QCOMPARE(valueOf(text.toStdString(), scope), "error: " + error);
     }
 
     void valuesOfTheWorkflowCannotBeChanged()
