@@ -91,8 +91,10 @@ Json HttpRequestActivity::inputSchema() const
     fields["url"]["format"] = "url";
     fields["headers"] = schemaField("object", tr("Headers"), tr("Names and values of request headers."));
     fields["headers"]["additionalProperties"] = Json{{"type", "string"}};
-    fields["body"] = schemaField("string", tr("Body"), tr("Text, or any value; values are sent as JSON."));
-    fields["body"]["format"] = "multiline";
+    // Without a type: any value fits.
+    fields["body"]["title"] = tr("Body").toStdString();
+    fields["body"]["description"] = tr("Text, or any value; values are sent as JSON.").toStdString();
+    fields["body"]["format"] = "expression";
     fields["auth"] = authenticationField();
     fields["timeout"] = schemaField("string", tr("Time limit"), tr("For the whole call."));
     fields["timeout"]["format"] = "duration";

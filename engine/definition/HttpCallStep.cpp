@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/definition/HttpDate.h"
 #include "engine/definition/JsonSchema.h"
 #include "engine/definition/NodeSteps.h"
 
@@ -67,15 +68,17 @@ std::string header(const Json &answer, const char *name)
     return found != headers->end() && found->is_string() ? found->get<std::string>() : std::string();
 }
 
-/// Seconds; a date is not understood, and the node's own interval counts then.
-std::optional<Duration> retryAfter(const Json &answer)
+/// When to ask again: in so many seconds or at a date, at once when that has passed; nothing when the answer
+/// does not say.
+std::optional<Instant> retryAfter(const Json &answer, Instant now)
 {
     const std::string text = header(answer, "retry-after");
     int seconds = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), seconds);
-    if (error != std::errc() || end != text.data() + text.size() || seconds < 0)
-        return std::nullopt;
-    return std::chrono::seconds(seconds);
+    if (error == std::errc() && end == text.data() + text.size() && seconds >= 0)
+        return now + std::chrono::seconds(seconds);
+    const std::optional<Instant> date = instantFromHttpDate(text, now);
+    return date ? std::optional(std::max(*date, now)) : std::nullopt;
 }
 
 bool isSameOrigin(const QUrl &one, const QUrl &other)
@@ -192,7 +195,7 @@ Task<Step> httpCallStep(RunPtr run, ScopePtr scope, const Node &node)
         if (!poll || scope->isStopped())
             co_return Step{"next", std::move(answer)};
         request = *std::move(poll);
-        Instant next = context.now() + retryAfter(answer).value_or(interval);
+        Instant next = retryAfter(answer, context.now()).value_or(context.now() + interval);
         const bool isLast = end && next >= *end;
         if (isLast)
             next = *end;

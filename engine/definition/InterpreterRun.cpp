@@ -74,6 +74,14 @@ Task<Json> InterpreterRun::start()
     if (const Json &given = m_context.input(); isCarriedOver(given))
         return resume(given[carriedOverMember]);
     Json input = applyDefaults(m_context.input(), m_definition->inputSchema);
+    // Whoever starts a workflow from outside is told at once; another instance that starts it is not.
+    const auto violations = schemaViolations(input, m_definition->inputSchema, {.nameFields = true});
+    if (!violations.empty()) {
+        FailureDetails failure = failureWith("InvalidInput", "The input does not fit: " +
+                                                                 violations.front().message.toStdString());
+        failure.isNonRetriable = true;
+        return Task<Json>::failed(std::move(failure));
+    }
     return walk(std::make_shared<FlowScope>(input, instanceFacts(m_context)), entry, input);
 }
 

@@ -107,7 +107,7 @@ Json httpCallFields()
     fields["headers"] = Field(tr("Headers"), tr("Names and values of request headers."))
                             .with("type", "object")
                             .with("additionalProperties", Json::object({{"type", "string"}}));
-    fields["body"] = Field(tr("Body"), tr("Text, or any value; values are sent as JSON.")).text("multiline");
+    fields["body"] = Field(tr("Body"), tr("Text, or any value; values are sent as JSON.")).expression();
     fields["auth"] = authenticationField();
     fields["requestTimeout"] =
         Field(tr("Time limit"), tr("For each request.")).text("duration").with("default", "30 s");

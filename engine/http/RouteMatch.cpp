@@ -25,6 +25,24 @@ std::optional<Json> fit(const QStringList &pattern, const QStringList &path)
     return params;
 }
 
+/// What programs send without having chosen a type, above all `curl -d`.
+bool isUnspecified(const QByteArray &mediaType)
+{
+    return mediaType.isEmpty() || mediaType == "application/x-www-form-urlencoded";
+}
+
+Result<Json> bodyOf(const HttpQuestion &question)
+{
+    const QByteArray type = question.mediaType();
+    if (type == "application/json" || type.endsWith("+json"))
+        return parseJson(question.body.toStdString());
+    if (isUnspecified(type)) {
+        if (auto body = parseJson(question.body.toStdString()); body && body->is_structured())
+            return body;
+    }
+    return Json(QString::fromUtf8(question.body).toStdString());
+}
+
 } // namespace
 
 std::optional<RouteMatch> matchRoute(const TriggerMap &triggers, const HttpQuestion &question)
@@ -59,14 +77,10 @@ Result<Json> toldByRoute(const HttpQuestion &question, const RouteMatch &match)
     told["body"] = nullptr;
     if (question.body.isEmpty())
         return told;
-    if (question.mediaType() == "application/json" || question.mediaType().endsWith("+json")) {
-        auto body = parseJson(question.body.toStdString());
-        if (!body)
-            return fail(body.error());
-        told["body"] = *std::move(body);
-    } else {
-        told["body"] = QString::fromUtf8(question.body).toStdString();
-    }
+    auto body = bodyOf(question);
+    if (!body)
+        return fail(body.error());
+    told["body"] = *std::move(body);
     return told;
 }
 

@@ -18,8 +18,9 @@ struct RouteMatch
 /// The first route, by workflow, that a request to /api/… fits; literal segments fit in any case.
 [[nodiscard]] std::optional<RouteMatch> matchRoute(const TriggerMap &triggers, const HttpQuestion &question);
 
-/// What the route tells of the request: {method, path, params, query, body}. A JSON body is parsed, another
-/// one is text, none is null. Error InvalidJson.
+/// What the route tells of the request: {method, path, params, query, body}. A JSON body is parsed, and so is
+/// an object or list without a type or with that of forms, which is what `curl -d` sends; another one is
+/// text, none is null. Error InvalidJson.
 [[nodiscard]] Result<Json> toldByRoute(const HttpQuestion &question, const RouteMatch &match);
 
 } // namespace perdura

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/definition/JsonSchema.h"
 #include "tests/engine/activities/ActivityRunner.h"
 
 #include <QElapsedTimer>
@@ -62,6 +63,16 @@ private slots:
                  QStringLiteral("Fail with a chance of 0.25"));
         QCOMPARE(catalog.find("script")->summary({{"code", "const x = 1;\nreturn x"}}),
                  QStringLiteral("const x = 1;"));
+    }
+
+    void theBodyOfARequestIsAnyValue()
+    {
+        const ActivityCatalog catalog = activityCatalog(builtInActivities());
+        const Json &schema = catalog.find("http.request")->inputSchema;
+        for (const Json &body : {Json("text"), Json(5), Json{{"a", 1}}, Json::array({1, 2})}) {
+            const Json input{{"url", "http://localhost"}, {"body", body}};
+            QCOMPARE(schemaViolations(input, schema), std::vector<SchemaViolation>());
+        }
     }
 
     void messagesAreLogged()

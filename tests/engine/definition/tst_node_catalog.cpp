@@ -114,6 +114,22 @@ private slots:
         QVERIFY(schemaViolations(timer.fields, nodeKindInfo(NodeKind::Timer).fieldSchema).empty());
     }
 
+    void theBodyOfAnHttpCallIsAnyValue_data()
+    {
+        QTest::addColumn<QByteArray>("body");
+        for (const char *body : {R"({"a":1})", "[1]", "5", "true", R"("text")", R"("=input.body")"})
+            QTest::newRow(body) << QByteArray(body);
+    }
+    void theBodyOfAnHttpCallIsAnyValue()
+    {
+        QFETCH(QByteArray, body);
+        const QByteArray fields = R"({"url":"=input.url","body":)" + body + '}';
+        const Node call = nodeWith(NodeKind::HttpCall, fields.constData());
+        const SchemaOptions inDrawing{.acceptExpressions = true};
+        QVERIFY(
+            schemaViolations(call.fields, nodeKindInfo(NodeKind::HttpCall).fieldSchema, inDrawing).empty());
+    }
+
     void givesAnApprovalOnePortForEachOutcome()
     {
         QCOMPARE(portsOf(makeNode(NodeKind::Approval, NodeId("a"s), "Ask")),

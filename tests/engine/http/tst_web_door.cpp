@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/http/RouteMatch.h"
 #include "tests/engine/http/OpenDoor.h"
 
 #include <QNetworkReply>
@@ -306,6 +307,39 @@ private slots:
         QCOMPARE(door.call("POST", u"/api/orders/1"_s, "{", "application/json").status, 400);
         QCOMPARE(door.call("GET", u"/api/orders/1"_s).status, 404);
         QCOMPARE(door.call("POST", u"/api/orders"_s).status, 404);
+    }
+
+    void aRouteTakesJsonThatCameAsNothingElse_data()
+    {
+        QTest::addColumn<QByteArray>("type");
+        QTest::addColumn<QByteArray>("body");
+        QTest::addColumn<QByteArray>("told");
+        const QByteArray form = "application/x-www-form-urlencoded";
+        QTest::newRow("an object from curl -d")
+            << form << QByteArray(R"({"a": 1})") << QByteArray(R"({"a":1})");
+        QTest::newRow("with parameters")
+            << QByteArray(form + "; charset=utf-8") << QByteArray(R"([1])") << QByteArray("[1]");
+        QTest::newRow("no type") << QByteArray() << QByteArray(R"({"a": 1})") << QByteArray(R"({"a":1})");
+        QTest::newRow("a form") << form << QByteArray("a=1&b=2") << QByteArray(R"("a=1&b=2")");
+        QTest::newRow("a bare number") << form << QByteArray("5") << QByteArray(R"("5")");
+        QTest::newRow("text") << QByteArray("text/plain") << QByteArray(R"({"a": 1})")
+                              << QByteArray("\"{\\\"a\\\": 1}\"");
+        QTest::newRow("JSON") << QByteArray("application/json") << QByteArray("5") << QByteArray("5");
+        QTest::newRow("nothing") << form << QByteArray() << QByteArray("null");
+    }
+    void aRouteTakesJsonThatCameAsNothingElse()
+    {
+        QFETCH(QByteArray, type);
+        QFETCH(QByteArray, body);
+        QFETCH(QByteArray, told);
+        HttpQuestion question;
+        question.method = "POST";
+        question.segments = QStringList{u"api"_s, u"orders"_s};
+        question.contentType = type;
+        question.body = body;
+        const auto result = toldByRoute(question, RouteMatch{});
+        QVERIFY(result);
+        QCOMPARE(QByteArray::fromStdString(dumpJson(result->at("body"))), told);
     }
 
     /// What the template tells its reader to do.
