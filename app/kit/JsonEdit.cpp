@@ -101,6 +101,21 @@ void JsonEdit::setReadOnly(bool readOnly)
     m_edit->setReadOnly(readOnly);
 }
 
+void JsonEdit::markInvalid(bool invalid)
+{
+    m_marked = invalid;
+    setInvalid(m_edit, m_marked || !error().isEmpty());
+}
+
+void JsonEdit::takePending()
+{
+    if (!m_pause.isActive())
+        return;
+    m_pause.stop();
+    check();
+    emit edited();
+}
+
 void JsonEdit::setErrorLineVisible(bool visible)
 {
     m_errorLine = visible;
@@ -124,7 +139,7 @@ void JsonEdit::changeEvent(QEvent *event)
 void JsonEdit::check()
 {
     const QString message = error();
-    setInvalid(m_edit, !message.isEmpty());
+    setInvalid(m_edit, m_marked || !message.isEmpty());
     m_error->setText(message);
     m_error->setVisible(m_errorLine && !message.isEmpty());
 }

@@ -36,6 +36,10 @@ public:
 
     void setPlaceholderText(const QString &text);
     void setReadOnly(bool readOnly);
+    /// A red border for what the surroundings find wrong; text that is no JSON has it by itself.
+    void markInvalid(bool invalid);
+    /// Emits edited() now where it waits for the pause.
+    void takePending();
     /// Off where the surroundings show error() themselves.
     void setErrorLineVisible(bool visible);
     /// Height follows the text between these numbers of lines; without it the editor fills its place.
@@ -57,6 +61,7 @@ private:
     JsonHighlighter *m_highlighter;
     QTimer m_pause;
     bool m_errorLine = true;
+    bool m_marked = false;
     bool m_setting = false;
     int m_minimumLines = 0;
     int m_maximumLines = 0;

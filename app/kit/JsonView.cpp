@@ -204,7 +204,8 @@ QTreeWidgetItem *JsonView::makeItem(const QString &name, const Json &value)
 
 void JsonView::fillChildren(QTreeWidgetItem *item, const Json &value)
 {
-    if (item != m_tree->invisibleRootItem() && item->data(0, filledRole).toBool())
+    // A plain value iterates as a list of itself, so it is kept out.
+    if (!value.is_structured() || (item != m_tree->invisibleRootItem() && item->data(0, filledRole).toBool()))
         return;
     item->setData(0, filledRole, true);
     QList<QTreeWidgetItem *> children;

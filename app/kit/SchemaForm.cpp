@@ -80,6 +80,23 @@ QString titleOf(const Json &schema, const std::string &key)
     return words;
 }
 
+/// The members of a value in the order of the form; those that it does not name come last.
+Json inOrderOf(const Json &schema, Json value)
+{
+    if (!value.is_object() || !isSection(schema))
+        return value;
+    Json ordered = Json::object();
+    for (const auto &[key, member] : schema["properties"].items()) {
+        if (const auto it = value.find(key); it != value.end())
+            ordered[key] = std::move(*it);
+    }
+    for (const auto &[key, member] : value.items()) {
+        if (!ordered.contains(key))
+            ordered[key] = member;
+    }
+    return ordered;
+}
+
 Path appended(Path path, const std::string &key)
 {
     path.push_back(key);
@@ -121,6 +138,7 @@ void SchemaForm::setSchema(const Json &schema, const SchemaFormOptions &options)
         addField(column, schema, {}, false);
     }
     m_body->show();
+    updateExamples();
 }
 
 void SchemaForm::addFields(QVBoxLayout *column, const Json &objectSchema, const Path &path, bool present)
@@ -159,7 +177,10 @@ void SchemaForm::addField(QVBoxLayout *column, const Json &schema, const Path &p
             return given(own + inner, text, caret);
         };
     }
-    auto *field = new FormField({schema, path, title, required, options}, m_body);
+    // What is left empty has its default: nothing to ask for.
+    const bool asked =
+        required && !(options.withDefaults && schema.is_object() && schema.contains("default"));
+    auto *field = new FormField({schema, path, title, asked, options}, m_body);
     column->addWidget(field);
     m_fields.push_back(field);
     connect(field, &FormField::changed, this, [this, field] { take(field); });
@@ -168,9 +189,12 @@ void SchemaForm::addField(QVBoxLayout *column, const Json &schema, const Path &p
 void SchemaForm::setValue(const Json &value)
 {
     m_value = value.is_null() && isSection(m_schema) ? Json::object() : value;
+    if (m_options.withDefaults)
+        m_value = inOrderOf(m_schema, m_options.withDefaults(std::move(m_value), m_schema));
     for (FormField *field : m_fields)
         field->show(field->path().empty() && m_value.is_null() ? nullptr : valueAt(m_value, field->path()));
     updateErrors();
+    updateExamples();
 }
 
 void SchemaForm::take(FormField *field)
@@ -185,6 +209,9 @@ void SchemaForm::take(FormField *field)
     if (value ? old && *old == *value : !old)
         return;
     putAt(m_value, field->path(), 0, value);
+    if (m_options.withDefaults)
+        m_value = inOrderOf(m_schema, std::move(m_value));
+    updateExamples();
     if (m_showsInputErrors)
         updateErrors();
     emit valueChanged(field->pointer(), value.value_or(Json()));
@@ -233,6 +260,14 @@ void SchemaForm::updateErrors()
             message = own.value(pointer);
         field->setError(message.isEmpty() ? m_errors.value(pointer) : message);
     }
+}
+
+void SchemaForm::updateExamples()
+{
+    if (!m_options.defaultsAreExamples)
+        return;
+    for (FormField *field : m_fields)
+        field->showDefaultAsExample(m_value.empty());
 }
 
 QMap<QString, QString> SchemaForm::inputErrors() const
@@ -284,6 +319,12 @@ void SchemaForm::setReadOnly(bool readOnly)
 {
     for (FormField *field : m_fields)
         field->setReadOnly(readOnly);
+}
+
+void SchemaForm::takePending()
+{
+    for (FormField *field : m_fields)
+        field->takePending();
 }
 
 } // namespace perdura

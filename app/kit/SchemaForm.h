@@ -32,6 +32,12 @@ struct SchemaFormOptions
     CompletionSource completions = nullptr;
     /// The names that fields for secrets offer, asked for when the person wants to choose. May be null.
     std::function<QStringList()> secretNames = nullptr;
+    /// Adds the defaults to a value, as happens to it when it is used. Where it is set, the form shows them
+    /// in its fields and has them in its value, and a list that is emptied is an empty list. Null: an empty
+    /// field means "not set", and its default is shown greyed.
+    std::function<Json(Json value, const Json &schema)> withDefaults = nullptr;
+    /// While nothing at all is set no default is in force; they are shown as examples then ("e.g. 3").
+    bool defaultsAreExamples = false;
 };
 
 /// A form made from a JSON Schema subset: string (formats multiline, code, expression, path, duration,
@@ -73,6 +79,8 @@ public:
     [[nodiscard]] bool isEmpty() const { return m_fields.empty(); }
     [[nodiscard]] QStringList pointers() const;
     void setReadOnly(bool readOnly);
+    /// Takes what is still waiting for a pause in typing (JSON) into value() now, with its signals.
+    void takePending();
 
 signals:
     /// One edit by the person. Null when the field was cleared and is absent from value() now.
@@ -87,6 +95,7 @@ private:
     void addField(QVBoxLayout *column, const Json &schema, const Path &path, bool required);
     void take(FormField *field);
     void updateErrors();
+    void updateExamples();
     [[nodiscard]] FormField *fieldAt(const QString &pointer) const;
 
     SchemaFormOptions m_options;

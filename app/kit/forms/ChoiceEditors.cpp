@@ -58,19 +58,28 @@ EnumEditor::EnumEditor(const Json &schema, bool required, QWidget *parent)
     m_box->installEventFilter(this);
     m_box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_box->setMinimumContentsLength(8);
-    for (const Json &value : schema["enum"])
-        m_values.push_back(value);
-    // Row 0 stands for "not set"; a required field has no way back to it, only shows it until something is
-    // chosen.
-    QString unset = required ? tr("Choose…") : tr("Not set");
-    if (schema.contains("default"))
-        unset = tr("%1 (default)").arg(fieldText(schema["default"]));
-    m_box->addItem(unset);
     const Json titles = schema.value("x-enumTitles", Json(Json::array()));
-    for (std::size_t i = 0; i < m_values.size(); ++i)
-        m_box->addItem(fieldText(i < titles.size() ? titles[i] : m_values[i]));
-    connect(m_box, &QComboBox::activated, this, [this](int) {
+    const Json *byDefault = schema.contains("default") ? &schema["default"] : nullptr;
+    for (const Json &value : schema["enum"]) {
+        const QString title = fieldText(m_values.size() < titles.size() ? titles[m_values.size()] : value);
+        const bool isDefault = byDefault && value == *byDefault;
+        if (isDefault)
+            m_unsetRow = m_box->count();
+        m_values.push_back(value);
+        m_box->addItem(isDefault ? tr("%1 (default)").arg(title) : title);
+    }
+    // Without a default among the choices the first row stands for "not set". A required field has no way
+    // back to it, only shows it until something is chosen.
+    if (m_unsetRow < 0) {
+        const QString unset = required ? tr("Choose…") : tr("Not set");
+        m_box->insertItem(0, byDefault ? tr("%1 (default)").arg(fieldText(*byDefault)) : unset);
+        m_unsetRow = 0;
+        m_firstRow = 1;
+    }
+    m_box->setCurrentIndex(m_unsetRow);
+    connect(m_box, &QComboBox::activated, this, [this, required](int chosen) {
         m_foreign.reset();
+        m_defaultIsSet = m_firstRow == 0 && chosen == m_unsetRow && (required || m_defaultIsSet);
         emit changed();
     });
 }
@@ -78,8 +87,9 @@ EnumEditor::EnumEditor(const Json &schema, bool required, QWidget *parent)
 void EnumEditor::show(const Json *value)
 {
     m_foreign.reset();
+    m_defaultIsSet = false;
     if (!value) {
-        m_box->setCurrentIndex(0);
+        m_box->setCurrentIndex(m_unsetRow);
         return;
     }
     const auto it = std::find(m_values.begin(), m_values.end(), *value);
@@ -89,17 +99,19 @@ void EnumEditor::show(const Json *value)
         m_box->setPlaceholderText(fieldText(*value));
         return;
     }
-    m_box->setCurrentIndex(int(it - m_values.begin()) + 1);
+    const int row = int(it - m_values.begin()) + m_firstRow;
+    m_defaultIsSet = row == m_unsetRow;
+    m_box->setCurrentIndex(row);
 }
 
 std::optional<Json> EnumEditor::value() const
 {
     if (m_foreign)
         return m_foreign;
-    const int index = m_box->currentIndex();
-    if (index <= 0)
+    const int row = m_box->currentIndex();
+    if (row < 0 || (row == m_unsetRow && !m_defaultIsSet))
         return std::nullopt;
-    return m_values[std::size_t(index - 1)];
+    return m_values[std::size_t(row - m_firstRow)];
 }
 
 QString EnumEditor::complaint() const

@@ -29,7 +29,8 @@ private:
     QCheckBox *m_box;
 };
 
-/// A combo box over the schema's values; optional fields can go back to "not set".
+/// A combo box over the schema's values. The row of the default stands for "not set" as well; without a
+/// default a row of its own does.
 class EnumEditor final : public FieldEditor
 {
     Q_OBJECT
@@ -46,6 +47,9 @@ public:
 
 private:
     std::vector<Json> m_values;
+    int m_firstRow = 0;            ///< row of the first value; 1 when the row before stands for "not set"
+    int m_unsetRow = -1;           ///< shown while nothing is set
+    bool m_defaultIsSet = false;   ///< the value holds the default, rather than nothing
     std::optional<Json> m_foreign; ///< a value that is none of the choices; kept until another one is chosen
     QComboBox *m_box;
 };

@@ -2,9 +2,9 @@
 #include "app/kit/forms/ExpressionEditor.h"
 
 #include "app/kit/Look.h"
+#include "app/kit/forms/GrowingTextEdit.h"
 #include "app/kit/forms/TextCompleter.h"
 
-#include <QPlainTextEdit>
 #include <QVBoxLayout>
 
 using namespace Qt::Literals::StringLiterals;
@@ -29,19 +29,16 @@ std::optional<Json> valueOf(const QString &text, bool takesText)
 ExpressionEditor::ExpressionEditor(const Json &schema, const SchemaFormOptions &options, QWidget *parent)
     : FieldEditor(parent)
     , m_takesText(schemaType(schema).empty() || schemaType(schema) == "string")
-    , m_edit(new QPlainTextEdit)
+    , m_edit(new GrowingTextEdit(1, 10))
 {
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(m_edit);
     m_edit->setFont(fontFor(TextStyle::Code));
     m_edit->setTabChangesFocus(true);
-    m_edit->setVerticalScrollBarPolicy(Qt::ScrollBarAsNeeded);
     m_edit->setPlaceholderText(u"=input.value"_s);
     setFocusProxy(m_edit);
-    fit();
     connect(m_edit, &QPlainTextEdit::textChanged, this, [this] {
-        fit();
         if (!m_showing)
             emit changed();
     });
@@ -86,14 +83,6 @@ void ExpressionEditor::markInvalid(bool invalid)
 void ExpressionEditor::takeFocus()
 {
     m_edit->setFocus(Qt::OtherFocusReason);
-}
-
-void ExpressionEditor::fit()
-{
-    const int lines = qBound(1, m_edit->document()->blockCount(), 10);
-    // One line wraps when it is long, so two are shown as soon as there is something to read.
-    const int shown = lines == 1 && m_edit->document()->characterCount() > 36 ? 2 : lines;
-    m_edit->setFixedHeight(shown * m_edit->fontMetrics().lineSpacing() + 16);
 }
 
 } // namespace perdura

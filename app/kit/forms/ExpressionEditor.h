@@ -3,9 +3,9 @@
 
 #include "app/kit/forms/FieldEditor.h"
 
-class QPlainTextEdit;
-
 namespace perdura {
+
+class GrowingTextEdit;
 
 /// For fields that are meant to be worked out (format "expression"): a growing line of code. "=…" is an
 /// expression, what reads as JSON is that value; other text is text where the schema takes text, else an
@@ -25,11 +25,9 @@ public:
     [[nodiscard]] bool takesExpressions() const override { return true; }
 
 private:
-    void fit();
-
     bool m_takesText;
     bool m_showing = false;
-    QPlainTextEdit *m_edit;
+    GrowingTextEdit *m_edit;
 };
 
 } // namespace perdura

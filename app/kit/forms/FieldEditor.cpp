@@ -11,6 +11,9 @@
 #include "app/kit/forms/StringListEditor.h"
 #include "app/kit/forms/TextEditors.h"
 
+#include <QCoreApplication>
+#include <QLineEdit>
+
 namespace perdura {
 
 std::string schemaType(const Json &schema)
@@ -55,6 +58,21 @@ QString fieldText(const Json &value)
     return QString::fromStdString(value.is_string() ? value.get<std::string>() : dumpJson(value));
 }
 
+QString placeholderFor(const Json &schema, bool defaultIsExample)
+{
+    if (!schema.is_object() || !schema.contains("default"))
+        return schemaText(schema, "placeholder");
+    const QString text = fieldText(schema["default"]);
+    return defaultIsExample ? QCoreApplication::translate("perdura::FieldEditor", "e.g. %1").arg(text) : text;
+}
+
+void showFromStart(QLineEdit *edit, const QString &text)
+{
+    if (text != edit->text())
+        edit->setText(text);
+    edit->setCursorPosition(0);
+}
+
 bool isSection(const Json &schema)
 {
     if (schemaType(schema) != "object")
@@ -71,6 +89,7 @@ FieldEditor *makeFieldEditor(const Json &schema, const QString &title, bool requ
     if (options.expressionsAllowed && schemaText(schema, "format") == QLatin1StringView("expression"))
         return new ExpressionEditor(schema, options, parent);
     const std::string type = schemaType(schema);
+    const bool keepsEmpty = options.withDefaults && schema.is_object() && schema.contains("default");
     if (type == "string" && schemaText(schema, "format") == QLatin1StringView("secret"))
         return new SecretEditor(options, parent);
     if (type == "string")
@@ -81,16 +100,16 @@ FieldEditor *makeFieldEditor(const Json &schema, const QString &title, bool requ
         return new BooleanEditor(schema, title, parent);
     if (type == "array" && schema.contains("items") && schemaType(schema["items"]) == "string" &&
         !schema["items"].contains("enum"))
-        return new StringListEditor(options, parent);
+        return new StringListEditor(options, keepsEmpty, parent);
     if (type == "array" && schema.contains("items") && isSection(schema["items"]))
-        return new ObjectListEditor(schema["items"], title, options, parent);
+        return new ObjectListEditor(schema["items"], title, options, keepsEmpty, parent);
     if (type == "object" && schema.contains("additionalProperties") &&
         !schema["additionalProperties"].is_boolean())
-        return new MapEditor(schema["additionalProperties"], options, parent);
+        return new MapEditor(schema["additionalProperties"], options, keepsEmpty, parent);
     if (type == "object" && schema.contains("additionalProperties") &&
         schema["additionalProperties"] == true && !schema.contains("properties"))
-        return new MapEditor(Json::object(), options, parent);
-    return new JsonFieldEditor(parent);
+        return new MapEditor(Json::object(), options, keepsEmpty, parent);
+    return new JsonFieldEditor(placeholderFor(schema), parent);
 }
 
 } // namespace perdura

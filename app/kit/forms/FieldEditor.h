@@ -7,6 +7,8 @@
 
 #include <optional>
 
+class QLineEdit;
+
 namespace perdura {
 
 /// The part of a form's row that holds the value; one class per kind of value. Shows a value without telling,
@@ -26,6 +28,10 @@ public:
     [[nodiscard]] virtual QString complaint() const { return {}; }
     virtual void setReadOnly(bool readOnly) { setEnabled(!readOnly); }
     virtual void markInvalid(bool) {}
+    /// Tells now of an edit that waits for a pause in typing.
+    virtual void takePending() {}
+    /// How a default looks while the field is empty: as an example rather than as what is in force.
+    virtual void showDefaultAsExample(bool) {}
     virtual void takeFocus() { setFocus(Qt::OtherFocusReason); }
     /// True when the editor shows the title itself (a check box).
     [[nodiscard]] virtual bool showsTitle() const { return false; }
@@ -48,5 +54,9 @@ signals:
 [[nodiscard]] bool isLiteral(const Json &schema);
 /// A value as one line for a field or a placeholder: text as it is, others as JSON.
 [[nodiscard]] QString fieldText(const Json &value);
+/// What an empty field shows greyed: the schema's "default", else its "placeholder".
+[[nodiscard]] QString placeholderFor(const Json &schema, bool defaultIsExample = false);
+/// Sets a text and shows its beginning; by itself a line shows the end of what is too long for it.
+void showFromStart(QLineEdit *edit, const QString &text);
 
 } // namespace perdura

@@ -113,7 +113,7 @@ void FormField::show(const Json *newValue)
     const bool expression = m_expression && newValue && isExpressionText(*newValue);
     setExpression(expression);
     if (expression)
-        m_expression->setText(fieldText(*newValue));
+        showFromStart(m_expression, fieldText(*newValue));
     else
         m_editor->show(newValue);
     syncToggle();

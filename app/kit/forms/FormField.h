@@ -43,6 +43,8 @@ public:
     void setError(const QString &message);
     void setReadOnly(bool readOnly);
     void takeFocus();
+    void takePending() { m_editor->takePending(); }
+    void showDefaultAsExample(bool isExample) { m_editor->showDefaultAsExample(isExample); }
 
 signals:
     void changed();

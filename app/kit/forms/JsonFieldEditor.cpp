@@ -7,7 +7,7 @@
 
 namespace perdura {
 
-JsonFieldEditor::JsonFieldEditor(QWidget *parent)
+JsonFieldEditor::JsonFieldEditor(const QString &placeholder, QWidget *parent)
     : FieldEditor(parent)
     , m_edit(new JsonEdit)
 {
@@ -16,6 +16,7 @@ JsonFieldEditor::JsonFieldEditor(QWidget *parent)
     column->addWidget(m_edit);
     m_edit->setErrorLineVisible(false);
     m_edit->setGrowing(3, 12);
+    m_edit->setPlaceholderText(placeholder);
     setFocusProxy(m_edit);
     connect(m_edit, &JsonEdit::edited, this, &FieldEditor::changed);
 }
@@ -41,6 +42,16 @@ QString JsonFieldEditor::complaint() const
 void JsonFieldEditor::setReadOnly(bool readOnly)
 {
     m_edit->setReadOnly(readOnly);
+}
+
+void JsonFieldEditor::markInvalid(bool invalid)
+{
+    m_edit->markInvalid(invalid);
+}
+
+void JsonFieldEditor::takePending()
+{
+    m_edit->takePending();
 }
 
 void JsonFieldEditor::takeFocus()

@@ -13,12 +13,14 @@ class JsonFieldEditor final : public FieldEditor
     Q_OBJECT
 
 public:
-    explicit JsonFieldEditor(QWidget *parent);
+    JsonFieldEditor(const QString &placeholder, QWidget *parent);
 
     void show(const Json *value) override;
     [[nodiscard]] std::optional<Json> value() const override;
     [[nodiscard]] QString complaint() const override;
     void setReadOnly(bool readOnly) override;
+    void markInvalid(bool invalid) override;
+    void takePending() override;
     void takeFocus() override;
 
 private:

@@ -30,14 +30,13 @@ NumberEditor::NumberEditor(const Json &schema, QWidget *parent)
     , m_whole(schemaType(schema) == "integer")
     , m_minimum(bound(schema, "minimum"))
     , m_maximum(bound(schema, "maximum"))
-    , m_default(schema.contains("default") ? schema["default"] : Json())
+    , m_schema(schema)
     , m_edit(new QLineEdit)
 {
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
     row->addWidget(m_edit);
-    if (!m_default.is_null())
-        m_edit->setPlaceholderText(fieldText(m_default));
+    m_edit->setPlaceholderText(placeholderFor(schema));
     setFocusProxy(m_edit);
     m_edit->installEventFilter(this);
     connect(m_edit, &QLineEdit::textEdited, this, [this](const QString &) { emit changed(); });
@@ -46,8 +45,7 @@ NumberEditor::NumberEditor(const Json &schema, QWidget *parent)
 void NumberEditor::show(const Json *value)
 {
     const QString text = value && !value->is_null() ? fieldText(*value) : QString();
-    if (text != m_edit->text())
-        m_edit->setText(text);
+    showFromStart(m_edit, text);
 }
 
 std::optional<Json> NumberEditor::parsed() const
@@ -101,6 +99,11 @@ void NumberEditor::markInvalid(bool invalid)
     setInvalid(m_edit, invalid);
 }
 
+void NumberEditor::showDefaultAsExample(bool isExample)
+{
+    m_edit->setPlaceholderText(placeholderFor(m_schema, isExample));
+}
+
 void NumberEditor::takeFocus()
 {
     m_edit->setFocus(Qt::OtherFocusReason);
@@ -112,8 +115,8 @@ void NumberEditor::step(int by)
     double from = m_minimum.value_or(0) - by;
     if (const std::optional<Json> number = parsed())
         from = number->get<double>();
-    else if (m_default.is_number())
-        from = m_default.get<double>();
+    else if (const auto byDefault = bound(m_schema, "default"))
+        from = *byDefault;
     if (!inBounds(from + by))
         return;
     m_edit->setText(numberText(from + by));
@@ -123,7 +126,8 @@ void NumberEditor::step(int by)
 bool NumberEditor::eventFilter(QObject *watched, QEvent *event)
 {
     if (watched == m_edit && event->type() == QEvent::KeyPress && !m_edit->isReadOnly()) {
-        const int key = static_cast<QKeyEvent *>(event)->key();
+        const auto *keys = static_cast<QKeyEvent *>(event);
+        const int key = keys->modifiers() & Qt::AltModifier ? 0 : keys->key(); // Alt moves rows of lists
         if (key == Qt::Key_Up || key == Qt::Key_Down) {
             step(key == Qt::Key_Up ? 1 : -1);
             return true;

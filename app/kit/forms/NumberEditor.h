@@ -20,6 +20,7 @@ public:
     [[nodiscard]] QString complaint() const override;
     void setReadOnly(bool readOnly) override;
     void markInvalid(bool invalid) override;
+    void showDefaultAsExample(bool isExample) override;
     void takeFocus() override;
     bool eventFilter(QObject *watched, QEvent *event) override;
 
@@ -31,7 +32,7 @@ private:
     bool m_whole;
     std::optional<double> m_minimum;
     std::optional<double> m_maximum;
-    Json m_default;
+    Json m_schema;
     QLineEdit *m_edit;
 };
 

@@ -1,45 +1,38 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/kit/forms/FieldEditor.h"
+#include "app/kit/forms/RowsEditor.h"
 
 #include <vector>
 
-class QPushButton;
-class QVBoxLayout;
-
 namespace perdura {
 
-/// A list of objects of one kind: a card with a form for each, with buttons to remove and to add.
-class ObjectListEditor final : public FieldEditor
+/// A list of objects of one kind: a card with a form for each, with buttons to move, to remove and to add.
+class ObjectListEditor final : public RowsEditor
 {
     Q_OBJECT
 
 public:
     /// `title` is that of the list, for the names of its buttons.
     ObjectListEditor(const Json &itemSchema, const QString &title, const SchemaFormOptions &options,
-                     QWidget *parent);
+                     bool keepsEmpty, QWidget *parent);
 
     void show(const Json *value) override;
     [[nodiscard]] std::optional<Json> value() const override;
+    void takePending() override;
     void takeFocus() override;
 
+protected:
+    void forgetRow(std::size_t at) override;
+    void swapWithNext(std::size_t at) override;
+
 private:
-    struct Card
-    {
-        QWidget *widget;
-        SchemaForm *form;
-    };
     void addCard(const Json &value);
-    void removeCard(QWidget *widget);
 
     Json m_itemSchema;
     QString m_title;
     SchemaFormOptions m_options;
-    bool m_set = false;
-    std::vector<Card> m_cards;
-    QVBoxLayout *m_column;
-    QPushButton *m_add;
+    std::vector<SchemaForm *> m_forms;
 };
 
 } // namespace perdura

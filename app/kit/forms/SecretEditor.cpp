@@ -58,8 +58,7 @@ SecretEditor::SecretEditor(const SchemaFormOptions &options, QWidget *parent)
 void SecretEditor::show(const Json *value)
 {
     const QString text = value && !value->is_null() ? fieldText(*value) : QString();
-    if (text != m_edit->text())
-        m_edit->setText(text);
+    showFromStart(m_edit, text);
     updateLook();
 }
 
@@ -101,7 +100,7 @@ void SecretEditor::fillMenu()
 
 void SecretEditor::choose(const QString &name)
 {
-    m_edit->setText(secretExpression(name));
+    showFromStart(m_edit, secretExpression(name));
     updateLook();
     emit changed();
 }

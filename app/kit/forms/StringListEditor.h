@@ -1,45 +1,38 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/kit/forms/FieldEditor.h"
+#include "app/kit/forms/RowsEditor.h"
 
 #include <vector>
 
 class QLineEdit;
-class QPushButton;
-class QVBoxLayout;
 
 namespace perdura {
 
-/// A list of texts, one line edit per item, with buttons to remove and to add. Enter in a line adds the next
-/// one.
-class StringListEditor final : public FieldEditor
+/// A list of texts, one line edit per item, with buttons to move, to remove and to add. Enter in a line adds
+/// the next one.
+class StringListEditor final : public RowsEditor
 {
     Q_OBJECT
 
 public:
-    StringListEditor(const SchemaFormOptions &options, QWidget *parent);
+    StringListEditor(const SchemaFormOptions &options, bool keepsEmpty, QWidget *parent);
 
     void show(const Json *value) override;
     [[nodiscard]] std::optional<Json> value() const override;
     void takeFocus() override;
 
-private:
-    struct Row
-    {
-        QWidget *widget;
-        QLineEdit *edit;
-    };
+protected:
+    void forgetRow(std::size_t at) override;
+    void swapWithNext(std::size_t at) override;
 
-    void insertRow(int at, const QString &text);
-    void removeRow(QWidget *widget);
-    [[nodiscard]] int indexOf(const QWidget *widget) const;
+private:
+    void addLine(std::size_t at, const QString &text);
+    /// An empty line for the person to fill.
+    void beginLine(std::size_t at);
 
     SchemaFormOptions m_options;
-    bool m_set = false;
-    std::vector<Row> m_rows;
-    QVBoxLayout *m_column;
-    QPushButton *m_add;
+    std::vector<QLineEdit *> m_edits;
 };
 
 } // namespace perdura

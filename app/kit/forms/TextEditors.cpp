@@ -2,6 +2,7 @@
 #include "app/kit/forms/TextEditors.h"
 
 #include "app/kit/Look.h"
+#include "app/kit/forms/GrowingTextEdit.h"
 #include "app/kit/forms/TextCompleter.h"
 #include "engine/core/Time.h"
 
@@ -9,7 +10,6 @@
 #include <QFileDialog>
 #include <QHBoxLayout>
 #include <QLineEdit>
-#include <QPlainTextEdit>
 #include <QRegularExpression>
 #include <QTextBlock>
 #include <QToolButton>
@@ -20,13 +20,6 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace perdura {
 namespace {
-
-QString placeholderFor(const Json &schema)
-{
-    if (schema.is_object() && schema.contains("default"))
-        return fieldText(schema["default"]);
-    return schemaText(schema, "placeholder");
-}
 
 std::optional<Json> textValue(const QString &text, bool required, bool set)
 {
@@ -77,9 +70,7 @@ void LineEditor::show(const Json *value)
 {
     m_set = value != nullptr;
     const QString text = value && !value->is_null() ? fieldText(*value) : QString();
-    if (text != m_edit->text())
-        m_edit->setText(text);
-    m_edit->setCursorPosition(0);
+    showFromStart(m_edit, text);
     updateFont();
 }
 
@@ -138,6 +129,11 @@ void LineEditor::markInvalid(bool invalid)
     setInvalid(m_edit, invalid);
 }
 
+void LineEditor::showDefaultAsExample(bool isExample)
+{
+    m_edit->setPlaceholderText(placeholderFor(m_schema, isExample));
+}
+
 void LineEditor::takeFocus()
 {
     m_edit->setFocus(Qt::OtherFocusReason);
@@ -166,7 +162,7 @@ void LineEditor::pickPath()
         if (!relative.startsWith(u".."_s))
             path = relative;
     }
-    m_edit->setText(path);
+    showFromStart(m_edit, path);
     m_set = true;
     emit changed();
 }
@@ -177,7 +173,7 @@ MultilineEditor::MultilineEditor(const Json &schema, bool required, const Schema
     , m_code(schemaText(schema, "format") == "code"_L1)
     , m_required(required)
     , m_options(options)
-    , m_edit(new QPlainTextEdit)
+    , m_edit(m_code ? new GrowingTextEdit(5, 16) : new GrowingTextEdit(3, 10))
 {
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -187,9 +183,7 @@ MultilineEditor::MultilineEditor(const Json &schema, bool required, const Schema
     m_edit->setLineWrapMode(m_code ? QPlainTextEdit::NoWrap : QPlainTextEdit::WidgetWidth);
     setFocusProxy(m_edit);
     updateFont();
-    fit();
     connect(m_edit, &QPlainTextEdit::textChanged, this, [this] {
-        fit();
         if (m_showing)
             return;
         m_set = true;
@@ -229,14 +223,6 @@ void MultilineEditor::markInvalid(bool invalid)
 void MultilineEditor::takeFocus()
 {
     m_edit->setFocus(Qt::OtherFocusReason);
-}
-
-void MultilineEditor::fit()
-{
-    const int minimum = m_code ? 5 : 3;
-    const int maximum = m_code ? 16 : 10;
-    const int lines = qBound(minimum, m_edit->document()->blockCount(), maximum);
-    m_edit->setFixedHeight(lines * m_edit->fontMetrics().lineSpacing() + 16);
 }
 
 void MultilineEditor::updateFont()

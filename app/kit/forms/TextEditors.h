@@ -4,9 +4,10 @@
 #include "app/kit/forms/FieldEditor.h"
 
 class QLineEdit;
-class QPlainTextEdit;
 
 namespace perdura {
+
+class GrowingTextEdit;
 
 /// A line edit, or a growing text area for the formats multiline and code.
 [[nodiscard]] FieldEditor *makeTextEditor(const Json &schema, bool required, const SchemaFormOptions &options,
@@ -25,6 +26,7 @@ public:
     [[nodiscard]] QString complaint() const override;
     void setReadOnly(bool readOnly) override;
     void markInvalid(bool invalid) override;
+    void showDefaultAsExample(bool isExample) override;
     void takeFocus() override;
     [[nodiscard]] bool takesExpressions() const override { return true; }
 
@@ -57,7 +59,6 @@ public:
     [[nodiscard]] bool takesExpressions() const override { return true; }
 
 private:
-    void fit();
     void updateFont();
 
     bool m_code;
@@ -65,7 +66,7 @@ private:
     SchemaFormOptions m_options;
     bool m_set = false;
     bool m_showing = false;
-    QPlainTextEdit *m_edit;
+    GrowingTextEdit *m_edit;
 };
 
 } // namespace perdura

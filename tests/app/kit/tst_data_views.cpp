@@ -25,6 +25,7 @@ private slots:
     void aLargeValueIsCutAtTheBound();
     void textIsCutBetweenCharacters();
     void theTreeOpensLevelByLevel();
+    void aPlainValueHasNoChildren();
     void aLongListShowsItsFirstItems();
     void theTextViewTellsThatThereIsMore();
     void copyAllCopiesTheWhole();
@@ -79,6 +80,22 @@ void TestDataViews::theTreeOpensLevelByLevel()
     QTreeWidgetItem *sku = order->child(0)->child(0)->child(0);
     QCOMPARE(sku->text(0), u"sku"_s);
     QCOMPARE(sku->text(1), u"\"A\""_s);
+}
+
+void TestDataViews::aPlainValueHasNoChildren()
+{
+    JsonView view;
+    view.setValue(parseJson(R"({"probability": 0.5})").value());
+    view.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&view));
+    auto *tree = view.findChild<QTreeWidget *>();
+    QTreeWidgetItem *probability = tree->topLevelItem(0);
+    QCOMPARE(probability->text(1), u"0.5"_s);
+    QCOMPARE(probability->childCount(), 0);
+    tree->setCurrentItem(probability);
+    QTest::keyClick(tree, Qt::Key_Right);
+    QTest::mouseDClick(tree->viewport(), Qt::LeftButton, {}, tree->visualItemRect(probability).center());
+    QCOMPARE(probability->childCount(), 0);
 }
 
 void TestDataViews::aLongListShowsItsFirstItems()

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/kit/SchemaForm.h"
 #include "app/kit/Theme.h"
+#include "tests/app/kit/FormFixture.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -19,69 +19,7 @@
 using namespace Qt::Literals::StringLiterals;
 
 namespace perdura {
-namespace {
-
-Json json(const char *text)
-{
-    return parseJson(text).value();
-}
-
-/// A shown form, and the gestures of a person in front of it.
-struct Fixture
-{
-    SchemaForm form;
-
-    explicit Fixture(const char *schema, const SchemaFormOptions &options = {})
-    {
-        form.setSchema(json(schema), options);
-        form.resize(400, 600);
-        form.show();
-        (void)QTest::qWaitForWindowExposed(&form);
-    }
-
-    template <typename Widget>
-    Widget *field(int index = 0)
-    {
-        QList<Widget *> visible;
-        for (Widget *widget : form.findChildren<Widget *>()) {
-            if (widget->isVisible())
-                visible.append(widget);
-        }
-        return visible.value(index);
-    }
-
-    void type(int lineEdit, const QString &text)
-    {
-        auto *edit = field<QLineEdit>(lineEdit);
-        edit->setFocus();
-        edit->selectAll();
-        QTest::keyClick(edit, Qt::Key_Delete);
-        QTest::keyClicks(edit, text);
-    }
-
-    void press(const QString &words)
-    {
-        for (auto *button : form.findChildren<QAbstractButton *>()) {
-            if (button->isVisible() && (button->text() == words || button->toolTip() == words)) {
-                QTest::mouseClick(button, Qt::LeftButton);
-                return;
-            }
-        }
-        QFAIL(qPrintable(u"no button "_s + words));
-    }
-
-    QStringList visibleTexts()
-    {
-        QStringList texts;
-        for (const QLabel *label : form.findChildren<QLabel *>()) {
-            if (label->isVisible())
-                texts.append(label->text());
-        }
-        return texts;
-    }
-};
-
-} // namespace
+using namespace test;
 
 class TestSchemaForm : public QObject
 {
@@ -121,8 +59,8 @@ void TestSchemaForm::aSecretIsPickedByItsName()
     SchemaFormOptions options;
     options.expressionsAllowed = true;
     options.secretNames = [] { return QStringList{u"pg_password"_s, u"api-token"_s}; };
-    Fixture fixture(R"({"type":"object","properties":{"password":{"type":"string","format":"secret"}}})",
-                    options);
+    FormFixture fixture(R"({"type":"object","properties":{"password":{"type":"string","format":"secret"}}})",
+                        options);
     QMenu *menu = nullptr;
     for (const QToolButton *button : fixture.form.findChildren<QToolButton *>()) {
         if (button->toolTip() == u"Choose a secret"_s)
@@ -143,8 +81,8 @@ void TestSchemaForm::aPasswordThatIsTypedIsHiddenAndWarnedOf()
 {
     SchemaFormOptions options;
     options.expressionsAllowed = true;
-    Fixture fixture(R"({"type":"object","properties":{"password":{"type":"string","format":"secret"}}})",
-                    options);
+    FormFixture fixture(R"({"type":"object","properties":{"password":{"type":"string","format":"secret"}}})",
+                        options);
     const QString warning =
         u"This text is stored for everybody to read. Choose a secret instead, with the lock."_s;
     QVERIFY(!fixture.visibleTexts().contains(warning));
@@ -159,7 +97,7 @@ void TestSchemaForm::aPasswordThatIsTypedIsHiddenAndWarnedOf()
 
 void TestSchemaForm::untouchedOptionalFieldsAreNotWritten()
 {
-    Fixture f(
+    FormFixture f(
         R"({"type": "object", "properties": {"a": {"type": "string", "default": "x"}, "b": {"type": "boolean",
         "default": true}, "c": {"type": "integer"}, "d": {"enum": ["p", "q"]}, "e": {"type": "array", "items": {"type": "string"}},
         "f": {"type": "object", "additionalProperties": {}}, "g": {"type": "object", "properties": {"h": {"type": "string"}}}}})");
@@ -172,7 +110,7 @@ void TestSchemaForm::untouchedOptionalFieldsAreNotWritten()
 
 void TestSchemaForm::typingWritesExactValues()
 {
-    Fixture f(
+    FormFixture f(
         R"({"type": "object", "properties": {"name": {"type": "string"}, "count": {"type": "integer"}, "rate": {"type": "number"}}})");
     QSignalSpy changes(&f.form, &SchemaForm::valueChanged);
     QSignalSpy edits(&f.form, &SchemaForm::edited);
@@ -188,7 +126,7 @@ void TestSchemaForm::typingWritesExactValues()
 
 void TestSchemaForm::clearingAnOptionalFieldRemovesIt()
 {
-    Fixture f(R"({"type": "object", "properties": {"name": {"type": "string"}}})");
+    FormFixture f(R"({"type": "object", "properties": {"name": {"type": "string"}}})");
     f.form.setValue(json(R"({"name": "Ada"})"));
     QSignalSpy changes(&f.form, &SchemaForm::valueChanged);
     f.type(0, {});
@@ -199,7 +137,7 @@ void TestSchemaForm::clearingAnOptionalFieldRemovesIt()
 
 void TestSchemaForm::aClearedRequiredTextStaysAsEmptyText()
 {
-    Fixture f(R"({"type": "object", "required": ["name"], "properties": {"name": {"type": "string"}}})");
+    FormFixture f(R"({"type": "object", "required": ["name"], "properties": {"name": {"type": "string"}}})");
     f.form.setValue(json(R"({"name": "Ada"})"));
     f.type(0, {});
     QCOMPARE(dumpJson(f.form.value()), R"({"name":""})");
@@ -207,7 +145,7 @@ void TestSchemaForm::aClearedRequiredTextStaysAsEmptyText()
 
 void TestSchemaForm::membersThatTheSchemaDoesNotNameAreKept()
 {
-    Fixture f(R"({"type": "object", "properties": {"name": {"type": "string"}}})");
+    FormFixture f(R"({"type": "object", "properties": {"name": {"type": "string"}}})");
     f.form.setValue(json(R"({"future": [1, 2], "name": "A"})"));
     f.type(0, u"B"_s);
     QCOMPARE(dumpJson(f.form.value()), R"({"future":[1,2],"name":"B"})");
@@ -215,7 +153,8 @@ void TestSchemaForm::membersThatTheSchemaDoesNotNameAreKept()
 
 void TestSchemaForm::numbersKeepTheirKindAndTheirBounds()
 {
-    Fixture f(R"({"type": "object", "properties": {"n": {"type": "integer", "minimum": 1, "maximum": 10}}})");
+    FormFixture f(
+        R"({"type": "object", "properties": {"n": {"type": "integer", "minimum": 1, "maximum": 10}}})");
     f.type(0, u"9"_s);
     QCOMPARE(dumpJson(f.form.value()), R"({"n":9})");
     f.type(0, u"99"_s);
@@ -231,7 +170,7 @@ void TestSchemaForm::numbersKeepTheirKindAndTheirBounds()
 
 void TestSchemaForm::theArrowKeysStepANumber()
 {
-    Fixture f(
+    FormFixture f(
         R"({"type": "object", "properties": {"n": {"type": "integer", "minimum": 1, "maximum": 4, "default": 3}}})");
     QTest::keyClick(f.field<QLineEdit>(), Qt::Key_Up);
     QCOMPARE(dumpJson(f.form.value()), R"({"n":4})");
@@ -243,7 +182,7 @@ void TestSchemaForm::theArrowKeysStepANumber()
 
 void TestSchemaForm::aCheckBoxWritesOnlyAfterAClick()
 {
-    Fixture f(
+    FormFixture f(
         R"({"type": "object", "properties": {"ok": {"type": "boolean", "title": "Carry on", "default": true}}})");
     auto *box = f.field<QCheckBox>();
     QCOMPARE(box->text(), u"Carry on"_s);
@@ -255,7 +194,7 @@ void TestSchemaForm::aCheckBoxWritesOnlyAfterAClick()
 
 void TestSchemaForm::choicesWriteTheirValue()
 {
-    Fixture f(R"({"type": "object", "properties": {"level": {"enum": ["low", 2, null, "high"]}}})");
+    FormFixture f(R"({"type": "object", "properties": {"level": {"enum": ["low", 2, null, "high"]}}})");
     auto *box = f.field<QComboBox>();
     box->setFocus();
     QTest::keyClick(box, Qt::Key_Down);
@@ -271,7 +210,7 @@ void TestSchemaForm::choicesWriteTheirValue()
 
 void TestSchemaForm::listsGrowAndShrink()
 {
-    Fixture f(
+    FormFixture f(
         R"({"type": "object", "properties": {"tags": {"type": "array", "items": {"type": "string"}}}})");
     f.press(u"Add item"_s);
     f.type(0, u"red"_s);
@@ -286,7 +225,7 @@ void TestSchemaForm::listsGrowAndShrink()
 
 void TestSchemaForm::aListLineIsFollowedByTheNextOnEnter()
 {
-    Fixture f(
+    FormFixture f(
         R"({"type": "object", "properties": {"tags": {"type": "array", "items": {"type": "string"}}}})");
     f.form.setValue(json(R"({"tags": ["a", "c"]})"));
     QTest::keyClick(f.field<QLineEdit>(0), Qt::Key_Return);
@@ -295,7 +234,7 @@ void TestSchemaForm::aListLineIsFollowedByTheNextOnEnter()
 
 void TestSchemaForm::listsOfObjectsHaveAFormForEach()
 {
-    Fixture f(
+    FormFixture f(
         R"({"type": "object", "properties": {"plans": {"type": "array", "title": "Plans", "x-literal": true, "items":
         {"type": "object", "x-expressions": true, "properties": {
             "cron": {"type": "string", "x-literal": true}, "input": {"format": "expression"}}}}}})",
@@ -319,7 +258,7 @@ void TestSchemaForm::listsOfObjectsHaveAFormForEach()
 
 void TestSchemaForm::mapsTakeAnyJsonOrTextOnly()
 {
-    Fixture any(
+    FormFixture any(
         R"({"type": "object", "properties": {"vars": {"type": "object", "additionalProperties": {}}}})");
     any.press(u"Add entry"_s);
     any.type(0, u"n"_s);
@@ -332,7 +271,7 @@ void TestSchemaForm::mapsTakeAnyJsonOrTextOnly()
     any.type(0, u"k"_s);
     QCOMPARE(dumpJson(any.form.value()), R"({"vars":{"k":"5","m":[1]}})");
 
-    Fixture text(
+    FormFixture text(
         R"({"type": "object", "properties": {"headers": {"type": "object", "additionalProperties": {"type": "string"}}}})");
     text.press(u"Add entry"_s);
     text.type(0, u"n"_s);
@@ -342,7 +281,7 @@ void TestSchemaForm::mapsTakeAnyJsonOrTextOnly()
 
 void TestSchemaForm::sectionsAreNestedObjects()
 {
-    Fixture f(
+    FormFixture f(
         R"({"type": "object", "properties": {"address": {"type": "object", "title": "Address", "required": ["city"],
         "properties": {"city": {"type": "string"}, "zip": {"type": "string"}}}}})");
     QSignalSpy changes(&f.form, &SchemaForm::valueChanged);
@@ -357,7 +296,7 @@ void TestSchemaForm::sectionsAreNestedObjects()
 
 void TestSchemaForm::jsonFieldsWriteOnlyJson()
 {
-    Fixture f(R"({"type": "object", "properties": {"body": {}}})");
+    FormFixture f(R"({"type": "object", "properties": {"body": {}}})");
     QSignalSpy edits(&f.form, &SchemaForm::edited);
     auto *edit = f.field<QPlainTextEdit>();
     QTest::keyClicks(edit, u"{\"a\": [1"_s);
@@ -371,8 +310,8 @@ void TestSchemaForm::jsonFieldsWriteOnlyJson()
 
 void TestSchemaForm::expressionsAreTextAndShownAsCode()
 {
-    Fixture f(R"({"type": "object", "properties": {"to": {"type": "string", "format": "duration"}}})",
-              {.expressionsAllowed = true, .pathRoot = {}});
+    FormFixture f(R"({"type": "object", "properties": {"to": {"type": "string", "format": "duration"}}})",
+                  {.expressionsAllowed = true, .pathRoot = {}});
     f.type(0, u"=input.wait"_s);
     QCOMPARE(dumpJson(f.form.value()), R"({"to":"=input.wait"})");
     QVERIFY(f.form.inputErrors().isEmpty());
@@ -385,8 +324,9 @@ void TestSchemaForm::expressionsAreTextAndShownAsCode()
 
 void TestSchemaForm::theFxSwitchTurnsANumberIntoAnExpression()
 {
-    Fixture f(R"({"type": "object", "properties": {"n": {"type": "integer"}, "ok": {"type": "boolean"}}})",
-              {.expressionsAllowed = true, .pathRoot = {}});
+    FormFixture f(
+        R"({"type": "object", "properties": {"n": {"type": "integer"}, "ok": {"type": "boolean"}}})",
+        {.expressionsAllowed = true, .pathRoot = {}});
     f.form.setValue(json(R"({"n": 3})"));
     f.press(u"fx"_s);
     QCOMPARE(f.field<QLineEdit>()->text(), u"="_s);
@@ -401,7 +341,7 @@ void TestSchemaForm::theFxSwitchTurnsANumberIntoAnExpression()
 
 void TestSchemaForm::errorsStandUnderTheirFields()
 {
-    Fixture f(
+    FormFixture f(
         R"({"type": "object", "properties": {"a": {"type": "string"}, "b": {"type": "array", "items": {"type": "string"}}}})");
     f.form.setErrors({{u"/a"_s, u"Too short."_s}, {u"/b/0"_s, u"No such tag."_s}});
     QVERIFY(f.visibleTexts().contains(u"Too short."_s));
@@ -414,7 +354,7 @@ void TestSchemaForm::errorsStandUnderTheirFields()
 
 void TestSchemaForm::requiredFieldsAreAskedForOnDemand()
 {
-    Fixture f(R"({"type": "object", "required": ["a"], "properties": {"a": {"type": "string"}}})");
+    FormFixture f(R"({"type": "object", "required": ["a"], "properties": {"a": {"type": "string"}}})");
     QCOMPARE(f.form.inputErrors().value(u"/a"_s), u"This is required."_s);
     QVERIFY(!f.visibleTexts().contains(u"This is required."_s));
     f.form.showInputErrors();
@@ -425,7 +365,7 @@ void TestSchemaForm::requiredFieldsAreAskedForOnDemand()
 
 void TestSchemaForm::settingTheSameValueKeepsTheCaret()
 {
-    Fixture f(R"({"type": "object", "properties": {"a": {"type": "string"}}})");
+    FormFixture f(R"({"type": "object", "properties": {"a": {"type": "string"}}})");
     f.type(0, u"abcd"_s);
     f.field<QLineEdit>()->setCursorPosition(2);
     f.form.setValue(Json(f.form.value()));
@@ -434,7 +374,7 @@ void TestSchemaForm::settingTheSameValueKeepsTheCaret()
 
 void TestSchemaForm::focusGoesToTheNearestField()
 {
-    Fixture f(
+    FormFixture f(
         R"({"type": "object", "properties": {"a": {"type": "string"}, "s": {"type": "object", "properties": {"t": {"type": "string"}}}}})");
     f.form.activateWindow();
     QVERIFY(f.form.focusField(u"/s/t/deeper"_s));
@@ -448,7 +388,7 @@ void TestSchemaForm::focusGoesToTheNearestField()
 
 void TestSchemaForm::aSchemaWithoutPropertiesIsOneField()
 {
-    Fixture f(R"({"type": "string", "title": "Who"})");
+    FormFixture f(R"({"type": "string", "title": "Who"})");
     QSignalSpy changes(&f.form, &SchemaForm::valueChanged);
     f.type(0, u"x"_s);
     QCOMPARE(dumpJson(f.form.value()), R"("x")");
@@ -457,7 +397,7 @@ void TestSchemaForm::aSchemaWithoutPropertiesIsOneField()
 
 void TestSchemaForm::durationsAndIdentifiersAreChecked()
 {
-    Fixture f(
+    FormFixture f(
         R"({"type": "object", "properties": {"d": {"type": "string", "format": "duration"}, "i": {"type": "string", "format": "identifier"}}})");
     f.type(0, u"72 h"_s);
     f.type(1, u"my_name"_s);
@@ -470,14 +410,14 @@ void TestSchemaForm::durationsAndIdentifiersAreChecked()
 void TestSchemaForm::expressionFieldsTakeCodeJsonAndText()
 {
     const SchemaFormOptions options{.expressionsAllowed = true, .pathRoot = {}};
-    Fixture condition(
+    FormFixture condition(
         R"({"type": "object", "properties": {"if": {"type": "boolean", "format": "expression"}}})", options);
     QTest::keyClicks(condition.field<QPlainTextEdit>(), u"input.n > 5"_s);
     QCOMPARE(dumpJson(condition.form.value()), R"({"if":"=input.n > 5"})");
     condition.form.setValue(json(R"({"if": true})"));
     QCOMPARE(condition.field<QPlainTextEdit>()->toPlainText(), u"true"_s);
 
-    Fixture output(
+    FormFixture output(
         R"({"type": "object", "properties": {"output": {"format": "expression"}, "word": {"type": "string", "x-literal": true}}})",
         options);
     auto *edit = output.field<QPlainTextEdit>();
