@@ -161,34 +161,6 @@ private slots:
         QCOMPARE(given.answer.answeredBy, std::string("Ada"));
     }
 
-    void anOutcomeThatNeedsACommentWaitsForIt()
-    {
-        FakeHubClient hub;
-        HumanTaskInfo task;
-        task.id = {waiting, 3};
-        task.request.title = "Pay?";
-        task.request.group = "The leads";
-        task.request.outcomes = {"Approve", "Reject"};
-        task.request.commentedOutcomes = {"Reject"};
-        hub.putTask(task);
-        AnswerPanel panel;
-        panel.setClient(&hub);
-        panel.setTask(task);
-        panel.show();
-        QVERIFY(QTest::qWaitForWindowActive(&panel));
-        auto *comment = panel.findChild<QLineEdit *>(u"comment"_s);
-        QCOMPARE(comment->placeholderText(), u"Needed for “Reject”"_s);
-        QTest::mouseClick(panel.outcomeButton(u"Reject"_s), Qt::LeftButton);
-        QCOMPARE(panel.findChild<Banner *>()->message(),
-                 u"“Reject” is taken only with a comment; say why."_s);
-        QCOMPARE(QApplication::focusWidget(), comment);
-        QVERIFY(hub.answers.empty());
-        QTest::keyClicks(comment, u"Too much."_s);
-        QTest::mouseClick(panel.outcomeButton(u"Reject"_s), Qt::LeftButton);
-        QTRY_COMPARE(hub.answers.size(), std::size_t(1));
-        QCOMPARE(hub.answers[0].answer.comment, std::string("Too much."));
-    }
-
     void terminatingAsksAndSendsTheReason()
     {
         Monitor monitor;
