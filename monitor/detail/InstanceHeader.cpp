@@ -177,7 +177,7 @@ void InstanceHeader::showNow(const RunReading *reading, const std::vector<HumanT
     QString iconName = u"hourglass"_s;
     IconLabel::Tint tint = &Tokens::waiting;
     if (m_summary && isTerminal(m_summary->status)) {
-        sentence = noteSentence(*m_summary);
+        sentence = noteSentence(*m_summary, SystemClock().now());
         iconName = runStateIcon(runStateOf(m_summary->status));
         tint = m_summary->status == OrchestrationStatus::Failed ? &Tokens::failed : &Tokens::terminated;
     } else if (reading && reading->trace) {
