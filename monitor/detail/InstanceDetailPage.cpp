@@ -147,6 +147,7 @@ void InstanceDetailPage::setClient(HubClient *client)
 void InstanceDetailPage::setActivities(const ActivityCatalog &activities)
 {
     m_graph->setActivities(activities);
+    m_history->setActivities(activities);
 }
 
 void InstanceDetailPage::showInstance(const InstanceId &id)

@@ -140,8 +140,8 @@ private slots:
         QCOMPARE(laneRows(reading->timeline, {}, {}).size(), std::size_t(8));
         const auto open = laneRows(reading->timeline, {NodeId(std::string("image"))}, {});
         QCOMPARE(open.size(), std::size_t(248));
-        QCOMPARE(open[5].lane->title, u"Item 0"_s);
-        QCOMPARE(open[5 + 239].lane->title, u"Item 239"_s);
+        QCOMPARE(open[5].lane->title, u"Item 1"_s);
+        QCOMPARE(open[5 + 239].lane->title, u"Item 240"_s);
         QCOMPARE(open[5].depth, 2);
         QCOMPARE(laneRows(reading->timeline, {}, {NodeId(std::string("each"))}).size(), std::size_t(6));
     }
@@ -154,9 +154,9 @@ private slots:
         QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
         model.setReading(reading);
         const auto cell = [&](int row, int column) { return model.index(row, column).data().toString(); };
-        QCOMPARE(cell(1, HistoryModel::TypeColumn), u"TaskScheduled"_s);
+        QCOMPARE(cell(1, HistoryModel::TypeColumn), u"Step begun"_s);
         QCOMPARE(cell(1, HistoryModel::NodeColumn), u"Read the report"_s);
-        QCOMPARE(cell(2, HistoryModel::TypeColumn), u"TaskCompleted"_s);
+        QCOMPARE(cell(2, HistoryModel::TypeColumn), u"Step completed"_s);
         QCOMPARE(cell(2, HistoryModel::NodeColumn), u"Read the report"_s);
         QCOMPARE(cell(4, HistoryModel::SummaryColumn),
                  u"The server answered 503 Service Unavailable; try again later."_s);
