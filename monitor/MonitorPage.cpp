@@ -6,6 +6,7 @@
 #include "monitor/entities/EntityListPage.h"
 #include "monitor/instances/InstanceListPage.h"
 
+#include <QMetaMethod>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
@@ -31,6 +32,7 @@ MonitorPage::MonitorPage(RunTracerFactory makeTracer, QWidget *parent)
     column->addWidget(m_pages);
     connect(m_list, &InstanceListPage::instanceOpened, this, &MonitorPage::showInstance);
     connect(m_list, &InstanceListPage::entitiesRequested, this, &MonitorPage::showEntities);
+    connect(m_list, &InstanceListPage::designRequested, this, &MonitorPage::designRequested);
     connect(m_entities, &EntityListPage::backRequested, this, &MonitorPage::showList);
     connect(m_detail, &InstanceDetailPage::backRequested, this, &MonitorPage::showList);
     connect(m_detail, &InstanceDetailPage::openDefinitionRequested, this,
@@ -49,6 +51,12 @@ void MonitorPage::setClient(HubClient *client)
     m_list->setClient(client);
     m_detail->setClient(client);
     m_client = client;
+}
+
+void MonitorPage::connectNotify(const QMetaMethod &signal)
+{
+    if (signal == QMetaMethod::fromSignal(&MonitorPage::designRequested))
+        m_list->setDesignOffered(true);
 }
 
 void MonitorPage::setActivities(const ActivityCatalog &activities)

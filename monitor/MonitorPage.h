@@ -39,7 +39,12 @@ public:
 
 signals:
     void openDefinitionRequested(const perdura::VersionId &version, const QString &name);
+    /// The person wants to choose a workflow and run it. Offered only where somebody listens.
+    void designRequested();
     void statusMessage(const QString &text);
+
+protected:
+    void connectNotify(const QMetaMethod &signal) override;
 
 private:
     InstanceListPage *m_list;

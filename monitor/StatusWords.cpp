@@ -3,6 +3,7 @@
 
 #include <QCoreApplication>
 #include <QLocale>
+#include <QStringList>
 
 namespace perdura {
 
@@ -13,6 +14,37 @@ namespace {
 QString tr(const char *text)
 {
     return QCoreApplication::translate("perdura::StatusWords", text);
+}
+
+/// Nothing of it runs, and nothing that it could take in is there.
+bool isWaiting(const InstanceSummary &instance)
+{
+    return instance.status == OrchestrationStatus::Running &&
+           (instance.openHumanTasks > 0 || !instance.hasWork);
+}
+
+QString waitSentence(const InstanceSummary &instance, Instant now)
+{
+    if (instance.openHumanTasks == 1)
+        return tr("Waits for an answer from a person");
+    if (instance.openHumanTasks > 1)
+        return tr("Waits for %1 answers from people").arg(instance.openHumanTasks);
+    if (!isWaiting(instance))
+        return {};
+    if (!instance.nextTimer)
+        return tr("Waits for an event or another workflow");
+    // The timer may be the wait itself, or only guard another one.
+    return *instance.nextTimer > now
+               ? tr("Waits until %1 at the latest").arg(clockSeconds(*instance.nextTimer))
+               : QString();
+}
+
+QString dayAndClock(Instant time, const QString &format)
+{
+    const QDateTime local = toQDateTime(time).toLocalTime();
+    const QString clock = local.time().toString(format);
+    return local.date() == QDate::currentDate() ? clock
+                                                : QLocale().toString(local.date(), u"d MMM"_s) + u' ' + clock;
 }
 
 } // namespace
@@ -40,8 +72,7 @@ RunState runStateOf(OrchestrationStatus status)
 
 RunState runStateOf(const InstanceSummary &instance)
 {
-    const RunState state = runStateOf(instance.status);
-    return state == RunState::Running && instance.openHumanTasks > 0 ? RunState::Waiting : state;
+    return isWaiting(instance) ? RunState::Waiting : runStateOf(instance.status);
 }
 
 RunState runStateOf(NodeRunState state)
@@ -68,26 +99,38 @@ QString statusWord(OrchestrationStatus status)
     return status == OrchestrationStatus::Canceled ? tr("Canceled") : runStateText(runStateOf(status));
 }
 
-QString noteSentence(const InstanceSummary &instance)
+QString noteSentence(const InstanceSummary &instance, Instant now, const QString &customStatus)
 {
     const QString failure = QString::fromStdString(instance.failureMessage).simplified();
     if (!failure.isEmpty())
         return failure;
     if (instance.status == OrchestrationStatus::Terminated)
         return tr("Terminated without a reason");
-    if (instance.openHumanTasks == 1)
-        return tr("Waits for an answer from a person");
-    if (instance.openHumanTasks > 1)
-        return tr("Waits for %1 answers from people").arg(instance.openHumanTasks);
-    return {};
+    QStringList parts{customStatus, waitSentence(instance, now)};
+    parts.removeAll(QString());
+    return parts.join(u"  ·  "_s);
 }
 
 QString clockTime(Instant time)
 {
-    const QDateTime local = toQDateTime(time).toLocalTime();
-    const QString clock = local.time().toString(u"HH:mm:ss.zzz"_s);
-    return local.date() == QDate::currentDate() ? clock
-                                                : QLocale().toString(local.date(), u"d MMM"_s) + u' ' + clock;
+    return dayAndClock(time, u"HH:mm:ss.zzz"_s);
+}
+
+QString clockSeconds(Instant time)
+{
+    return dayAndClock(time, u"HH:mm:ss"_s);
+}
+
+QString itemNumber(const std::string &iteration)
+{
+    QStringList numbers = QString::fromStdString(iteration).split(u'/');
+    for (QString &number : numbers) {
+        bool isIndex = false;
+        const int index = number.toInt(&isIndex);
+        if (isIndex)
+            number = QString::number(index + 1);
+    }
+    return numbers.join(u" / "_s);
 }
 
 } // namespace perdura

@@ -6,6 +6,7 @@
 #include "app/kit/Look.h"
 #include "designer/canvas/CanvasScene.h"
 #include "designer/canvas/CanvasView.h"
+#include "monitor/detail/LiveTrace.h"
 
 #include <QFrame>
 #include <QGridLayout>
@@ -81,6 +82,8 @@ void GraphTab::setActivities(const ActivityCatalog &activities)
 void GraphTab::setReading(const std::shared_ptr<const RunReading> &reading)
 {
     const QScopedValueRollback selecting(m_isSelecting, true);
+    m_reading = reading;
+    m_shownTimes.clear();
     const auto definition = reading ? reading->definition : nullptr;
     if (definition != m_scene->definition()) {
         m_scene->setTrace({});
@@ -88,7 +91,7 @@ void GraphTab::setReading(const std::shared_ptr<const RunReading> &reading)
         m_view->zoomToFit();
     }
     if (definition)
-        m_scene->setTrace(reading->trace);
+        m_scene->setTrace(traceAt(*reading, m_now));
     m_pages->setCurrentIndex(definition ? 1 : 0);
     if (!reading)
         m_empty->setTexts(tr("Reading the run…"),
@@ -104,6 +107,27 @@ void GraphTab::setReading(const std::shared_ptr<const RunReading> &reading)
                                   .arg(QString::fromStdString(reading->trace->problem)));
     else
         m_banner->clear();
+}
+
+// The scene lays out all its texts anew for a trace, so it gets one only when a word of it changes.
+void GraphTab::setNow(Instant now)
+{
+    m_now = now;
+    if (!m_reading || !m_reading->definition || !m_reading->timeline.isLive)
+        return;
+    const auto trace = traceAt(*m_reading, now);
+    if (!trace)
+        return;
+    QStringList times;
+    for (const auto &[id, node] : trace->nodes) {
+        if (node.state == NodeRunState::Running || node.state == NodeRunState::Waiting)
+            times << describeDuration(node.busy);
+    }
+    if (times == m_shownTimes)
+        return;
+    m_shownTimes = times;
+    const QScopedValueRollback selecting(m_isSelecting, true);
+    m_scene->setTrace(trace);
 }
 
 void GraphTab::selectNode(const NodeId &node)

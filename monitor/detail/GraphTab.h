@@ -4,6 +4,7 @@
 #include "engine/definition/ActivityCatalog.h"
 #include "monitor/detail/RunReader.h"
 
+#include <QStringList>
 #include <QWidget>
 
 class QStackedWidget;
@@ -29,6 +30,8 @@ public:
     void setReading(const std::shared_ptr<const RunReading> &reading);
     /// Selects a node and moves as far as it takes to see it; empty: none.
     void selectNode(const NodeId &node);
+    /// Counts the time of what is under way up to this moment, while the run is live.
+    void setNow(Instant now);
     [[nodiscard]] CanvasScene *scene() const { return m_scene; }
 
 signals:
@@ -36,6 +39,9 @@ signals:
     void nodeChosen(const NodeId &node);
 
 private:
+    std::shared_ptr<const RunReading> m_reading;
+    Instant m_now;
+    QStringList m_shownTimes; // of the nodes under way
     CanvasScene *m_scene;
     CanvasView *m_view;
     EmptyState *m_empty;

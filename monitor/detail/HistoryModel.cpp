@@ -7,6 +7,8 @@
 
 namespace perdura {
 
+using namespace Qt::Literals::StringLiterals;
+
 namespace {
 
 // Whether a view may keep its rows and take the rest as appended.
@@ -82,6 +84,47 @@ QVariant HistoryModel::headerData(int section, Qt::Orientation orientation, int 
     return {};
 }
 
+void HistoryModel::setActivities(const ActivityCatalog &activities)
+{
+    m_activities = activities;
+    if (m_count > 0)
+        emit dataChanged(index(0, SummaryColumn), index(m_count - 1, SummaryColumn));
+}
+
+// "Fail at random  {…}": what a step does stands before what it does it with.
+QString HistoryModel::summary(const HistoryRow &row) const
+{
+    if (row.activity.empty())
+        return row.summary;
+    const ActivityInfo *activity = m_activities.find(row.activity);
+    const QString title = activity ? activity->title : QString::fromStdString(row.activity);
+    return row.summary.isEmpty() ? title : title + u"  "_s + row.summary;
+}
+
+// The names that developers search for.
+QVariant HistoryModel::toolTip(const HistoryRow &row, Column column) const
+{
+    switch (column) {
+    case TimeColumn:
+        return exactTime(row.time);
+    case TypeColumn:
+        return row.type;
+    case NodeColumn:
+        if (row.node.isEmpty())
+            return {};
+        return row.iteration.empty()
+                   ? row.node.toQString()
+                   : tr("%1, index %2").arg(row.node.toQString(), QString::fromStdString(row.iteration));
+    case SummaryColumn:
+        return row.activity.empty() ? row.summary
+                                    : summary(row) + u'\n' + QString::fromStdString(row.activity);
+    case NumberColumn:
+    case ColumnCount:
+        break;
+    }
+    return {};
+}
+
 QString HistoryModel::display(int row, Column column) const
 {
     const HistoryRow &event = m_reading->rows[std::size_t(row)];
@@ -91,11 +134,11 @@ QString HistoryModel::display(int row, Column column) const
     case TimeColumn:
         return clockTime(event.time);
     case TypeColumn:
-        return event.type;
+        return event.words;
     case NodeColumn:
         return event.nodeName;
     case SummaryColumn:
-        return event.summary;
+        return summary(event);
     case ColumnCount:
         break;
     }
@@ -111,9 +154,7 @@ QVariant HistoryModel::data(const QModelIndex &index, int role) const
     case Qt::DisplayRole:
         return display(index.row(), Column(index.column()));
     case Qt::ToolTipRole:
-        return index.column() == TimeColumn      ? exactTime(event->time)
-               : index.column() == SummaryColumn ? event->summary
-                                                 : QVariant();
+        return toolTip(*event, Column(index.column()));
     case Qt::TextAlignmentRole:
         return index.column() == NumberColumn ? int(Qt::AlignRight | Qt::AlignVCenter)
                                               : int(Qt::AlignLeft | Qt::AlignVCenter);
@@ -129,7 +170,8 @@ QVariant HistoryModel::data(const QModelIndex &index, int role) const
             RowLook{tone, index.column() == TimeColumn || index.column() == NumberColumn});
     }
     case SearchRole:
-        return QString(event->type % u'\n' % event->nodeName % u'\n' % event->summary);
+        return QString(event->words % u'\n' % event->type % u'\n' % event->nodeName % u'\n' %
+                       QString::fromStdString(event->activity) % u'\n' % summary(*event));
     default:
         return {};
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/definition/ActivityCatalog.h"
 #include "monitor/detail/RunReader.h"
 
 #include <QAbstractTableModel>
@@ -20,6 +21,8 @@ public:
 
     /// Null: empty.
     void setReading(std::shared_ptr<const RunReading> reading);
+    /// Gives the activities of steps their words.
+    void setActivities(const ActivityCatalog &activities);
     [[nodiscard]] const HistoryEvent *event(int row) const;
     [[nodiscard]] const HistoryRow *row(int row) const;
 
@@ -30,7 +33,10 @@ public:
 
 private:
     [[nodiscard]] QString display(int row, Column column) const;
+    [[nodiscard]] QString summary(const HistoryRow &row) const;
+    [[nodiscard]] QVariant toolTip(const HistoryRow &row, Column column) const;
 
+    ActivityCatalog m_activities;
     std::shared_ptr<const RunReading> m_reading;
     int m_count = 0;
 };

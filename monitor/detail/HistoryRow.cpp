@@ -2,6 +2,8 @@
 #include "monitor/detail/HistoryRow.h"
 
 #include "engine/definition/WorkflowDefinition.h"
+#include "monitor/StatusWords.h"
+#include "monitor/detail/EventWords.h"
 
 #include <QCoreApplication>
 #include <QLocale>
@@ -63,9 +65,8 @@ struct Summary
     }
     QString operator()(const TaskScheduled &event) const
     {
-        const QString name = event.attempt > 1 ? tr("%1, attempt %2").arg(text(event.name)).arg(event.attempt)
-                                               : text(event.name);
-        return joined(name, preview(event.input));
+        const QString input = preview(event.input);
+        return event.attempt > 1 ? joined(tr("Attempt %1").arg(event.attempt), input) : input;
     }
     QString operator()(const TaskCompleted &event) const
     {
@@ -206,7 +207,10 @@ std::vector<HistoryRow> historyRows(const History &history, const WorkflowDefini
         const Node *node = definition && !row.node.isEmpty() ? definition->find(row.node) : nullptr;
         row.nodeName = node ? text(node->name) : text(origin.node);
         if (!origin.iteration.empty())
-            row.nodeName += QStringLiteral(" [%1]").arg(text(origin.iteration));
+            row.nodeName = tr("%1, item %2").arg(row.nodeName, itemNumber(origin.iteration));
+        row.words = eventWords(event.data);
+        if (const auto *task = event.as<TaskScheduled>())
+            row.activity = task->name;
         row.summary = std::visit(Summary{}, event.data).simplified();
         row.isFailure = event.as<TaskFailed>() || event.as<SubOrchestrationFailed>() ||
                         event.as<EntityOperationFailed>() ||

@@ -15,11 +15,13 @@ struct WorkflowDefinition;
 struct HistoryRow
 {
     Instant time;
-    QString type; ///< the stable name of its kind, "TaskScheduled"
-    NodeId node;  ///< that it belongs to, also for answers; empty: to the instance
+    QString type;  ///< the stable name of its kind, "TaskScheduled"
+    QString words; ///< the same for people, "Step begun"
+    NodeId node;   ///< that it belongs to, also for answers; empty: to the instance
     std::string iteration;
     QString nodeName;
-    QString summary; ///< one line for people
+    std::string activity = {}; ///< that a step begins; empty for other events
+    QString summary;           ///< one line for people, without the activity
     bool isFailure = false;
     bool operator==(const HistoryRow &) const = default;
 };

@@ -19,6 +19,8 @@
 
 namespace perdura {
 
+using namespace Qt::Literals::StringLiterals;
+
 HistoryTab::HistoryTab(QWidget *parent)
     : QWidget(parent)
     , m_model(new HistoryModel(this))
@@ -27,6 +29,8 @@ HistoryTab::HistoryTab(QWidget *parent)
     , m_turns(new QCheckBox(tr("Show turns")))
     , m_count(makeLabel({}, TextStyle::Secondary, TextTone::Secondary))
     , m_table(new QTableView)
+    , m_what(makeLabel({}, TextStyle::Section))
+    , m_where(makeLabel({}, TextStyle::Secondary, TextTone::Secondary))
     , m_json(new JsonView)
 {
     m_filter->setSourceModel(m_model);
@@ -74,8 +78,6 @@ void HistoryTab::layOut()
     const int widths[] = {52, 190, 160, 170};
     for (int column = 0; column < int(std::size(widths)); ++column)
         header->resizeSection(column, widths[column]);
-    m_json->setTitle(tr("Event"));
-    m_json->setPlaceholder(tr("Choose an event to see it in full."));
     m_turns->setToolTip(tr("Also shows when the orchestrator took its turns"));
 
     auto *bar = new QHBoxLayout;
@@ -90,6 +92,11 @@ void HistoryTab::layOut()
     setSurface(side, Surface::Panel);
     auto *sideColumn = new QVBoxLayout(side);
     sideColumn->setContentsMargins(space::m, space::s, space::m, space::m);
+    m_what->setObjectName(u"what"_s);
+    m_where->setObjectName(u"where"_s);
+    m_where->setWordWrap(true);
+    sideColumn->addWidget(m_what);
+    sideColumn->addWidget(m_where);
     sideColumn->addWidget(m_json);
     auto *split = new QSplitter(Qt::Horizontal);
     split->setChildrenCollapsible(false);
@@ -104,6 +111,7 @@ void HistoryTab::layOut()
     column->addWidget(makeLine(Qt::Horizontal));
     column->addWidget(split, 1);
     setFocusProxy(m_table);
+    showInFull(nullptr, nullptr);
 }
 
 void HistoryTab::setReading(const std::shared_ptr<const RunReading> &reading)
@@ -134,10 +142,23 @@ void HistoryTab::showCurrent()
     if (row == m_shownRow)
         return;
     m_shownRow = row;
-    if (const HistoryEvent *event = m_model->event(row))
-        m_json->setValue(toJson(*event));
-    else
+    showInFull(m_model->event(row), m_model->row(row));
+}
+
+// The value holds ids as they are stored; the words above it say what they mean.
+void HistoryTab::showInFull(const HistoryEvent *event, const HistoryRow *row)
+{
+    m_what->setVisible(event != nullptr);
+    m_where->setVisible(event && !row->nodeName.isEmpty());
+    if (!event) {
+        m_json->setTitle(tr("Event"));
         m_json->setPlaceholder(tr("Choose an event to see it in full."));
+        return;
+    }
+    m_what->setText(row->words);
+    m_where->setText(row->nodeName);
+    m_json->setTitle(row->type);
+    m_json->setValue(toJson(*event));
 }
 
 void HistoryTab::selectEvent(int row)

@@ -25,6 +25,7 @@ public:
     explicit HistoryTab(QWidget *parent = nullptr);
     ~HistoryTab() override;
 
+    void setActivities(const ActivityCatalog &activities) { m_model->setActivities(activities); }
     void setReading(const std::shared_ptr<const RunReading> &reading);
     /// Selects an event by its row in the history.
     void selectEvent(int row);
@@ -40,6 +41,7 @@ signals:
 private:
     void layOut();
     void showCurrent();
+    void showInFull(const HistoryEvent *event, const HistoryRow *row);
     void updateCount();
     [[nodiscard]] int currentRow() const;
 
@@ -49,6 +51,8 @@ private:
     QCheckBox *m_turns;
     QLabel *m_count;
     QTableView *m_table;
+    QLabel *m_what; ///< the chosen event in words
+    QLabel *m_where;
     JsonView *m_json;
     int m_shownRow = -1;
     bool m_isSelecting = false;

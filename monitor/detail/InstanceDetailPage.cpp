@@ -43,12 +43,7 @@ InstanceDetailPage::InstanceDetailPage(RunTracerFactory makeTracer, QWidget *par
     connectFeed();
     connectHeader();
     connectSelection();
-    m_clock.setInterval(1s); // running durations count up
-    connect(&m_clock, &QTimer::timeout, this, [this] {
-        if (isVisible())
-            m_header->refreshTimes();
-    });
-    m_clock.start();
+    connect(&m_clock, &QTimer::timeout, this, &InstanceDetailPage::tick);
 }
 
 // Parts that go with the base class must not call back any more.
@@ -82,6 +77,7 @@ void InstanceDetailPage::layOut()
     column->addWidget(split, 1);
     setFocusProxy(m_tabs);
     connect(m_tabs, &QTabWidget::currentChanged, this, &InstanceDetailPage::showNodePanel);
+    connect(m_tabs, &QTabWidget::currentChanged, this, &InstanceDetailPage::tick);
     auto *find = new QShortcut(QKeySequence::Find, this);
     find->setContext(Qt::WidgetWithChildrenShortcut);
     connect(find, &QShortcut::activated, this, &InstanceDetailPage::focusSearch);
@@ -91,6 +87,7 @@ void InstanceDetailPage::connectFeed()
 {
     connect(m_feed, &InstanceFeed::detailChanged, this, [this] {
         showHeader();
+        updateClock();
         m_data->setDetail(m_feed->detail());
     });
     connect(m_feed, &InstanceFeed::tasksChanged, this, &InstanceDetailPage::showHeader);
@@ -147,6 +144,7 @@ void InstanceDetailPage::setClient(HubClient *client)
 void InstanceDetailPage::setActivities(const ActivityCatalog &activities)
 {
     m_graph->setActivities(activities);
+    m_history->setActivities(activities);
 }
 
 void InstanceDetailPage::showInstance(const InstanceId &id)
@@ -187,6 +185,45 @@ void InstanceDetailPage::keyPressEvent(QKeyEvent *event)
 void InstanceDetailPage::showHeader()
 {
     m_header->show(m_feed->id(), m_feed->detail(), m_feed->reading().get(), m_feed->tasks());
+}
+
+// What lasts counts up by the second while it is looked at; else only "2 min ago" grows older.
+void InstanceDetailPage::updateClock()
+{
+    const InstanceDetail *detail = m_feed->detail();
+    if (!isVisible() || !detail) {
+        m_clock.stop();
+        return;
+    }
+    const auto pace = isTerminal(detail->summary.status) ? std::chrono::milliseconds(1min) : 1s;
+    if (m_clock.isActive() && m_clock.intervalAsDuration() == pace)
+        return;
+    m_clock.start(pace);
+}
+
+void InstanceDetailPage::tick()
+{
+    const Instant now = SystemClock().now();
+    showHeader();
+    if (m_timeline->isVisible())
+        m_timeline->setNow(now);
+    if (m_graph->isVisible())
+        m_graph->setNow(now);
+    if (m_nodePanel->isVisible())
+        m_nodePanel->refreshTimes();
+}
+
+void InstanceDetailPage::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    updateClock();
+    tick();
+}
+
+void InstanceDetailPage::hideEvent(QHideEvent *event)
+{
+    QWidget::hideEvent(event);
+    updateClock();
 }
 
 void InstanceDetailPage::chooseNode(const NodeId &node, const std::string &iteration, int event)

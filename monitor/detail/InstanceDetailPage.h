@@ -49,6 +49,8 @@ signals:
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;
+    void showEvent(QShowEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
 
 private:
     void layOut();
@@ -56,6 +58,8 @@ private:
     void connectHeader();
     void connectSelection();
     void showHeader();
+    void updateClock();
+    void tick();
     void chooseNode(const NodeId &node, const std::string &iteration, int event);
     void showNodePanel();
     void raiseEvent();

@@ -8,6 +8,7 @@
 #include "app/kit/StatusChip.h"
 #include "app/kit/TimeText.h"
 #include "monitor/StatusWords.h"
+#include "monitor/detail/WaitWords.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
@@ -20,6 +21,33 @@
 namespace perdura {
 
 using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+constexpr int mostWaits = 3; ///< that are named in one line
+
+QString waitsOf(const RunReading &reading)
+{
+    const Instant now = SystemClock().now();
+    QStringList waits;
+    int more = 0;
+    for (const NodeVisit &visit : reading.trace->visits) {
+        if (visit.end || visit.state != NodeRunState::Waiting || visit.waitingFor.empty())
+            continue;
+        const Node *node = reading.definition->find(visit.node);
+        if (waits.size() < mostWaits)
+            waits << waitWords(visit.waitingFor, QString::fromStdString(node ? node->name : visit.node.value),
+                               now);
+        else
+            ++more;
+    }
+    if (waits.isEmpty())
+        return {};
+    return more > 0 ? InstanceHeader::tr("Waits %1; and %2 more").arg(waits.join(u"; "_s)).arg(more)
+                    : InstanceHeader::tr("Waits %1").arg(waits.join(u"; "_s));
+}
+
+} // namespace
 
 InstanceHeader::InstanceHeader(QWidget *parent)
     : QWidget(parent)
@@ -38,9 +66,9 @@ InstanceHeader::InstanceHeader(QWidget *parent)
     , m_started(makeLabel({}))
     , m_ended(makeLabel({}))
     , m_duration(makeLabel({}))
-    , m_nowRow(new QWidget)
     , m_nowIcon(new IconLabel(u"hourglass"_s, 16))
-    , m_now(makeLabel({}))
+    , m_wait(new ElidedLabel)
+    , m_end(makeLabel({}))
 {
     setSurface(this, Surface::Panel);
     m_bar->setBreadcrumb({tr("Instances")});
@@ -92,16 +120,19 @@ void InstanceHeader::layOutFacts()
     add(tr("Duration"), m_duration);
     facts->addStretch();
 
-    auto *now = new QHBoxLayout(m_nowRow);
+    auto *now = new QHBoxLayout;
     now->setContentsMargins(space::l, 0, space::l, space::s);
     now->setSpacing(space::s);
     now->addWidget(m_nowIcon, 0, Qt::AlignTop);
-    now->addWidget(m_now, 1);
-    m_now->setWordWrap(true);
-    m_now->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    now->addWidget(m_wait, 1);
+    now->addWidget(m_end, 1);
+    m_wait->setObjectName(u"wait"_s);
+    m_end->setObjectName(u"end"_s);
+    m_end->setWordWrap(true);
+    m_end->setTextInteractionFlags(Qt::TextSelectableByMouse);
     auto *column = static_cast<QVBoxLayout *>(layout());
     column->addLayout(facts);
-    column->addWidget(m_nowRow);
+    column->addLayout(now);
     connect(copy, &QToolButton::clicked, this, [this] {
         QGuiApplication::clipboard()->setText(m_id->text());
         emit idCopied();
@@ -121,12 +152,12 @@ void InstanceHeader::show(const InstanceId &id, const InstanceDetail *detail, co
     m_version->setText(version.isEmpty() ? tr("code") : version.left(8));
     m_version->setToolTip(version);
     m_definition->setVisible(!version.isEmpty());
-    refreshTimes();
+    showTimes();
     showButtons(tasks);
     showNow(reading, tasks);
 }
 
-void InstanceHeader::refreshTimes()
+void InstanceHeader::showTimes()
 {
     if (!m_summary)
         return;
@@ -170,39 +201,35 @@ void InstanceHeader::showButtons(const std::vector<HumanTaskInfo> &tasks)
     m_answer->setToolTip(QString::fromStdString(request.title));
 }
 
+// How it ended may take several lines; nothing moves any more then.
+void InstanceHeader::showEnd()
+{
+    const bool hasFailed = m_summary->status == OrchestrationStatus::Failed;
+    const QString sentence = noteSentence(*m_summary, SystemClock().now());
+    m_end->setText(sentence);
+    m_end->setVisible(!sentence.isEmpty());
+    m_wait->setVisible(sentence.isEmpty());
+    m_wait->setText({});
+    m_nowIcon->setVisible(!sentence.isEmpty());
+    m_nowIcon->setIcon(runStateIcon(runStateOf(m_summary->status)),
+                       hasFailed ? &Tokens::failed : &Tokens::terminated);
+}
+
 // One sentence for the first question of an operator: why is it where it is?
 void InstanceHeader::showNow(const RunReading *reading, const std::vector<HumanTaskInfo> &tasks)
 {
-    QString sentence;
-    QString iconName = u"hourglass"_s;
-    IconLabel::Tint tint = &Tokens::waiting;
     if (m_summary && isTerminal(m_summary->status)) {
-        sentence = noteSentence(*m_summary);
-        iconName = runStateIcon(runStateOf(m_summary->status));
-        tint = m_summary->status == OrchestrationStatus::Failed ? &Tokens::failed : &Tokens::terminated;
-    } else if (reading && reading->trace) {
-        QStringList waits;
-        int more = 0;
-        for (const NodeVisit &visit : reading->trace->visits) {
-            if (visit.end || visit.state != NodeRunState::Waiting || visit.waitingFor.empty())
-                continue;
-            const Node *node = reading->definition->find(visit.node);
-            if (waits.size() < 3)
-                waits << tr("%1 (“%2”)")
-                             .arg(QString::fromStdString(visit.waitingFor),
-                                  QString::fromStdString(node ? node->name : visit.node.value));
-            else
-                ++more;
-        }
-        if (!waits.isEmpty())
-            sentence = more > 0 ? tr("Waits for %1, and %2 more").arg(waits.join(u"; "_s)).arg(more)
-                                : tr("Waits for %1").arg(waits.join(u"; "_s));
+        showEnd();
+        return;
     }
+    QString sentence = reading && reading->trace ? waitsOf(*reading) : QString();
     if (sentence.isEmpty() && !tasks.empty())
         sentence = tr("Waits for an answer: %1").arg(QString::fromStdString(tasks.front().request.title));
-    m_nowRow->setVisible(!sentence.isEmpty());
-    m_now->setText(sentence);
-    m_nowIcon->setIcon(iconName, tint);
+    m_end->hide();
+    m_wait->show();
+    m_wait->setText(sentence);
+    m_nowIcon->setVisible(!sentence.isEmpty());
+    m_nowIcon->setIcon(u"hourglass"_s, &Tokens::waiting);
 }
 
 } // namespace perdura

@@ -25,11 +25,10 @@ class InstanceHeader final : public QWidget
 public:
     explicit InstanceHeader(QWidget *parent = nullptr);
 
-    /// Null: not known yet. `reading` may be null.
+    /// Null: not known yet. `reading` may be null. Again and again while the instance lives: times and waits
+    /// are told as of now.
     void show(const InstanceId &id, const InstanceDetail *detail, const RunReading *reading,
               const std::vector<HumanTaskInfo> &tasks);
-    /// Shows how long it has run as of now.
-    void refreshTimes();
 
 signals:
     void backRequested();
@@ -45,9 +44,11 @@ signals:
 
 private:
     void layOutFacts();
+    void showTimes();
     void showControls();
     void showButtons(const std::vector<HumanTaskInfo> &tasks);
     void showNow(const RunReading *reading, const std::vector<HumanTaskInfo> &tasks);
+    void showEnd();
 
     std::optional<InstanceSummary> m_summary;
     ContextBar *m_bar;
@@ -65,9 +66,9 @@ private:
     QLabel *m_started;
     QLabel *m_ended;
     QLabel *m_duration;
-    QWidget *m_nowRow;
     IconLabel *m_nowIcon;
-    QLabel *m_now;
+    ElidedLabel *m_wait; ///< always there, so that what is below does not jump
+    QLabel *m_end;
 };
 
 } // namespace perdura

@@ -10,6 +10,7 @@
 #include "engine/definition/NodeCatalog.h"
 #include "monitor/StatusWords.h"
 #include "monitor/detail/VisitListModel.h"
+#include "monitor/detail/WaitWords.h"
 
 #include <QLabel>
 #include <QListView>
@@ -129,11 +130,7 @@ void NodePanel::showVisit()
     m_failure->setVisible(visit && !visit->failure.empty());
     Json input, output;
     if (visit) {
-        m_facts->setValue(tr("Waits for"),
-                          visit->end ? QString() : QString::fromStdString(visit->waitingFor));
-        m_facts->setValue(tr("Started"), relativeTime(visit->start, SystemClock().now()),
-                          exactTime(visit->start));
-        m_facts->setValue(tr("Took"), visit->end ? describeDuration(*visit->end - visit->start) : QString());
+        refreshTimes();
         m_facts->setValue(tr("Attempts"), visit->attempts > 1 ? QString::number(visit->attempts) : QString());
         m_facts->setValue(tr("Left by"),
                           visit->port == "next" ? QString() : QString::fromStdString(visit->port));
@@ -153,6 +150,22 @@ void NodePanel::showVisit()
                          : m_output->setValue(output);
         m_shownOutput = output;
     }
+}
+
+void NodePanel::refreshTimes()
+{
+    const NodeVisit *visit = m_model->at(m_list->currentIndex().row());
+    if (!visit)
+        return;
+    const Instant now = SystemClock().now();
+    const QString past = visit->end ? describeDuration(*visit->end - visit->start) : QString();
+    const QString present = visit->end ? QString() : describeDuration(now - visit->start);
+    m_facts->setValue(tr("Waits"), visit->end || visit->waitingFor.empty()
+                                       ? QString()
+                                       : waitWords(visit->waitingFor, {}, now));
+    m_facts->setValue(tr("Started"), relativeTime(visit->start, now), exactTime(visit->start));
+    m_facts->setValue(tr("Took"), past);
+    m_facts->setValue(tr("Takes so far"), present);
 }
 
 // What the node asked for during a visit: the input of its last attempt, or the form that it opened.

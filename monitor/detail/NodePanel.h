@@ -30,6 +30,8 @@ public:
     /// Keeps the chosen pass while node and iteration stay the same.
     void show(const std::shared_ptr<const RunReading> &reading, const NodeId &node,
               const std::string &iteration);
+    /// Tells the times of the pass as of now.
+    void refreshTimes();
     [[nodiscard]] QListView *visits() const { return m_list; }
 
 signals:

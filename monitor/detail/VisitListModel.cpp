@@ -11,6 +11,20 @@
 
 namespace perdura {
 
+namespace {
+
+QString toolTipOf(const NodeVisit &visit)
+{
+    const QString words =
+        visit.failure.empty() ? runStateText(runStateOf(visit.state)) : QString::fromStdString(visit.failure);
+    // The drawing's expressions count from 0.
+    return visit.iteration.empty()
+               ? words
+               : VisitListModel::tr("%1\nIndex %2").arg(words, QString::fromStdString(visit.iteration));
+}
+
+} // namespace
+
 void VisitListModel::show(std::shared_ptr<const RunReading> reading, const NodeId &node)
 {
     std::vector<std::size_t> visits;
@@ -60,9 +74,8 @@ QVariant VisitListModel::data(const QModelIndex &index, int role) const
     const RunState state = runStateOf(visit->state);
     switch (role) {
     case Qt::DisplayRole: {
-        const QString name = visit->iteration.empty()
-                                 ? tr("Pass %1").arg(index.row() + 1)
-                                 : tr("Item %1").arg(QString::fromStdString(visit->iteration));
+        const QString name = visit->iteration.empty() ? tr("Pass %1").arg(index.row() + 1)
+                                                      : tr("Item %1").arg(itemNumber(visit->iteration));
         return visit->end ? tr("%1  ·  %2").arg(name, describeDuration(*visit->end - visit->start))
                           : tr("%1  ·  %2").arg(name, runStateText(state));
     }
@@ -71,7 +84,7 @@ QVariant VisitListModel::data(const QModelIndex &index, int role) const
                           runStateColor(state, tokensFor(QGuiApplication::palette())),
                           qGuiApp->devicePixelRatio());
     case Qt::ToolTipRole:
-        return visit->failure.empty() ? runStateText(state) : QString::fromStdString(visit->failure);
+        return toolTipOf(*visit);
     default:
         return {};
     }

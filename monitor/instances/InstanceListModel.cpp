@@ -32,6 +32,10 @@ InstanceListModel::InstanceListModel(QObject *parent)
     m_changeDelay.setSingleShot(true);
     m_changeDelay.setInterval(120ms);
     connect(&m_changeDelay, &QTimer::timeout, this, &InstanceListModel::refreshChanged);
+    connect(&m_statuses, &CustomStatuses::changed, this, [this](const InstanceId &id) {
+        if (const int row = rowOf(id); row >= 0)
+            emit dataChanged(index(row, NoteColumn), index(row, NoteColumn));
+    });
 }
 
 void InstanceListModel::setClient(HubClient *client)
@@ -39,6 +43,7 @@ void InstanceListModel::setClient(HubClient *client)
     if (m_client)
         m_client->disconnect(this);
     m_client = client;
+    m_statuses.setClient(client);
     if (m_client)
         connect(m_client, &HubClient::instancesChanged, this, &InstanceListModel::noteChanges);
     reload();
@@ -56,6 +61,8 @@ void InstanceListModel::setShownRows(int first, int last)
 {
     m_firstShown = std::max(0, first);
     m_lastShown = std::max(m_firstShown, last);
+    for (int row = m_firstShown; row <= m_lastShown && row < int(m_rows.size()); ++row)
+        m_statuses.want(m_rows[std::size_t(row)]);
 }
 
 const InstanceSummary *InstanceListModel::at(int row) const
@@ -300,7 +307,7 @@ QString InstanceListModel::display(const InstanceSummary &instance, Column colum
     case EventsColumn:
         return QLocale().toString(instance.historyLength);
     case NoteColumn:
-        return noteSentence(instance);
+        return noteSentence(instance, now(), m_statuses.text(instance.id));
     case ColumnCount:
         break;
     }

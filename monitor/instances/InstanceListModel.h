@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/client/HubClient.h"
+#include "monitor/instances/CustomStatuses.h"
 
 #include <QAbstractTableModel>
 #include <QPointer>
@@ -46,7 +47,8 @@ public:
     void setClient(HubClient *client);
     void setFilter(const Filter &filter);
     [[nodiscard]] const Filter &filter() const { return m_filter; }
-    /// The rows that can be seen; only their pages (and the top) are asked for again when something changes.
+    /// The rows that can be seen; only their pages (and the top) are asked for again when something changes,
+    /// and only theirs are the custom statuses that are asked for, now as far as they are not known.
     void setShownRows(int first, int last);
 
     [[nodiscard]] const InstanceSummary *at(int row) const;
@@ -88,6 +90,7 @@ private:
     [[nodiscard]] QString display(const InstanceSummary &instance, Column column) const;
 
     QPointer<HubClient> m_client;
+    CustomStatuses m_statuses;
     Filter m_filter;
     std::vector<InstanceSummary> m_rows;
     std::vector<Page> m_pages;

@@ -43,6 +43,7 @@ InstanceListPage::InstanceListPage(QWidget *parent)
     , m_table(new QTableView)
     , m_empty(new EmptyState(u"activity"_s, {}, {}))
     , m_emptyAction(m_empty->addAction(tr("Clear filter"), ButtonTone::Primary))
+    , m_toDesign(m_empty->addAction(tr("Choose a workflow in Design"), ButtonTone::Primary))
     , m_pages(new QStackedWidget)
 {
     m_countDelay.setSingleShot(true);
@@ -134,7 +135,9 @@ void InstanceListPage::connectParts()
     connect(m_search, &SearchField::searched, this, &InstanceListPage::applyFilter);
     connect(m_clear, &QPushButton::clicked, this, &InstanceListPage::clearFilter);
     connect(m_emptyAction, &QPushButton::clicked, this, &InstanceListPage::clearFilter);
+    connect(m_toDesign, &QPushButton::clicked, this, &InstanceListPage::designRequested);
     connect(m_model, &InstanceListModel::loaded, this, &InstanceListPage::showState);
+    connect(m_model, &InstanceListModel::loaded, this, &InstanceListPage::reportShownRows);
     connect(m_model, &InstanceListModel::loaded, this, &InstanceListPage::restorePlace);
     connect(m_model, &QAbstractItemModel::rowsRemoved, this, &InstanceListPage::showState);
     connect(m_model, &InstanceListModel::failed, m_banner,
@@ -164,11 +167,7 @@ void InstanceListPage::connectParts()
                     m_selected = instance->id;
             });
     connect(&m_countDelay, &QTimer::timeout, this, &InstanceListPage::fetchCounts);
-    connect(&m_clock, &QTimer::timeout, this, [this] {
-        if (isVisible())
-            m_model->refreshTimes();
-    });
-    m_clock.start();
+    connect(&m_clock, &QTimer::timeout, m_model, &InstanceListModel::refreshTimes);
     m_table->installEventFilter(this);
     m_search->installEventFilter(this);
     auto *find = new QShortcut(QKeySequence::Find, this);
@@ -192,6 +191,12 @@ void InstanceListPage::setClient(HubClient *client)
         fetchCounts();
     }
     m_model->setClient(client);
+    showState();
+}
+
+void InstanceListPage::setDesignOffered(bool offered)
+{
+    m_isDesignOffered = offered;
     showState();
 }
 
@@ -231,6 +236,7 @@ void InstanceListPage::showState()
     const bool isFiltered = !m_model->filter().isEmpty();
     m_clear->setVisible(isFiltered);
     m_emptyAction->setVisible(m_client && isFiltered);
+    m_toDesign->setVisible(m_client && !isFiltered && m_isDesignOffered);
     if (!m_client)
         m_empty->setTexts(tr("The hub is not running"),
                           tr("The instances of this workspace show here as soon as it runs."));
@@ -239,13 +245,17 @@ void InstanceListPage::showState()
                           tr("No instance has this status and this text in its name or id."));
     else
         m_empty->setTexts(tr("No instances yet"),
-                          tr("Run a workflow in Design, and watch it here while it works."));
+                          tr("Open a workflow in Design (Ctrl+1) and run it (F5); here you watch it while it "
+                             "works."));
     const bool isEmpty = m_model->rowCount() == 0 && !m_model->isLoading();
     m_pages->setCurrentWidget(isEmpty ? static_cast<QWidget *>(m_empty) : m_table);
 }
 
+// While nobody looks, nothing is asked for the rows.
 void InstanceListPage::reportShownRows()
 {
+    if (!isVisible())
+        return;
     const int first = m_table->rowAt(0);
     const int last = m_table->rowAt(m_table->viewport()->height() - 1);
     m_model->setShownRows(first, last < 0 ? m_model->rowCount() - 1 : last);
@@ -304,6 +314,13 @@ void InstanceListPage::showEvent(QShowEvent *event)
     QWidget::showEvent(event);
     reportShownRows();
     m_model->refreshTimes();
+    m_clock.start();
+}
+
+void InstanceListPage::hideEvent(QHideEvent *event)
+{
+    QWidget::hideEvent(event);
+    m_clock.stop();
 }
 
 } // namespace perdura

@@ -27,18 +27,23 @@ public:
 
     void setClient(HubClient *client);
     void focusSearch();
+    /// Whether an empty list offers the way to Design.
+    void setDesignOffered(bool offered);
     [[nodiscard]] InstanceListModel *model() const { return m_model; }
     [[nodiscard]] QTableView *table() const { return m_table; }
 
 signals:
     /// The person wants to see the hub's entities instead.
     void entitiesRequested();
+    /// The person wants to run a workflow first.
+    void designRequested();
     void instanceOpened(const InstanceId &id);
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
     void showEvent(QShowEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
 
 private:
     void layOut();
@@ -62,10 +67,12 @@ private:
     QTableView *m_table;
     EmptyState *m_empty;
     QPushButton *m_emptyAction;
+    QPushButton *m_toDesign;
     QStackedWidget *m_pages;
     QTimer m_countDelay;
     QTimer m_clock;
     int m_newestCounts = 0;
+    bool m_isDesignOffered = false;
     bool m_isFitting = false;
     bool m_hasOwnWidths = false; ///< the person has set the columns
     InstanceId m_selected;       // found again after the list was read anew

@@ -20,6 +20,13 @@ bool isRare(OrchestrationStatus status)
            status == OrchestrationStatus::Canceled;
 }
 
+/// What the rows say that a toggle shows: one that waits is a running one to the hub.
+QString wordOf(OrchestrationStatus status)
+{
+    return status == OrchestrationStatus::Running ? StatusFilterBar::tr("Running or waiting")
+                                                  : statusWord(status);
+}
+
 } // namespace
 
 StatusFilterBar::StatusFilterBar(QWidget *parent)
@@ -37,8 +44,8 @@ StatusFilterBar::StatusFilterBar(QWidget *parent)
         button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
         button->setIconSize({16, 16});
         button->setFixedHeight(space::controlHeight);
-        button->setText(statusWord(status));
-        button->setToolTip(tr("Show instances that are: %1").arg(statusWord(status)));
+        button->setText(wordOf(status));
+        button->setToolTip(tr("Show instances that are: %1").arg(wordOf(status)));
         button->setVisible(!isRare(status));
         connect(button, &QToolButton::clicked, this, &StatusFilterBar::changed);
         row->addWidget(button);
@@ -51,7 +58,7 @@ void StatusFilterBar::setCounts(const StatusCounts &counts)
 {
     for (const auto &[status, button] : m_toggles) {
         const qint64 count = counts.value(int(status));
-        button->setText(tr("%1  %2").arg(statusWord(status), QLocale().toString(count)));
+        button->setText(tr("%1  %2").arg(wordOf(status), QLocale().toString(count)));
         button->setVisible(!isRare(status) || count > 0 || button->isChecked());
     }
 }

@@ -10,6 +10,7 @@
 #include "engine/client/WhenFinished.h"
 #include "monitor/StatusWords.h"
 #include "monitor/UserName.h"
+#include "monitor/tasks/ButtonFlow.h"
 
 #include <QFormLayout>
 #include <QHBoxLayout>
@@ -26,16 +27,16 @@ namespace perdura {
 
 namespace {
 
-QString commentHint(const HumanTaskRequest &request)
+QString commentName(const HumanTaskRequest &request)
 {
     if (request.commentedOutcomes.empty())
-        return AnswerPanel::tr("Optional, is stored with the answer");
+        return AnswerPanel::tr("Comment");
     QStringList outcomes;
     for (const std::string &outcome : request.commentedOutcomes)
         outcomes << u'“' + QString::fromStdString(outcome) + u'”';
     return outcomes.size() == qsizetype(request.outcomes.size())
-               ? AnswerPanel::tr("Needed, is stored with the answer")
-               : AnswerPanel::tr("Needed for %1").arg(QLocale().createSeparatedList(outcomes));
+               ? AnswerPanel::tr("Comment (needed)")
+               : AnswerPanel::tr("Comment (needed for %1)").arg(QLocale().createSeparatedList(outcomes));
 }
 
 // "Expense report · for Ada · due in 2 days"
@@ -66,15 +67,18 @@ AnswerPanel::AnswerPanel(QWidget *parent)
     , m_scroll(new QScrollArea)
     , m_description(makeLabel({}))
     , m_form(new SchemaForm)
+    , m_commentName(makeLabel({}))
     , m_comment(new QLineEdit)
     , m_person(new QLineEdit(personsName()))
     , m_side(new QHBoxLayout)
-    , m_buttonRow(new QHBoxLayout)
+    , m_outcomes(new ButtonFlow(space::s))
 {
     m_title->setWordWrap(true);
     m_facts->setWordWrap(true);
     m_description->setWordWrap(true);
     m_description->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_commentName->setObjectName(QStringLiteral("commentName"));
+    m_commentName->setWordWrap(true);
     m_comment->setObjectName(QStringLiteral("comment"));
     m_person->setObjectName(QStringLiteral("person"));
     m_person->setMaximumWidth(240);
@@ -88,7 +92,7 @@ AnswerPanel::AnswerPanel(QWidget *parent)
     auto *extra = new QFormLayout;
     extra->setSpacing(space::s);
     extra->setRowWrapPolicy(QFormLayout::WrapAllRows);
-    extra->addRow(tr("Comment"), m_comment);
+    extra->addRow(m_commentName, m_comment);
     extra->addRow(tr("Your name"), m_person);
     fields->addLayout(extra);
     fields->addStretch(1); // all that is left: fields of many lines would take a part
@@ -108,10 +112,11 @@ AnswerPanel::AnswerPanel(QWidget *parent)
     column->addWidget(m_banner);
     column->addWidget(m_scroll, 1);
     column->addWidget(makeLine(Qt::Horizontal));
-    m_buttonRow->setSpacing(space::s);
-    m_buttonRow->addLayout(m_side);
-    m_buttonRow->addStretch();
-    column->addLayout(m_buttonRow);
+    auto *buttons = new QHBoxLayout;
+    buttons->setSpacing(space::l);
+    buttons->addLayout(m_side);
+    buttons->addLayout(m_outcomes, 1);
+    column->addLayout(buttons);
 }
 
 void AnswerPanel::setClient(HubClient *client)
@@ -147,14 +152,19 @@ void AnswerPanel::showTask()
     m_form->setVisible(hasForm);
     m_form->setSchema(hasForm ? m_task->request.form : Json::object());
     m_comment->clear();
-    m_comment->setPlaceholderText(commentHint(m_task->request));
+    m_commentName->setText(commentName(m_task->request));
+    m_comment->setAccessibleName(m_commentName->text());
+    m_comment->setPlaceholderText(tr("Is stored with the answer"));
     rebuildButtons();
 }
 
 void AnswerPanel::rebuildButtons()
 {
-    for (QPushButton *button : m_buttons)
+    for (QPushButton *button : m_buttons) {
+        m_outcomes->removeWidget(button);
+        button->hide();
         button->deleteLater();
+    }
     m_buttons.clear();
     for (const std::string &outcome : m_task->request.outcomes) {
         // The first outcome is the one that the workflow's author put first: mostly the agreeing one.
@@ -163,7 +173,7 @@ void AnswerPanel::rebuildButtons()
         button->setMinimumWidth(96);
         pressOnlyWithFocus(button);
         connect(button, &QPushButton::clicked, this, [this, outcome] { answer(outcome); });
-        m_buttonRow->insertWidget(2, button);
+        m_outcomes->addWidget(button);
         m_buttons.push_back(button);
     }
     // The agreeing button stands at the far right; the keyboard reaches the outcomes in their own order.
@@ -198,8 +208,30 @@ void AnswerPanel::addSideAction(QPushButton *button)
 
 void AnswerPanel::setBusy(bool busy)
 {
+    // A button that is switched off would hand the keyboard to whatever comes next in the window.
+    const bool wasPressed =
+        std::ranges::any_of(m_buttons, [](const auto *button) { return button->hasFocus(); });
+    if (busy && wasPressed)
+        m_title->setFocus();
     for (QPushButton *button : m_buttons)
         button->setEnabled(!busy);
+}
+
+void AnswerPanel::showRefusal(const QString &message, const QString &outcome)
+{
+    m_banner->showMessage(Banner::Kind::Error, message);
+    if (m_title->hasFocus())
+        outcomeButton(outcome)->setFocus();
+}
+
+void AnswerPanel::askForComment(const std::string &outcome)
+{
+    m_banner->showMessage(
+        Banner::Kind::Error,
+        tr("“%1” is taken only with a comment; say why.").arg(QString::fromStdString(outcome)));
+    m_comment->setFocus();
+    layout()->activate(); // the banner has taken room
+    m_scroll->ensureWidgetVisible(m_comment);
 }
 
 void AnswerPanel::answer(const std::string &outcome)
@@ -222,10 +254,7 @@ void AnswerPanel::answer(const std::string &outcome)
     given.comment = m_comment->text().trimmed().toStdString();
     const auto &commented = m_task->request.commentedOutcomes;
     if (given.comment.empty() && std::ranges::find(commented, outcome) != commented.end()) {
-        m_banner->showMessage(
-            Banner::Kind::Error,
-            tr("“%1” is taken only with a comment; say why.").arg(QString::fromStdString(outcome)));
-        m_comment->setFocus();
+        askForComment(outcome);
         return;
     }
     given.answeredBy = m_person->text().trimmed().toStdString();
@@ -236,7 +265,7 @@ void AnswerPanel::answer(const std::string &outcome)
         if (result)
             emit answered(id, QString::fromStdString(outcome));
         else if (m_task && m_task->id == id)
-            m_banner->showMessage(Banner::Kind::Error, result.error().message);
+            showRefusal(result.error().message, QString::fromStdString(outcome));
     });
 }
 

@@ -19,6 +19,7 @@ class QTextEdit;
 namespace perdura {
 
 class Banner;
+class ButtonFlow;
 class SchemaForm;
 
 /// One human task, ready to be answered: what is asked, the form, a comment and one button per outcome. What
@@ -50,6 +51,8 @@ private:
     void rebuildButtons();
     void answer(const std::string &outcome);
     void setBusy(bool busy);
+    void showRefusal(const QString &message, const QString &outcome);
+    void askForComment(const std::string &outcome);
 
     QPointer<HubClient> m_client;
     std::optional<HumanTaskInfo> m_task;
@@ -59,10 +62,11 @@ private:
     QScrollArea *m_scroll;
     QLabel *m_description;
     SchemaForm *m_form;
+    QLabel *m_commentName;
     QLineEdit *m_comment;
     QLineEdit *m_person;
     QHBoxLayout *m_side;
-    QHBoxLayout *m_buttonRow;
+    ButtonFlow *m_outcomes;
     std::vector<QPushButton *> m_buttons; // one per outcome, in order
 };
 

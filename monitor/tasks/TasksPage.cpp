@@ -8,6 +8,7 @@
 #include "monitor/tasks/TaskDelegate.h"
 #include "monitor/tasks/TaskListModel.h"
 
+#include <QApplication>
 #include <QListView>
 #include <QPushButton>
 #include <QSplitter>
@@ -74,13 +75,16 @@ TasksPage::TasksPage(QWidget *parent)
     connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, &TasksPage::showCurrent);
     connect(m_model, &QAbstractItemModel::dataChanged, this, &TasksPage::showCurrent);
     connect(m_panel, &AnswerPanel::answered, this, [this](const HumanTaskId &, const QString &outcome) {
+        // The next task, or that there is none: the keyboard stays with the tasks.
+        if (isAncestorOf(QApplication::focusWidget()))
+            m_list->setFocus();
         emit statusMessage(tr("Answered: %1").arg(outcome));
     });
     connect(show, &QPushButton::clicked, this, [this] {
         if (m_panel->task())
             emit showInstanceRequested(m_panel->task()->id.instance);
     });
-    setFocusProxy(m_list);
+    m_empty->setFocusPolicy(Qt::TabFocus);
     showState();
 }
 
@@ -123,10 +127,20 @@ void TasksPage::showState()
     else
         m_empty->setTexts(tr("Nothing waits for you"),
                           tr("When a workflow asks a person for an answer, the question appears here."));
-    m_pages->setCurrentIndex(m_model->rowCount() > 0 ? 1 : 0);
+    showPage(m_model->rowCount() > 0 ? 1 : 0);
     if (m_model->rowCount() > 0 && !m_list->currentIndex().isValid())
         m_list->setCurrentIndex(m_model->index(0));
     showCurrent();
+}
+
+// The page that goes must not hand the keyboard to another part of the window.
+void TasksPage::showPage(int index)
+{
+    const bool hadFocus = isAncestorOf(QApplication::focusWidget());
+    setFocusProxy(index == 0 ? static_cast<QWidget *>(m_empty) : m_list);
+    m_pages->setCurrentIndex(index);
+    if (hadFocus && !isAncestorOf(QApplication::focusWidget()))
+        setFocus();
 }
 
 void TasksPage::showCurrent()

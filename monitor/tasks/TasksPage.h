@@ -40,6 +40,7 @@ signals:
 private:
     void showCurrent();
     void showState();
+    void showPage(int index);
 
     TaskListModel *m_model;
     QListView *m_list;

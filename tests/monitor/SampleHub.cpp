@@ -300,7 +300,10 @@ RunTracerFactory SampleHub::tracer() const
 void SampleHub::add(const SampleRun &run)
 {
     (*m_traces)[run.instance().detail.summary.id] = run.trace();
-    m_client.put(run.instance());
+    FakeHubClient::Instance instance = run.instance();
+    instance.detail.summary.hasWork =
+        instance.detail.summary.status == OrchestrationStatus::Running && run.openTasks().empty();
+    m_client.put(std::move(instance));
     for (const HumanTaskInfo &task : run.openTasks())
         m_client.putTask(task);
 }
@@ -327,6 +330,7 @@ void SampleHub::addCrowd(int count)
         summary.status = statuses[i % 7];
         summary.created = m_now - Duration(qint64(i + 1) * 37 * 1000000);
         summary.historyLength = 12 + int(random() % 90);
+        summary.hasWork = summary.status == OrchestrationStatus::Running && i % 2 == 0;
         if (isTerminal(summary.status))
             summary.completed = summary.created + Duration(qint64(random() % 90000000));
         if (summary.status == OrchestrationStatus::Failed)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/kit/SearchField.h"
+#include "monitor/StatusWords.h"
 #include "monitor/instances/InstanceListModel.h"
 #include "monitor/instances/InstanceListPage.h"
 #include "monitor/instances/StatusFilterBar.h"
@@ -37,6 +38,16 @@ void fill(FakeHubClient &hub, int count)
     for (int i = 0; i < count; ++i)
         all.push_back(instance(i, i % 10 == 3 ? OrchestrationStatus::Failed : OrchestrationStatus::Running));
     hub.fill(std::move(all));
+}
+
+QString noteAt(const InstanceListModel *model, int row)
+{
+    return model->index(row, InstanceListModel::NoteColumn).data().toString();
+}
+
+QString statusAt(const InstanceListModel *model, int row)
+{
+    return model->index(row, InstanceListModel::StatusColumn).data().toString();
 }
 
 QString idAt(const QAbstractItemModel *model, int row)
@@ -198,6 +209,71 @@ private slots:
         QCOMPARE(hub.queries.back().statuses, std::vector{OrchestrationStatus::Failed});
         QTest::mouseClick(failed, Qt::LeftButton);
         QTRY_COMPARE(page.model()->rowCount(), 60);
+    }
+
+    void howFarAnInstanceHasComeIsToldAndFollowed()
+    {
+        FakeHubClient hub;
+        auto working = instance(1);
+        working.detail.summary.hasWork = true;
+        working.detail.customStatus = "Step 3\nof 5";
+        auto ended = instance(0, OrchestrationStatus::Completed);
+        ended.detail.customStatus = "Step 5 of 5";
+        hub.fill({working, ended});
+        InstanceListPage page;
+        page.resize(1200, 600);
+        page.setClient(&hub);
+        page.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&page));
+        QTRY_COMPARE(noteAt(page.model(), 0), u"Step 3 of 5"_s);
+        QCOMPARE(noteAt(page.model(), 1), QString());
+        hub.change(working.detail.summary.id, [](auto &changed) {
+            ++changed.detail.summary.historyLength;
+            changed.detail.summary.hasWork = false;
+            changed.detail.customStatus = Json{{"done", 4}};
+        });
+        QTRY_COMPARE(noteAt(page.model(), 0), u"{\"done\":4}  ·  Waits for an event or another workflow"_s);
+    }
+
+    void whatWaitsForATimerSaysUntilWhen()
+    {
+        FakeHubClient hub;
+        const Instant due = SystemClock().now() + 2h;
+        auto timer = instance(2);
+        timer.detail.summary.nextTimer = due;
+        auto overdue = instance(1);
+        overdue.detail.summary.nextTimer = noon;
+        auto working = instance(0);
+        working.detail.summary.hasWork = true;
+        hub.fill({timer, overdue, working});
+        InstanceListModel model;
+        model.setClient(&hub);
+        QTRY_COMPARE(model.rowCount(), 3);
+        QCOMPARE(noteAt(&model, 0), u"Waits until %1 at the latest"_s.arg(clockSeconds(due)));
+        QCOMPARE(statusAt(&model, 0), u"Waiting"_s);
+        QCOMPARE(noteAt(&model, 1), QString());
+        QCOMPARE(noteAt(&model, 2), QString());
+        QCOMPARE(statusAt(&model, 2), u"Running"_s);
+    }
+
+    void theStatusTogglesSayTheWordsOfTheRows()
+    {
+        FakeHubClient hub;
+        auto working = instance(1);
+        working.detail.summary.hasWork = true;
+        hub.fill({instance(0), working});
+        InstanceListPage page;
+        page.resize(1200, 600);
+        page.setClient(&hub);
+        page.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&page));
+        QTRY_COMPARE(page.model()->rowCount(), 2);
+        QToolButton *live = page.findChild<StatusFilterBar *>()->button(OrchestrationStatus::Running);
+        QTRY_COMPARE(live->text(), u"Running or waiting  2"_s);
+        QTest::mouseClick(live, Qt::LeftButton);
+        QTRY_COMPARE(page.model()->rowCount(), 2);
+        QCOMPARE(statusAt(page.model(), 0), u"Running"_s);
+        QCOMPARE(statusAt(page.model(), 1), u"Waiting"_s);
     }
 
     void typingNarrowsTheListAndReturnOpens()

@@ -1,14 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/kit/Banner.h"
+#include "app/kit/ElidedLabel.h"
 #include "app/kit/JsonEdit.h"
 #include "app/kit/KitResources.h"
 #include "app/kit/SchemaForm.h"
 #include "app/kit/SearchField.h"
+#include "designer/canvas/CanvasScene.h"
+#include "designer/canvas/NodeItem.h"
 #include "monitor/MonitorPage.h"
+#include "monitor/detail/GraphTab.h"
 #include "monitor/detail/HistoryTab.h"
 #include "monitor/detail/InstanceDetailPage.h"
 #include "monitor/detail/NodePanel.h"
 #include "monitor/detail/timeline/TimelineTracks.h"
+#include "monitor/detail/timeline/TimelineView.h"
 #include "monitor/dialogs/AnswerDialog.h"
 #include "monitor/dialogs/TerminateDialog.h"
 #include "monitor/instances/InstanceListPage.h"
@@ -17,12 +22,14 @@
 #include "tests/monitor/SampleHub.h"
 
 #include <QComboBox>
+#include <QLabel>
 #include <QLineEdit>
 #include <QListView>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QStandardPaths>
+#include <QTabWidget>
 #include <QTableView>
 #include <QTest>
 
@@ -34,6 +41,7 @@ namespace {
 
 const InstanceId waiting(std::string("expense-1"));
 const InstanceId failed(std::string("expense-2"));
+const InstanceId importing(std::string("import-1"));
 
 QPushButton *button(QWidget *in, const QString &text)
 {
@@ -55,6 +63,7 @@ struct Monitor
     {
         hub.add(SampleHub::waitingExpense(waiting.value, now - 21h, now));
         hub.add(SampleHub::failedExpense(failed.value, now - 30h));
+        hub.add(SampleHub::import(importing.value, now - 20s, 40, true));
         page.resize(1280, 800);
         page.setClient(hub.client());
         page.show();
@@ -65,6 +74,7 @@ struct Monitor
         page.showInstance(id);
         return QTest::qWaitFor([&] { return events() && events()->model()->rowCount() > 0; });
     }
+    Instant axisEnd() { return page.findChild<TimelineView *>()->zoom()->axis().range().end; }
     QTableView *events() { return page.findChild<HistoryTab *>()->table(); }
 };
 
@@ -86,9 +96,9 @@ private slots:
         Monitor monitor;
         QVERIFY(QTest::qWaitForWindowExposed(&monitor.page));
         QTableView *table = monitor.page.list()->table();
-        QTRY_COMPARE(table->model()->rowCount(), 2);
+        QTRY_COMPARE(table->model()->rowCount(), 3);
         table->setFocus();
-        table->selectRow(0);
+        table->selectRow(1);
         QTest::keyClick(table, Qt::Key_Return);
         QTRY_VERIFY(monitor.page.detail()->isVisible());
         QCOMPARE(monitor.page.detail()->instance(), waiting);
@@ -161,34 +171,6 @@ private slots:
         QCOMPARE(given.answer.answeredBy, std::string("Ada"));
     }
 
-    void anOutcomeThatNeedsACommentWaitsForIt()
-    {
-        FakeHubClient hub;
-        HumanTaskInfo task;
-        task.id = {waiting, 3};
-        task.request.title = "Pay?";
-        task.request.group = "The leads";
-        task.request.outcomes = {"Approve", "Reject"};
-        task.request.commentedOutcomes = {"Reject"};
-        hub.putTask(task);
-        AnswerPanel panel;
-        panel.setClient(&hub);
-        panel.setTask(task);
-        panel.show();
-        QVERIFY(QTest::qWaitForWindowActive(&panel));
-        auto *comment = panel.findChild<QLineEdit *>(u"comment"_s);
-        QCOMPARE(comment->placeholderText(), u"Needed for “Reject”"_s);
-        QTest::mouseClick(panel.outcomeButton(u"Reject"_s), Qt::LeftButton);
-        QCOMPARE(panel.findChild<Banner *>()->message(),
-                 u"“Reject” is taken only with a comment; say why."_s);
-        QCOMPARE(QApplication::focusWidget(), comment);
-        QVERIFY(hub.answers.empty());
-        QTest::keyClicks(comment, u"Too much."_s);
-        QTest::mouseClick(panel.outcomeButton(u"Reject"_s), Qt::LeftButton);
-        QTRY_COMPARE(hub.answers.size(), std::size_t(1));
-        QCOMPARE(hub.answers[0].answer.comment, std::string("Too much."));
-    }
-
     void terminatingAsksAndSendsTheReason()
     {
         Monitor monitor;
@@ -258,6 +240,86 @@ private slots:
         QCOMPARE(monitor.hub.client()->historyCalls, calls + 1);
     }
 
+    void whatLastsCountsUpWhileItIsLookedAt()
+    {
+        Monitor monitor, hidden;
+        QVERIFY(hidden.open(waiting));
+        hidden.page.detail()->showTab(InstanceDetailPage::Timeline);
+        QTRY_VERIFY(hidden.axisEnd() > hidden.now);
+        hidden.page.hide();
+        const Instant hiddenEnd = hidden.axisEnd();
+
+        QVERIFY(monitor.open(importing));
+        monitor.page.detail()->showTab(InstanceDetailPage::Timeline);
+        const Instant before = monitor.axisEnd();
+        const int calls = monitor.hub.client()->historyCalls;
+        QTRY_VERIFY(monitor.axisEnd() > before + 2s);
+        QCOMPARE(monitor.hub.client()->historyCalls, calls); // nothing is asked for it
+        QCOMPARE(hidden.axisEnd(), hiddenEnd);
+
+        monitor.page.detail()->showTab(InstanceDetailPage::Graph);
+        const auto timeOf = [&](const char *node) {
+            return monitor.page.findChild<GraphTab *>()
+                ->scene()
+                ->nodeItem(NodeId(std::string(node)))
+                ->figure()
+                .runText;
+        };
+        const QString each = timeOf("each"), fetch = timeOf("fetch");
+        QTRY_VERIFY(timeOf("each") != each);
+        QCOMPARE(timeOf("fetch"), fetch);
+    }
+
+    void theTabsKeepTheirPlaceWhateverIsWaitedFor()
+    {
+        Monitor monitor;
+        QVERIFY(QTest::qWaitForWindowExposed(&monitor.page));
+        QVERIFY(monitor.open(waiting));
+        auto *wait = monitor.page.findChild<ElidedLabel *>(u"wait"_s);
+        QTRY_COMPARE(wait->text(), u"Waits for an answer from Martin Schulz (“Manager's approval”)"_s);
+        const auto *tabs = monitor.page.findChild<QTabWidget *>();
+        const auto top = [&] { return tabs->mapTo(&monitor.page, QPoint()).y(); };
+        QTRY_VERIFY(top() > 0);
+        const int before = top();
+        QVERIFY(monitor.open(importing));
+        QTRY_COMPARE(wait->text(), QString());
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest); // were there a new layout
+        QCOMPARE(top(), before);
+    }
+
+    void anEventSaysWhatItIsAndWhere()
+    {
+        Monitor monitor;
+        QVERIFY(monitor.open(importing));
+        monitor.page.detail()->showTab(InstanceDetailPage::History);
+        QTableView *events = monitor.events();
+        const QAbstractItemModel *model = events->model();
+        int row = 0;
+        while (model->index(row, HistoryModel::NodeColumn).data().toString() !=
+               u"Download the picture, item 3"_s)
+            ++row;
+        events->setCurrentIndex(model->index(row, 0));
+        QCOMPARE(monitor.page.findChild<QLabel *>(u"what"_s)->text(), u"Step begun"_s);
+        QCOMPARE(monitor.page.findChild<QLabel *>(u"where"_s)->text(), u"Download the picture, item 3"_s);
+    }
+
+    void anEmptyMonitorLeadsToDesignWhereThatIsPossible()
+    {
+        FakeHubClient hub;
+        MonitorPage page{RunTracerFactory()};
+        page.resize(900, 600);
+        page.setClient(&hub);
+        page.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&page));
+        QTRY_VERIFY(!page.list()->table()->isVisible());
+        QVERIFY(!button(&page, u"Choose a workflow in Design"_s)); // nobody would hear it
+        int requests = 0;
+        connect(&page, &MonitorPage::designRequested, this, [&] { ++requests; });
+        QTRY_VERIFY(button(&page, u"Choose a workflow in Design"_s));
+        QTest::mouseClick(button(&page, u"Choose a workflow in Design"_s), Qt::LeftButton);
+        QCOMPARE(requests, 1);
+    }
+
     void aNodeIsSelectedEverywhere()
     {
         Monitor monitor;
@@ -315,7 +377,7 @@ private slots:
         Monitor monitor;
         QVERIFY(QTest::qWaitForWindowExposed(&monitor.page));
         QTableView *table = monitor.page.list()->table();
-        QTRY_COMPARE(table->model()->rowCount(), 2);
+        QTRY_COMPARE(table->model()->rowCount(), 3);
         monitor.page.setFocus();
         QTRY_VERIFY(table->hasFocus());
         QTRY_COMPARE(table->selectionModel()->selectedRows().size(), 1);

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "monitor/StatusWords.h"
 #include "monitor/detail/HistoryModel.h"
+#include "monitor/detail/LiveTrace.h"
+#include "monitor/detail/WaitWords.h"
 #include "monitor/detail/timeline/LaneRows.h"
+#include "monitor/detail/timeline/TimelineToolTip.h"
 #include "monitor/detail/timeline/TimelineTracks.h"
 #include "monitor/detail/timeline/TimelineView.h"
 #include "monitor/detail/timeline/TimelineZoom.h"
@@ -126,11 +130,11 @@ private slots:
     {
         const auto reading =
             readingOf(SampleHub::completedExpense("e", noon), SampleHub::expenseDefinition());
-        const auto &folds = reading->timeline.foldedAxis.folds();
+        const auto &folds = reading->timeline.axes.folded.folds();
         QCOMPARE(folds.size(), std::size_t(2));
         QVERIFY(folds[0].length() > 26h && folds[0].length() < 26h + 14min);
         QVERIFY(folds[1].length() > 47h && folds[1].length() < 47h + 2min);
-        QVERIFY(reading->timeline.axis.folds().empty());
+        QVERIFY(reading->timeline.axes.plain.folds().empty());
     }
 
     void iterationsAreOneLaneUntilTheyAreOpened()
@@ -140,8 +144,10 @@ private slots:
         QCOMPARE(laneRows(reading->timeline, {}, {}).size(), std::size_t(8));
         const auto open = laneRows(reading->timeline, {NodeId(std::string("image"))}, {});
         QCOMPARE(open.size(), std::size_t(248));
-        QCOMPARE(open[5].lane->title, u"Item 0"_s);
-        QCOMPARE(open[5 + 239].lane->title, u"Item 239"_s);
+        QCOMPARE(open[5].lane->title, u"Item 1"_s);
+        QCOMPARE(open[5 + 239].lane->title, u"Item 240"_s);
+        // The drawing itself counts from 0.
+        QVERIFY(spanToolTip(*open[5].lane, open[5].lane->spans[0]).startsWith(u"Item 1\nIndex 0\n"_s));
         QCOMPARE(open[5].depth, 2);
         QCOMPARE(laneRows(reading->timeline, {}, {NodeId(std::string("each"))}).size(), std::size_t(6));
     }
@@ -154,12 +160,75 @@ private slots:
         QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
         model.setReading(reading);
         const auto cell = [&](int row, int column) { return model.index(row, column).data().toString(); };
-        QCOMPARE(cell(1, HistoryModel::TypeColumn), u"TaskScheduled"_s);
+        QCOMPARE(cell(1, HistoryModel::TypeColumn), u"Step begun"_s);
         QCOMPARE(cell(1, HistoryModel::NodeColumn), u"Read the report"_s);
-        QCOMPARE(cell(2, HistoryModel::TypeColumn), u"TaskCompleted"_s);
+        QCOMPARE(cell(2, HistoryModel::TypeColumn), u"Step completed"_s);
         QCOMPARE(cell(2, HistoryModel::NodeColumn), u"Read the report"_s);
         QCOMPARE(cell(4, HistoryModel::SummaryColumn),
                  u"The server answered 503 Service Unavailable; try again later."_s);
+    }
+
+    void theHistorySpeaksPlainlyAndKeepsTheNamesOfDevelopers()
+    {
+        SampleRun run("w", "w", noon);
+        run.schedule("image", "http.request", Json{{"product", 11}}, 2, "11");
+        HistoryModel model;
+        model.setReading(readingOf(run, SampleHub::importDefinition()));
+        const auto cell = [&](int column, int role) { return model.index(1, column).data(role).toString(); };
+        QCOMPARE(cell(HistoryModel::SummaryColumn, Qt::DisplayRole),
+                 u"http.request  Attempt 2 {\"product\":11}"_s);
+        ActivityInfo request;
+        request.name = "http.request";
+        request.title = u"HTTP request"_s;
+        model.setActivities(ActivityCatalog({request}));
+        QCOMPARE(cell(HistoryModel::TypeColumn, Qt::DisplayRole), u"Step tried again"_s);
+        QCOMPARE(cell(HistoryModel::TypeColumn, Qt::ToolTipRole), u"TaskScheduled"_s);
+        QCOMPARE(cell(HistoryModel::NodeColumn, Qt::DisplayRole), u"Download the picture, item 12"_s);
+        QCOMPARE(cell(HistoryModel::NodeColumn, Qt::ToolTipRole), u"image, index 11"_s);
+        QCOMPARE(cell(HistoryModel::SummaryColumn, Qt::DisplayRole),
+                 u"HTTP request  Attempt 2 {\"product\":11}"_s);
+        const QString searched = cell(HistoryModel::SummaryColumn, HistoryModel::SearchRole);
+        for (const auto &word : {u"Step tried again"_s, u"TaskScheduled"_s, u"http.request"_s, u"item 12"_s})
+            QVERIFY2(searched.contains(word), qPrintable(word));
+    }
+
+    void waitsAreToldAsPeopleReadTheirClock()
+    {
+        const Instant due = instantFromIso("2026-11-27T22:18:33Z").value();
+        const std::string retry = "until 2026-11-27 22:18:33 UTC (Retry 2 of 3)";
+        QCOMPARE(waitWords(retry, u"Book"_s, due - 5min),
+                 u"until %1 for retry 2 of 3 of “Book”"_s.arg(clockSeconds(due)));
+        QCOMPARE(waitWords(retry, u"Book"_s, due - 4500ms), u"5 s more for retry 2 of 3 of “Book”"_s);
+        QCOMPARE(waitWords(retry, {}, due - 4500ms), u"5 s more for retry 2 of 3"_s);
+        QCOMPARE(waitWords("until 2026-11-27 22:18:33 UTC (Retry 2 of 3 of “Book”)", u"Book"_s, due - 5s),
+                 u"5 s more for retry 2 of 3 of “Book”"_s);
+        QCOMPARE(waitWords("until 2026-11-27 22:18:33 UTC", u"Pause"_s, due + 1s),
+                 u"until %1 (“Pause”)"_s.arg(clockSeconds(due)));
+        QCOMPARE(waitWords("event Paid", u"Payment"_s, due), u"for event Paid (“Payment”)"_s);
+        QCOMPARE(waitWords("until the end of days", {}, due), u"for until the end of days"_s);
+        QCOMPARE(itemNumber("3/0"), u"4 / 1"_s);
+    }
+
+    void whatLastsGrowsWithoutANewReading()
+    {
+        SampleRun run("w", "w", noon);
+        run.enter("read");
+        run.schedule("read", "file.read");
+        run.pass(30s);
+        const auto reading = readingOf(run, SampleHub::expenseDefinition());
+        QVERIFY(reading->timeline.isLive);
+        const TimeSpan before = reading->timeline.axes.plain.range();
+        const TimeSpan after = axesAt(reading->timeline, noon + 60s).plain.range();
+        QVERIFY(before.end < noon + 60s);
+        QVERIFY(after.end > noon + 60s);
+        QCOMPARE(axesAt(reading->timeline, noon).plain.range(), before); // never back
+        const Duration counted = reading->trace->nodes.at(NodeId(std::string("read"))).busy;
+        QCOMPARE(traceAt(*reading, noon + 60s)->nodes.at(NodeId(std::string("read"))).busy,
+                 counted + 60s); // the trace counts up to the last event, which is at noon
+
+        const auto ended = readingOf(SampleHub::completedExpense("e", noon), SampleHub::expenseDefinition());
+        QVERIFY(!ended->timeline.isLive);
+        QCOMPARE(axesAt(ended->timeline, noon + 1000h).plain, ended->timeline.axes.plain);
     }
 
     void aGrowingHistoryIsAppended()

@@ -2,6 +2,7 @@
 #include "monitor/detail/timeline/LaneBuilder.h"
 
 #include "engine/definition/NodeCatalog.h"
+#include "monitor/StatusWords.h"
 
 #include <QCoreApplication>
 
@@ -290,7 +291,7 @@ void LaneBuilder::splitIterations(TimelineLane &lane)
     if (parts.size() < 2)
         return;
     for (auto &[iteration, found] : parts) {
-        found.title = tr("Item %1").arg(text(iteration).replace(u'/', QStringLiteral(" / ")));
+        found.title = tr("Item %1").arg(itemNumber(iteration));
         lane.iterations.push_back(std::move(found));
     }
     std::stable_sort(

@@ -21,13 +21,18 @@ std::optional<Instant> TimelineLane::firstMoment() const
 
 namespace {
 
+History::const_iterator endOf(const History &history)
+{
+    return std::find_if(history.begin(), history.end(), [](const HistoryEvent &event) {
+        return event.as<ExecutionCompleted>() || event.as<ExecutionTerminated>();
+    });
+}
+
 TimeSpan rangeOf(const History &history, Instant now)
 {
     if (history.empty())
         return {now, now + std::chrono::seconds(1)};
-    const auto ended = std::find_if(history.begin(), history.end(), [](const HistoryEvent &event) {
-        return event.as<ExecutionCompleted>() || event.as<ExecutionTerminated>();
-    });
+    const auto ended = endOf(history);
     const Instant begin = history.front().timestamp;
     Instant end = ended != history.end() ? std::max(ended->timestamp, history.back().timestamp)
                                          : std::max(now, history.back().timestamp);
@@ -53,30 +58,36 @@ void collect(const std::vector<TimelineLane> &lanes, const TimeSpan &range, std:
     }
 }
 
+TimelineAxes axesOf(const std::vector<TimelineLane> &lanes, const TimeSpan &range)
+{
+    std::vector<TimeSpan> busy;
+    std::vector<Instant> moments;
+    collect(lanes, range, busy, moments);
+    // Air on both sides, so that marks at the very ends can be seen.
+    const auto airy = [](const TimeAxis &axis) {
+        return withAir(axis, Duration(std::max<qint64>(1000, qint64(axis.length() / 40))));
+    };
+    return {airy(TimeAxis(range)), airy(foldIdle(range, std::move(busy), moments))};
+}
+
 } // namespace
+
+TimelineAxes axesAt(const TimelineModel &model, Instant now)
+{
+    return model.isLive && now > model.range.end ? axesOf(model.lanes, {model.range.begin, now}) : model.axes;
+}
 
 TimelineModel buildTimeline(const History &history, const WorkflowDefinition *definition,
                             const RunTrace *trace, Instant now)
 {
     TimelineModel model;
     model.range = rangeOf(history, now);
+    model.isLive = !history.empty() && endOf(history) == history.end();
     LaneBuilder builder(definition, trace);
     for (int row = 0; row < int(history.size()); ++row)
         builder.add(history[std::size_t(row)], row);
     model.lanes = builder.take(model.range.end);
-
-    std::vector<TimeSpan> busy;
-    std::vector<Instant> moments;
-    collect(model.lanes, model.range, busy, moments);
-    // Air on both sides, so that marks at the very ends can be seen.
-    model.axis = TimeAxis(model.range);
-    model.foldedAxis = foldIdle(model.range, std::move(busy), moments);
-    const auto airOf = [](const TimeAxis &axis) {
-        return Duration(std::max<qint64>(1000, qint64(axis.length() / 40)));
-    };
-    const Duration air = airOf(model.foldedAxis);
-    model.foldedAxis = withAir(model.foldedAxis, air);
-    model.axis = withAir(model.axis, airOf(model.axis));
+    model.axes = axesOf(model.lanes, model.range);
     return model;
 }
 

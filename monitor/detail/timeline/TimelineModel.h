@@ -57,14 +57,25 @@ struct TimelineLane
     [[nodiscard]] std::optional<Instant> firstMoment() const;
 };
 
+/// The two ways to lay out the same range.
+struct TimelineAxes
+{
+    TimeAxis plain; ///< without folds
+    TimeAxis folded;
+};
+
 /// All that a timeline draws. A value, built off the GUI thread.
 struct TimelineModel
 {
     TimeSpan range;
+    bool isLive = false;             ///< the instance has not ended: what is open lasts until now
     std::vector<TimelineLane> lanes; ///< the instance first, then nodes by container and first start
-    TimeAxis axis;                   ///< without folds
-    TimeAxis foldedAxis;
+    TimelineAxes axes;
 };
+
+/// The axes of a model as of a later moment, for while nothing new has happened; those of the model when it
+/// is not live. Costs as much as its spans are many.
+[[nodiscard]] TimelineAxes axesAt(const TimelineModel &model, Instant now);
 
 /// Reads a history (and, where given, the drawing and the trace of its run) into lanes. `now` ends what is
 /// still under way. Pure; any thread.

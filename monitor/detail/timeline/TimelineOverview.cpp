@@ -77,7 +77,7 @@ void TimelineOverview::paintLanes(QPainter &painter) const
         const double y = 5 + double(i - 1) * pitch;
         for (const TimelineSpan &span : model.lanes[i].spans) {
             const double from = lanes.x(span.begin);
-            const double to = std::max(from + 1.5, lanes.x(span.end.value_or(model.range.end)));
+            const double to = std::max(from + 1.5, lanes.x(span.end.value_or(m_zoom->axis().range().end)));
             const bool isWork = span.kind == TimelineSpan::Kind::Work;
             QColor color = isWork || !span.end ? lanes.color(span.state) : tokensFor(palette()).borderStrong;
             painter.fillRect(QRectF(from, isWork ? y : y + thick / 2 - 0.5, to - from, isWork ? thick : 1),

@@ -19,7 +19,14 @@ QString titleOf(const TimelineLane &lane, const std::string &iteration)
 {
     return iteration.empty() || !lane.iteration.empty()
                ? lane.title
-               : tr("%1, item %2").arg(lane.title, QString::fromStdString(iteration));
+               : tr("%1, item %2").arg(lane.title, itemNumber(iteration));
+}
+
+/// The drawing's expressions count from 0.
+void addIndex(QStringList &lines, const std::string &iteration)
+{
+    if (!iteration.empty())
+        lines << tr("Index %1").arg(QString::fromStdString(iteration));
 }
 
 QString stateWord(TimelineSpan::State state)
@@ -49,6 +56,7 @@ QString momentToolTip(Instant moment)
 QString spanToolTip(const TimelineLane &lane, const TimelineSpan &span)
 {
     QStringList lines{titleOf(lane, span.iteration)};
+    addIndex(lines, span.iteration);
     lines << (span.attempt > 1 ? tr("Attempt %1, %2").arg(span.attempt).arg(stateWord(span.state))
                                : stateWord(span.state));
     if (!span.text.isEmpty())
@@ -63,6 +71,7 @@ QString spanToolTip(const TimelineLane &lane, const TimelineSpan &span)
 QString markToolTip(const TimelineLane &lane, const TimelineMark &mark)
 {
     QStringList lines{titleOf(lane, mark.iteration)};
+    addIndex(lines, mark.iteration);
     if (mark.kind == TimelineMark::Kind::Passed)
         lines << (mark.text.isEmpty() ? tr("Passed") : tr("Left by “%1”").arg(mark.text));
     else if (!mark.text.isEmpty())

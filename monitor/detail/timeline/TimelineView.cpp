@@ -58,6 +58,8 @@ void TimelineView::setReading(std::shared_ptr<const RunReading> reading)
     m_reading = std::move(reading);
     if (!m_reading)
         m_zoom->setAxis(TimeAxis());
+    else
+        m_axes = axesAt(m_reading->timeline, m_now);
     useAxis();
     m_overview->setReading(m_reading);
     m_tracks->setReading(m_reading);
@@ -65,10 +67,19 @@ void TimelineView::setReading(std::shared_ptr<const RunReading> reading)
 
 void TimelineView::useAxis()
 {
-    const bool canFold = m_reading && !m_reading->timeline.foldedAxis.folds().empty();
+    const bool canFold = m_reading && !m_axes.folded.folds().empty();
     m_fold->setEnabled(canFold);
     if (m_reading)
-        m_zoom->setAxis(m_fold->isChecked() ? m_reading->timeline.foldedAxis : m_reading->timeline.axis);
+        m_zoom->setAxis(m_fold->isChecked() ? m_axes.folded : m_axes.plain);
+}
+
+void TimelineView::setNow(Instant now)
+{
+    m_now = now;
+    if (!m_reading || !m_reading->timeline.isLive)
+        return;
+    m_axes = axesAt(m_reading->timeline, now);
+    useAxis();
 }
 
 void TimelineView::selectNode(const NodeId &node)

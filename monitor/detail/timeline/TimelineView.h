@@ -24,6 +24,8 @@ public:
     /// Null: empties the view and forgets zoom and selection. Another reading of the same run keeps them.
     void setReading(std::shared_ptr<const RunReading> reading);
     void selectNode(const NodeId &node);
+    /// Lets what lasts grow up to this moment, while the run is live.
+    void setNow(Instant now);
     [[nodiscard]] TimelineTracks *tracks() const { return m_tracks; }
     [[nodiscard]] TimelineZoom *zoom() const { return m_zoom; }
 
@@ -38,6 +40,8 @@ private:
     TimelineTracks *m_tracks;
     QCheckBox *m_fold;
     std::shared_ptr<const RunReading> m_reading;
+    TimelineAxes m_axes;
+    Instant m_now;
 };
 
 } // namespace perdura
