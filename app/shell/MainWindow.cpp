@@ -157,6 +157,12 @@ void MainWindow::connectPlace(Place *place, int index)
         m_status->setWaitingTasks(count);
     });
     connect(place, &Place::showInstanceRequested, this, &MainWindow::showInstance);
+    connect(place, &Place::placeRequested, this, [this](const QString &id) {
+        const auto found =
+            std::ranges::find_if(m_places, [&id](const auto &other) { return other->id() == id; });
+        if (found != m_places.end())
+            showPlace(int(found - m_places.begin()));
+    });
     connect(place, &Place::openWorkspaceRequested, this, &MainWindow::chooseFolder);
     connect(m_status, &StatusStrip::problemsClicked, this, [this, index, place] {
         if (place->showProblems())

@@ -31,6 +31,7 @@ QWidget *MonitorPlace::makePage()
     m_page = new MonitorPage;
     m_page->setActivities(m_activities);
     connect(m_page, &MonitorPage::openDefinitionRequested, this, &Place::openDefinitionRequested);
+    connect(m_page, &MonitorPage::designRequested, this, [this] { emit placeRequested(u"design"_s); });
     connect(m_page, &MonitorPage::statusMessage, this, &Place::statusMessage);
     return m_page;
 }

@@ -60,6 +60,8 @@ signals:
     void openDefinitionRequested(const perdura::VersionId &version, const QString &name);
     void showInstanceRequested(const perdura::InstanceId &id);
     void openWorkspaceRequested();
+    /// A person wants to choose something in the place of that id.
+    void placeRequested(const QString &id);
     void waitingTasksChanged(int count);
     void problemsCountChanged(int count);
     void zoomChanged(double zoom);

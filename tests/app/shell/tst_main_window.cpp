@@ -200,6 +200,10 @@ void TestMainWindow::anInstanceThatAPlaceNamesIsShownInMonitor()
     emit f.design->showInstanceRequested(InstanceId(u"order-1"_s));
     QCOMPARE(f.monitor->instances, QStringList{u"order-1"_s});
     QCOMPARE(f.window->currentPlace(), 1);
+    emit f.monitor->placeRequested(f.design->id());
+    QCOMPARE(f.window->currentPlace(), 0);
+    emit f.monitor->placeRequested(u"nowhere"_s);
+    QCOMPARE(f.window->currentPlace(), 0);
 }
 
 void TestMainWindow::aSampleIsCopiedAndOpened()
