@@ -45,7 +45,11 @@ Json JsonTransformActivity::inputSchema() const
                     tr("Done one after the other. Each is an object such as {\"op\": \"sort\", \"by\": "
                        "\"name\"}; “op” is one of %1. The help page on activities tells what each takes.")
                         .arg(transformOperations().join(", "_L1)));
-    fields["steps"]["items"] = Json{{"type", "object"}};
+    Json operations = Json::array();
+    for (const QString &operation : transformOperations())
+        operations.push_back(operation.toStdString());
+    fields["steps"]["items"] = Json{{"type", "object"}, {"required", Json::array({"op"})}};
+    fields["steps"]["items"]["x-properties"]["op"]["enum"] = std::move(operations);
     schema["required"] = Json::array({"input", "steps"});
     return schema;
 }

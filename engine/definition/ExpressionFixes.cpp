@@ -3,6 +3,7 @@
 #include "engine/definition/ExpressionRules.h"
 #include "engine/definition/FixRequest.h"
 #include "engine/definition/FlowIndex.h"
+#include "engine/definition/NeededValues.h"
 #include "engine/definition/NodeReferences.h"
 #include "engine/definition/TextDistance.h"
 
@@ -154,6 +155,28 @@ Fixes renameUnknown(const FixRequest &request)
     return {};
 }
 
+/// Puts the name that was most likely meant in the places of the member in question.
+Fixes renameMember(const FixRequest &request)
+{
+    const std::string &right = request.problem.proposal;
+    if (right.empty())
+        return {};
+    std::string text = expressionOf(request).substr(1);
+    const std::string root = request.is("reference.input") ? "input" : "vars";
+    const auto values = neededValues(expressionTokens(text));
+    bool isMended = false;
+    for (auto value = values.rbegin(); value != values.rend(); ++value) {
+        const QString named = u'“' + QString::fromStdString(value->name) + u'”';
+        if (value->root != root || !request.problem.message.contains(named))
+            continue;
+        text.replace(value->at, value->length, memberReference(right));
+        isMended = true;
+    }
+    if (!isMended)
+        return {};
+    return replaceAll(request, tr("Change it to “%1”").arg(QString::fromStdString(right)), "=" + text);
+}
+
 } // namespace
 
 Fixes fixesOfExpressions(const FixRequest &request)
@@ -162,6 +185,8 @@ Fixes fixesOfExpressions(const FixRequest &request)
         return {};
     if (request.is("reference.unknown") || request.is("reference.scope"))
         return renameReference(request);
+    if (request.is("reference.variable") || request.is("reference.input"))
+        return renameMember(request);
     if (request.is("expression.clock"))
         return useNow(request);
     return request.is("expression.unknownName") ? renameUnknown(request) : Fixes();

@@ -61,7 +61,6 @@ const Words outsideNames{"Atomics",           "Function",  "Promise",       "Pro
                          "localStorage",      "print",     "process",       "require", "setInterval",
                          "setTimeout",        "window",    "XMLHttpRequest"};
 
-/// Expressions that hold statements bring names of their own, in more ways than are worth following.
 const Words statementWords{"let", "const", "var", "function", "class", "catch"};
 
 const Words assigningSigns{"=",    "+=", "-=", "*=", "/=",  "%=",  "**=",  "<<=", ">>=",
@@ -70,19 +69,32 @@ const Words assigningSigns{"=",    "+=", "-=", "*=", "/=",  "%=",  "**=",  "<<="
 const Words changingMethods{"copyWithin", "fill", "pop",    "push",   "reverse",
                             "shift",      "sort", "splice", "unshift"};
 
+/// The names in front of "=>": one word, or all that stand between the brackets.
+void addParameters(const std::vector<ExpressionToken> &tokens, std::size_t arrow, Words &names)
+{
+    if (arrow == 0)
+        return;
+    std::size_t i = arrow - 1;
+    if (tokens[i].kind == Kind::Word)
+        names.insert(tokens[i].text);
+    if (!tokens[i].isSign(")"))
+        return;
+    for (int depth = 1; depth > 0 && i > 0;) {
+        --i;
+        depth += tokens[i].isSign(")") ? 1 : tokens[i].isSign("(") ? -1 : 0;
+        if (tokens[i].kind == Kind::Word)
+            names.insert(tokens[i].text);
+    }
+}
+
 class Finder
 {
 public:
     explicit Finder(const std::vector<ExpressionToken> &tokens)
         : m_tokens(tokens)
-    {
-        for (std::size_t i = 0; i < m_tokens.size(); ++i) {
-            m_hasStatements = m_hasStatements ||
-                              (m_tokens[i].kind == Kind::Word && statementWords.contains(m_tokens[i].text));
-            if (isSign(i, "=>"))
-                declareParameters(i);
-        }
-    }
+        , m_declared(parameterNames(tokens))
+        , m_hasStatements(hasStatements(tokens))
+    {}
 
     std::vector<ExpressionFlaw> run()
     {
@@ -111,24 +123,6 @@ private:
     {
         const bool mayBe = i > 0 && (isSign(i - 1, "{") || isSign(i - 1, ","));
         return mayBe && (isSign(i + 1, ":") || (isSign(i - 1, "{") && isSign(i + 1, "(")));
-    }
-
-    /// The names in front of "=>": one word, or all that stand between the brackets.
-    void declareParameters(std::size_t arrow)
-    {
-        if (arrow == 0)
-            return;
-        std::size_t i = arrow - 1;
-        if (m_tokens[i].kind == Kind::Word)
-            m_declared.insert(m_tokens[i].text);
-        if (!m_tokens[i].isSign(")"))
-            return;
-        for (int depth = 1; depth > 0 && i > 0;) {
-            --i;
-            depth += m_tokens[i].isSign(")") ? 1 : m_tokens[i].isSign("(") ? -1 : 0;
-            if (m_tokens[i].kind == Kind::Word)
-                m_declared.insert(m_tokens[i].text);
-        }
     }
 
     void add(ExpressionFlaw::Kind kind, std::string_view name, std::size_t first, std::size_t last)
@@ -234,7 +228,7 @@ private:
 
     const std::vector<ExpressionToken> &m_tokens;
     Words m_declared; ///< parameters of arrow functions
-    bool m_hasStatements = false;
+    bool m_hasStatements;
     std::vector<ExpressionFlaw> m_flaws;
 };
 
@@ -250,6 +244,23 @@ const std::vector<std::string_view> &expressionNames()
     static const std::vector<std::string_view> names{"input", "vars",     "nodes", "item",   "index",  "now",
                                                      "error", "instance", "state", "entity", "secrets"};
     return names;
+}
+
+std::set<std::string_view> parameterNames(const std::vector<ExpressionToken> &tokens)
+{
+    Words names;
+    for (std::size_t i = 0; i < tokens.size(); ++i) {
+        if (tokens[i].isSign("=>"))
+            addParameters(tokens, i, names);
+    }
+    return names;
+}
+
+bool hasStatements(const std::vector<ExpressionToken> &tokens)
+{
+    return std::ranges::any_of(tokens, [](const ExpressionToken &token) {
+        return token.kind == Kind::Word && statementWords.contains(token.text);
+    });
 }
 
 bool usesName(const std::vector<ExpressionToken> &tokens, std::string_view name)

@@ -3,6 +3,7 @@
 
 #include "engine/definition/ExpressionTokens.h"
 
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -32,6 +33,12 @@ struct ExpressionFlaw
 
 /// The names that a workflow gives to expressions: "input", "vars", …
 [[nodiscard]] const std::vector<std::string_view> &expressionNames();
+
+/// The names that an expression gives to the parameters of its arrow functions.
+[[nodiscard]] std::set<std::string_view> parameterNames(const std::vector<ExpressionToken> &tokens);
+/// True when the expression holds statements, which bring names of their own in more ways than are worth
+/// following.
+[[nodiscard]] bool hasStatements(const std::vector<ExpressionToken> &tokens);
 
 /// True when the expression uses the name (not as a member of something else).
 [[nodiscard]] bool usesName(const std::vector<ExpressionToken> &tokens, std::string_view name);

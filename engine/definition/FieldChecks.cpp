@@ -3,15 +3,19 @@
 
 #include "engine/core/CronSchedule.h"
 #include "engine/core/EntityId.h"
+#include "engine/core/Time.h"
 #include "engine/definition/ExpressionChecks.h"
 #include "engine/definition/ExpressionReferences.h"
 #include "engine/definition/JsonSchema.h"
 #include "engine/definition/NodeCatalog.h"
 #include "engine/definition/PayloadChecks.h"
+#include "engine/definition/SchemaChecks.h"
 #include "engine/definition/SecretChecks.h"
+#include "engine/definition/TextDistance.h"
 #include "engine/definition/TriggerChecks.h"
 
 #include <QCoreApplication>
+#include <QUrl>
 
 #include <algorithm>
 #include <set>
@@ -69,12 +73,13 @@ FieldFindings FieldChecks::findingsOf(const Node &node)
 {
     checkSchema(node);
     checkKind(node);
+    checkRetry(node);
     checkPayload(node, m_problems);
     for (const auto &[name, value] : node.fields.items()) {
         if (!isLiteral(node.kind, name))
             checkExpressions(node, value, jsonPointerStep(name));
     }
-    return {m_problems.take(), std::exchange(m_references, {})};
+    return {m_problems.take(), std::exchange(m_references, {}), std::exchange(m_values, {})};
 }
 
 void FieldChecks::checkSchema(const Node &node)
@@ -126,6 +131,8 @@ void FieldChecks::checkKind(const Node &node)
         return checkTriggers(node, m_problems);
     case NodeKind::Activity:
         return checkActivity(node);
+    case NodeKind::HttpCall:
+        return checkAddress(node, "/url");
     case NodeKind::SetVariables:
         return checkVariables(node);
     case NodeKind::Timer:
@@ -141,6 +148,7 @@ void FieldChecks::checkKind(const Node &node)
     case NodeKind::Approval:
         checkPortNames(node, "outcomes", "approval.outcome");
         checkCommentedOutcomes(node);
+        checkFormSchema(node, m_problems);
         return checkTimeout(node, "approval.noTimeout",
                             tr("This waits for ever if nobody answers; set a time-out."));
     case NodeKind::CriticalSection:
@@ -188,6 +196,67 @@ void FieldChecks::checkActivity(const Node &node)
                          "/input" + violation.path);
     }
     checkSecretTexts(node, input, activity->inputSchema, "/input", m_problems);
+    checkMembers(node, input, *activity);
+    if (activity->name == "http.request")
+        checkAddress(node, "/input/url");
+}
+
+/// What the activity would pass over, where its schema does not refuse it anyway.
+void FieldChecks::checkMembers(const Node &node, const Json &input, const ActivityInfo &activity)
+{
+    const Json &schema = activity.inputSchema;
+    if (!input.is_object() || !schema.is_object() || schema.contains("additionalProperties"))
+        return;
+    const auto properties = schema.find("properties");
+    if (properties == schema.end() || !properties->is_object())
+        return;
+    for (const auto &[name, value] : input.items()) {
+        if (properties->contains(name))
+            continue;
+        std::string meant;
+        for (const auto &[known, property] : properties->items()) {
+            if (meant.empty() && !input.contains(known) && isSlipOf(known, name))
+                meant = known;
+        }
+        m_problems.add({Problem::Severity::Warning,
+                        "input.unknown",
+                        tr("“%1” is not known to the activity “%2”, which passes it over; remove it or "
+                           "correct its name.")
+                            .arg(qs(name), activity.title.isEmpty() ? qs(activity.name) : activity.title),
+                        node.id,
+                        "/input" + jsonPointerStep(name),
+                        {},
+                        std::move(meant)});
+    }
+}
+
+void FieldChecks::checkAddress(const Node &node, const char *path)
+{
+    const Json::json_pointer place(path);
+    if (!node.fields.contains(place))
+        return;
+    const Json &address = node.fields.at(place);
+    if (!address.is_string() || address == "" || isExpression(address))
+        return;
+    const QUrl url(qs(address.get<std::string>()), QUrl::StrictMode);
+    if (!url.isValid() || url.host().isEmpty() || (url.scheme() != u"http" && url.scheme() != u"https"))
+        m_problems.error("http.address", node,
+                         tr("“%1” is not a web address; it must start with http:// or https://.")
+                             .arg(qs(address.get<std::string>())),
+                         path);
+}
+
+void FieldChecks::checkRetry(const Node &node)
+{
+    static const Json::json_pointer place("/retry/firstInterval");
+    if (!node.fields.contains(place) || !node.fields.at(place).is_string())
+        return;
+    const auto first = parseDuration(node.fields.at(place).get<std::string>());
+    if (first && first->count() == 0)
+        m_problems.error("retry.noWait", node,
+                         tr("%1 is nothing, with which the step would fail; it must be longer.")
+                             .arg(subjectOf(node, place.to_string())),
+                         place.to_string());
 }
 
 void FieldChecks::checkVariables(const Node &node)
@@ -215,6 +284,11 @@ void FieldChecks::checkTimer(const Node &node)
             zone.is_string() && !isExpression(zone) ? zone.get<std::string>() : std::string());
         if (!schedule)
             m_problems.error("timer.cron", node, schedule.error().message, "/cron");
+        else if (!isDueEver(*schedule))
+            m_problems.error("timer.never", node,
+                             tr("No day fits “%1”, so the wait would fail; correct the day or the month.")
+                                 .arg(qs(node.fields["cron"].get<std::string>())),
+                             "/cron");
     }
     if (!hasDuration && !isSet(node, "until") && !isSet(node, "cron"))
         m_problems.error("field.missing", node, tr("No time is set; enter a duration or a point in time."),
@@ -297,6 +371,13 @@ void FieldChecks::checkExpression(const Node &node, const std::string &expressio
     // What is not even well formed is not worth reading closely.
     if (wrong)
         return;
+    for (NeededValue &value : neededValues(tokens)) {
+        const auto isSame = [&](const FieldValue &other) {
+            return other.path == path && other.value.root == value.root && other.value.name == value.name;
+        };
+        if (std::ranges::none_of(m_values, isSame))
+            m_values.push_back({std::move(value), path});
+    }
     checkExpressionRules(node, tokens, path, m_problems);
     checkSecretUse(node, tokens, path, m_problems);
 }

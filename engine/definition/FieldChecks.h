@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/definition/NeededValues.h"
 #include "engine/definition/ProblemList.h"
 
 namespace perdura {
@@ -12,11 +13,19 @@ struct FieldReference
     std::string path; ///< JSON pointer of the expression
 };
 
+/// A value of the workflow that an expression takes for granted.
+struct FieldValue
+{
+    NeededValue value;
+    std::string path; ///< JSON pointer of the expression
+};
+
 /// All that can be told from the fields of a node alone, and what others have to be asked about.
 struct FieldFindings
 {
     std::vector<Problem> problems;
     std::vector<FieldReference> references;
+    std::vector<FieldValue> values;
 };
 
 /// The part of the validation that looks at the fields of each node by themselves. All must outlive the
@@ -34,6 +43,9 @@ private:
     void checkKind(const Node &node);
     void checkCommentedOutcomes(const Node &node);
     void checkActivity(const Node &node);
+    void checkMembers(const Node &node, const Json &input, const ActivityInfo &activity);
+    void checkAddress(const Node &node, const char *path);
+    void checkRetry(const Node &node);
     void checkVariables(const Node &node);
     void checkTimer(const Node &node);
     /// The texts of a list of which each gets a port.
@@ -48,6 +60,7 @@ private:
     ExpressionEvaluator *m_expressions;
     ProblemList m_problems;
     std::vector<FieldReference> m_references;
+    std::vector<FieldValue> m_values;
 };
 
 } // namespace perdura

@@ -87,6 +87,21 @@ bool isUnknownMember(const FixRequest &request)
            !owner->value("properties", Json::object()).contains(place.back());
 }
 
+/// The value goes by the name that was most likely meant.
+Fixes renameMember(const FixRequest &request)
+{
+    const Json *value = valueAt(request);
+    if (!value)
+        return {};
+    if (request.problem.proposal.empty())
+        return remove(request, tr("Remove it"));
+    const NodeId &node = request.node->id;
+    const std::string parent = Json::json_pointer(request.problem.field).parent_pointer().to_string();
+    return {{tr("Rename to “%1”").arg(QString::fromStdString(request.problem.proposal)),
+             {RemoveField{node, request.problem.field},
+              SetField{node, parent + jsonPointerStep(request.problem.proposal), *value}}}};
+}
+
 Fixes fixValue(const FixRequest &request)
 {
     if (isUnknownMember(request))
@@ -116,6 +131,10 @@ Fixes fixesOfFields(const FixRequest &request)
         return {};
     if (request.is("approval.noTimeout") || request.is("event.noTimeout"))
         return set(request, tr("Add a time-out of %1").arg(QLatin1String(usualTimeout)), usualTimeout);
+    if (request.is("input.unknown"))
+        return renameMember(request);
+    if (request.is("reference.variable") || request.is("reference.input"))
+        return {}; // a part of an expression
     if (!request.problem.proposal.empty())
         return set(request, tr("Rename to “%1”").arg(QString::fromStdString(request.problem.proposal)),
                    request.problem.proposal);
@@ -129,7 +148,7 @@ Fixes fixesOfFields(const FixRequest &request)
     }
     if (request.is("switch.case") || request.is("event.other") || request.is("approval.outcome"))
         return removeRepeated(request);
-    if (request.is("field.missing") || request.is("field.invalid"))
+    if (request.is("field.missing") || request.is("field.invalid") || request.is("retry.noWait"))
         return fixValue(request);
     return {};
 }

@@ -7,7 +7,11 @@
 #include "engine/definition/LinkChecks.h"
 #include "engine/definition/LoopChecks.h"
 #include "engine/definition/NameChecks.h"
+#include "engine/definition/OrderChecks.h"
+#include "engine/definition/SchemaChecks.h"
+#include "engine/definition/SelfRunChecks.h"
 #include "engine/definition/TriggerChecks.h"
+#include "engine/definition/ValueChecks.h"
 
 namespace perdura {
 
@@ -25,13 +29,20 @@ std::vector<Problem> IncrementalValidation::validate(const WorkflowDefinition &d
     LoopChecks(definition, index, problems).run();
     ConcurrencyChecks(definition, index, problems).run();
     checkTriggerLoop(definition, problems);
+    checkSelfRuns(definition, index, problems);
+    checkInputSchema(definition, problems);
     FieldChecks fields(activities, expressions);
     LinkChecks links(index, problems);
+    ValueChecks values(definition, index, problems);
+    OrderChecks order(definition, index, problems);
     for (const Node &node : definition.nodes) {
         const FieldFindings &findings = findingsOf(node, fields);
         problems.append(findings.problems);
         links.check(node, findings.references);
+        values.check(node, findings.values);
+        order.add(node, findings.references);
     }
+    order.run();
     forgetRemoved();
     if (others) {
         EventChecks(definition, *others, problems).run();

@@ -6,7 +6,9 @@
 
 #include <QCoreApplication>
 #include <QDate>
+#include <QRegularExpression>
 #include <QStringList>
+#include <QUrl>
 
 #include <algorithm>
 #include <cmath>
@@ -78,6 +80,19 @@ bool isIdentifier(const std::string &text)
     return !text.empty() && isLetter(text.front()) && std::all_of(text.begin(), text.end(), [&](char c) {
         return isLetter(c) || (c >= '0' && c <= '9');
     });
+}
+
+/// One that looks like name@host; whether there is such a mailbox only a message would tell.
+bool isMailAddress(const std::string &text)
+{
+    static const QRegularExpression address(u"^[^\\s@<>,;\"]+@[^\\s@<>,;\".]+(\\.[^\\s@<>,;\".]+)*$"_s);
+    return address.match(QString::fromStdString(text)).hasMatch();
+}
+
+bool isAddress(const std::string &text)
+{
+    const QUrl url(QString::fromStdString(text), QUrl::StrictMode);
+    return url.isValid() && !url.scheme().isEmpty();
 }
 
 /// Where the checker is, and what the sentences call it.
@@ -238,6 +253,14 @@ private:
             if (!QDate::fromString(QString::fromStdString(text), Qt::ISODate).isValid())
                 add(at,
                     tr("“%1” is not a date; write it like 2026-11-22.").arg(QString::fromStdString(text)));
+        } else if (format == "email") {
+            if (!isMailAddress(text))
+                add(at, tr("“%1” is not a mail address; write it like anna@example.org.")
+                            .arg(QString::fromStdString(text)));
+        } else if (format == "uri") {
+            if (!isAddress(text))
+                add(at, tr("“%1” is not a whole address; write it like https://example.org/page.")
+                            .arg(QString::fromStdString(text)));
         } else if (format == "identifier" && !isIdentifier(text)) {
             add(at, tr("“%1” cannot be used as a name here; start with a letter and use only letters, "
                        "digits and _.")
@@ -295,10 +318,12 @@ private:
     static const Json &propertyOf(const Json &schema, const std::string &name)
     {
         static const Json unknown;
-        const auto properties = schema.find("properties");
-        return properties != schema.end() && properties->is_object() && properties->contains(name)
-                   ? properties->at(name)
-                   : unknown;
+        for (const char *keyword : {"properties", "x-properties"}) {
+            const auto properties = schema.find(keyword);
+            if (properties != schema.end() && properties->is_object() && properties->contains(name))
+                return properties->at(name);
+        }
+        return unknown;
     }
 
     static QString numberWords(double number) { return QString::number(number, 'g', 15); }

@@ -13,11 +13,12 @@ namespace perdura {
 // The subset of JSON Schema that Perdura speaks, for node fields, activity inputs, human task forms and
 // workflow inputs: type (one or a list), title, description, default, enum, const, minimum, maximum,
 // exclusiveMinimum, minLength, maxLength, minItems, maxItems, items, properties, required,
-// additionalProperties (a boolean or a schema) and format. Formats "duration", "identifier", "date-time" and
-// "date" are checked; the others ("expression", "multiline", "code", "path", "url", "email", …) only steer
-// the form. Unknown keywords are ignored. Perdura's own keyword "x-literal": true marks a field in which a
-// text with a leading '=' is not an expression but wrong; "x-expressions": true of the items of such a list
-// says that their own fields may hold expressions all the same.
+// additionalProperties (a boolean or a schema) and format. Formats "duration", "identifier", "date-time",
+// "date", "email" and "uri" are checked; the others ("expression", "multiline", "code", "path", "url", …)
+// only steer the form. Unknown keywords are ignored. Perdura's own keyword "x-literal": true marks a field in
+// which a text with a leading '=' is not an expression but wrong; "x-expressions": true of the items of such
+// a list says that their own fields may hold expressions all the same; "x-properties" describes members as
+// "properties" does, but of a value that forms show as a whole, for it has further ones.
 
 /// One place where a value does not fit its schema.
 struct SchemaViolation

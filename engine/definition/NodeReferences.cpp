@@ -10,14 +10,19 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString reference(const QString &name)
+QString member(const QString &name)
 {
     static const QRegularExpression identifier(u"^[A-Za-z_$][A-Za-z0-9_$]*$"_s);
     if (identifier.match(name).hasMatch())
-        return u"nodes."_s + name;
+        return u'.' + name;
     QString escaped = name;
     escaped.replace(u'\\', u"\\\\"_s).replace(u'"', u"\\\""_s);
-    return u"nodes[\""_s + escaped + u"\"]"_s;
+    return u"[\""_s + escaped + u"\"]"_s;
+}
+
+QString reference(const QString &name)
+{
+    return u"nodes"_s + member(name);
 }
 
 QString unescaped(QString text)
@@ -51,6 +56,11 @@ std::string renamedIn(const std::string &expression, const std::map<std::string,
 std::string nodeReference(const std::string &name)
 {
     return reference(QString::fromStdString(name)).toStdString();
+}
+
+std::string memberReference(const std::string &name)
+{
+    return member(QString::fromStdString(name)).toStdString();
 }
 
 Json withRenamedReferences(const Json &value, const std::map<std::string, std::string> &names)

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/definition/TriggerChecks.h"
 
-#include "engine/core/CronSchedule.h"
 #include "engine/definition/StartTriggers.h"
 
 #include <QCoreApplication>
@@ -41,6 +40,12 @@ bool isRoute(const std::string &route)
 
 } // namespace
 
+bool isDueEver(const CronSchedule &schedule)
+{
+    // Any time will do: a leap year is never far.
+    return schedule.next(Instant()).has_value();
+}
+
 void checkTriggers(const Node &start, ProblemList &problems)
 {
     const StartTriggers triggers = triggersOf(start);
@@ -48,6 +53,12 @@ void checkTriggers(const Node &start, ProblemList &problems)
         const ScheduleTrigger &trigger = triggers.schedules[i];
         if (auto schedule = CronSchedule::parse(trigger.cron, trigger.timeZone); !schedule)
             problems.error("trigger.cron", start, schedule.error().message, place("schedules", i, "cron"));
+        else if (!isDueEver(*schedule))
+            problems.warning("trigger.never", start,
+                             tr("No day fits “%1”, so it never starts by itself; correct the day or the "
+                                "month.")
+                                 .arg(QString::fromStdString(trigger.cron)),
+                             place("schedules", i, "cron"));
     }
     for (std::size_t i = 0; i < triggers.folders.size(); ++i) {
         const QString folder = QString::fromStdString(triggers.folders[i].folder);

@@ -25,7 +25,8 @@ struct Problem
     std::string code;           ///< stable: "node.unreachable"
     QString message;            ///< one sentence, says what to do
     std::optional<NodeId> node; ///< where; none: the definition as a whole
-    std::string field;    ///< JSON pointer into the node's fields ("/duration"); empty: the node as a whole
+    std::string field;    ///< JSON pointer into the node's fields ("/duration"), or without a node into the
+                          ///< file; empty: the node, or the definition, as a whole
     std::string port;     ///< the output port in question; empty: none
     std::string proposal; ///< what the field most likely should say; empty: not known
     bool operator==(const Problem &) const = default;

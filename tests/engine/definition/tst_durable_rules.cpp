@@ -39,7 +39,9 @@ private slots:
         QTest::newRow("ended by the time")
             << start + "," + condition("=now > input.until") + "," + timer << roundTrip << QStringList{};
         QTest::newRow("ended by a count")
-            << start + "," + condition("=vars.round > 10") + "," + timer << roundTrip << QStringList{};
+            << start + "," + condition("=vars.round > 10") + "," + timer << roundTrip
+            << QStringList{
+                   u"?reference.variable n/condition: No node sets the variable “round”; set it in a node of the kind Set variables, or correct the name."_s};
         QTest::newRow("the words of a member are no limit")
             << start + "," + condition("=input.now") + "," + timer << roundTrip << QStringList{noExpiry};
         QTest::newRow("tried again for ever")
@@ -259,7 +261,8 @@ private slots:
             {u"expression.assignment n/condition: An expression cannot change “input”; change a copy of it."_s});
         row("=inptu.a",
             {u"?expression.unknownName n/condition: There is no “inptu” in expressions; correct the name."_s});
-        row("=input.a && vars.b === 'Math.random()'", {});
+        row("=input.a && vars.b === 'Math.random()'",
+            {u"?reference.variable n/condition: No node sets the variable “b”; set it in a node of the kind Set variables, or correct the name."_s});
     }
     void looksAtExpressions()
     {

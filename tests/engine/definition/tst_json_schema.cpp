@@ -67,6 +67,20 @@ private slots:
             {u": “2nd” cannot be used as a name here; start with a letter and use only letters, digits and _."_s});
         row("date", R"("2026-02-30")", R"({"format":"date"})",
             {u": “2026-02-30” is not a date; write it like 2026-11-22."_s});
+        row("mail addresses",
+            R"(["anna@example.org","ben.o+x@localhost","anna","a@b@c","anna@example..org"])",
+            R"({"items":{"format":"email"}})",
+            {u"/2: “anna” is not a mail address; write it like anna@example.org."_s,
+             u"/3: “a@b@c” is not a mail address; write it like anna@example.org."_s,
+             u"/4: “anna@example..org” is not a mail address; write it like anna@example.org."_s});
+        row("addresses", R"(["https:\/\/example.org/a","urn:isbn:1","example.org/a","not an address"])",
+            R"({"items":{"format":"uri"}})",
+            {u"/2: “example.org/a” is not a whole address; write it like https://example.org/page."_s,
+             u"/3: “not an address” is not a whole address; write it like https://example.org/page."_s});
+        row("a point in time", R"("tomorrow")", R"({"format":"date-time"})",
+            {u": “tomorrow” is not a point in time; write it like 2026-11-22T08:30:00Z."_s});
+        row("other members", R"({"a":"x","b":2})", R"({"x-properties":{"a":{"type":"number"}}})",
+            {u"/a: This is the text “x”; it must be a number."_s});
         row("deep", R"({"lines":[{"amount":1},{"amount":true}]})",
             R"({"properties":{"lines":{"items":{"properties":{"amount":{"type":"number"}}}}}})",
             {u"/lines/1/amount: This is true; it must be a number."_s});

@@ -189,8 +189,9 @@ private slots:
             R"({"from":"s","to":"c"},{"from":"c","to":"e"})");
         QCOMPARE(
             problemsOf(definition),
-            QStringList{
-                u"reference.scope e/output/a/0: “In” is inside “Each”, so its output cannot be seen from here; use the output of “Each”."_s});
+            (QStringList{
+                u"?reference.order i/condition: “Each” never runs before this node, so it has no output here; use the output of a node that comes before."_s,
+                u"reference.scope e/output/a/0: “In” is inside “Each”, so its output cannot be seen from here; use the output of “Each”."_s}));
     }
 
     void checksTheSyntaxOfExpressionsWhenGivenAnEvaluator()
