@@ -35,6 +35,9 @@
     function needList(list, caller, argument) {
         if (!Array.isArray(list))
             throw wrong(caller, argument || "list", "a list", list);
+        if (list.length > maxList)
+            throw new RangeError(caller + ": " + (argument || "list") + " must have at most " + maxList + " items, not " +
+                                 list.length);
     }
 
     function isObject(value) {

@@ -96,6 +96,8 @@ private slots:
         row("sortBy([1], {})",
             "error: sortBy: key must be the name of a member or a function, not an object.");
         row("sortBy('abc')", "error: sortBy: list must be a list, not “abc”.");
+        row("sortBy(new Array(2097153))",
+            "error: sortBy: list must have at most 2097152 items, not 2097153.");
         row("sortBy()", "error: sortBy: list is missing; it must be a list.");
     }
     void listsAreSorted() { compareRow(); }

@@ -136,6 +136,28 @@ private slots:
                  QByteArray("{\"toString\":1,\"__proto__\":2}"));
     }
 
+    /// As the page of the help says in its table of what there is and what not.
+    void theLanguageIsThatOf2016AndALittle()
+    {
+        for (const char *body :
+             {"return [...[1], 2].length + ((a, ...others) => others.length)(1, 2, 3)",
+              "const {a, b = 2} = {a: 1}; return a + b + 1", "return input?.a ?? 4", "return 2 ** 2",
+              "return Object.entries({a: 1}).length + Object.values({a: 3})[0]",
+              "class A { get() { return 4; } } return new A().get()",
+              "function* all() { yield 4; } for (const one of all()) return one",
+              "return Number('4'.padStart(2, '0').padEnd(2))", "return /a[^]b/.test('a\\nb') ? 4 : 0",
+              "try { throw 4; } catch (error) { return error; }"})
+            QCOMPARE(run(body), QByteArray("4"));
+        for (const char *body :
+             {"return {...{a: 1}}", "const {a, ...others} = {a: 1}; return a",
+              "let a = null; a ?\?= 1; return a", "return 1_000", "return 10n", "return /a.b/s",
+              "async function f() {} return 1", "try { throw 1; } catch { return 1; }"})
+            QVERIFY2(run(body).startsWith("error: Syntax error: "), body);
+        QCOMPARE(run("return [typeof ''.matchAll, typeof [].toSorted, typeof [].toReversed, typeof "
+                     "Object.groupBy]"),
+                 QByteArray("[\"undefined\",\"undefined\",\"undefined\",\"undefined\"]"));
+    }
+
     void functionsSeeTheirInputAndTellTheLineOfAnError()
     {
         QCOMPARE(run("const n = input.n;\nreturn {twice: n * 2};", {{"n", 21}}),
