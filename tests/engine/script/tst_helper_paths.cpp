@@ -240,6 +240,18 @@ private slots:
                  QByteArray("[1]"));
     }
 
+    void searchesThatDoNotEndAreStopped()
+    {
+        JsSandbox sandbox(std::make_shared<Watchdog>());
+        const auto result =
+            sandbox.runFunction("const list = []; list.push(list); return jsonPath(list, '$..x')", nullptr,
+                                {.time = std::chrono::milliseconds(50)});
+        QVERIFY(!result);
+        QCOMPARE(
+            QByteArray::fromStdString(result.error().errorMessage),
+            QByteArray("The code ran longer than 50 ms and was stopped. Look for a loop that does not end."));
+    }
+
     void resultsAreBounded()
     {
         QCOMPARE(m_run("const list = range(1449); return jsonPath(list.map(() => list), '$[*][*]').length"),
