@@ -85,11 +85,17 @@ class TestExpressionCompletion : public QObject
 private slots:
     void offersTheNamesThatAreThereAtANode()
     {
-        const QStringList plain{u"input"_s, u"vars"_s,         u"nodes"_s,   u"instance"_s,
-                                u"now"_s,   u"Each"_s,         u"Fetch"_s,   u"Ask for the result"_s,
-                                u"Start"_s, u"formatNumber"_s, u"groupBy"_s, u"parseCsv"_s,
-                                u"sum"_s,   u"toCsv"_s,        u"true"_s,    u"false"_s,
-                                u"null"_s};
+        const QStringList plain{
+            u"input"_s,       u"vars"_s,       u"nodes"_s,          u"instance"_s,
+            u"now"_s,         u"Each"_s,       u"Fetch"_s,          u"Ask for the result"_s,
+            u"Start"_s,       u"addMonths"_s,  u"addTime"_s,        u"average"_s,
+            u"chunk"_s,       u"formatDate"_s, u"formatDuration"_s, u"formatNumber"_s,
+            u"groupBy"_s,     u"jsonPath"_s,   u"keyBy"_s,          u"maxBy"_s,
+            u"merge"_s,       u"minBy"_s,      u"omit"_s,           u"parseCsv"_s,
+            u"parseDate"_s,   u"pick"_s,       u"range"_s,          u"seconds"_s,
+            u"slug"_s,        u"sortBy"_s,     u"startOf"_s,        u"sum"_s,
+            u"timeBetween"_s, u"toCsv"_s,      u"truncate"_s,       u"unique"_s,
+            u"valueAt"_s,     u"true"_s,       u"false"_s,          u"null"_s};
         QCOMPARE(labelsAt("e", u"|"_s), plain);
         const QStringList first = labelsAt("s", u"|"_s);
         QVERIFY(!first.contains(u"Start"_s) && !first.contains(u"item"_s) && !first.contains(u"error"_s));
