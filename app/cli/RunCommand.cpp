@@ -11,11 +11,35 @@
 #include "engine/definition/JsonSchema.h"
 
 #include <QFileInfo>
-#include <QTimer>
+
+#include <algorithm>
+#include <array>
 
 namespace perdura {
 
 using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+// Long enough that a workflow which is about to end says nothing of it, nor one in which a lot happens.
+constexpr std::chrono::milliseconds quietTime{500};
+
+/// The steps that keep an instance open whose own code has come to its end.
+QStringList openSteps(const InstanceExplanation &explanation, const WorkflowDefinition &definition)
+{
+    using Kind = InstanceReason::Kind;
+    constexpr std::array blocking{Kind::Timer,    Kind::Retry, Kind::ActivityQueued, Kind::ActivityRunning,
+                                  Kind::Activity, Kind::Child, Kind::EntityCall,     Kind::EntityLock};
+    QStringList steps;
+    for (const InstanceReason &reason : explanation.reasons) {
+        if (std::ranges::find(blocking, reason.kind) != blocking.end())
+            steps += nodeWords(definition, reason.origin);
+    }
+    steps.removeDuplicates();
+    return steps;
+}
+
+} // namespace
 
 CommandInfo RunCommand::info() const
 {
@@ -144,6 +168,8 @@ void RunCommand::started(const Result<InstanceId> &id)
     }
     m_instance = *id;
     console().note(tr("started the instance %1").arg(m_instance.toQString()));
+    m_quiet.setSingleShot(true);
+    connect(&m_quiet, &QTimer::timeout, this, &RunCommand::lookForReturn);
     auto *watch = new InstanceWatch(hub(), *id, this);
     connect(watch, &InstanceWatch::changed, this, &RunCommand::changed);
     connect(watch, &InstanceWatch::failed, this, [this](const Error &error) {
@@ -163,6 +189,8 @@ void RunCommand::changed(const InstanceDetail &detail, const History &history)
         ended(detail);
         return;
     }
+    if (!m_hasToldReturn)
+        m_quiet.start(quietTime);
     if (!isSettled(detail.summary, SystemClock().now()))
         return;
     const QStringList waits = findWaits(m_definition, history);
@@ -175,6 +203,28 @@ void RunCommand::changed(const InstanceDetail &detail, const History &history)
                            .arg(m_instance.toQString(), workspace()));
     }
     m_toldWaits = waits;
+}
+
+void RunCommand::lookForReturn()
+{
+    if (isFinished())
+        return;
+    ask(hub().explain(m_instance),
+        [this](const InstanceExplanation &explanation) { tellReturn(explanation); });
+}
+
+void RunCommand::tellReturn(const InstanceExplanation &explanation)
+{
+    const bool hasReturned = std::ranges::any_of(explanation.reasons, [](const InstanceReason &reason) {
+        return reason.kind == InstanceReason::Kind::Returned;
+    });
+    const QStringList steps = openSteps(explanation, *m_definition);
+    if (!hasReturned || steps.isEmpty() || std::exchange(m_hasToldReturn, true))
+        return;
+    console().note((steps.size() == 1 ? tr("returned, waits for %1 open step: %2")
+                                      : tr("returned, waits for %1 open steps: %2"))
+                       .arg(steps.size())
+                       .arg(steps.join(tr(", "))));
 }
 
 void RunCommand::ended(const InstanceDetail &detail)

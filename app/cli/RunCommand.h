@@ -4,6 +4,8 @@
 #include "app/cli/HubCommand.h"
 #include "app/cli/Narrator.h"
 
+#include <QTimer>
+
 namespace perdura {
 
 /// `perdura run FILE`: publishes the workflow, starts an instance and stays until that has ended.
@@ -25,6 +27,9 @@ private:
     void startInstance(const VersionId &version);
     void started(const Result<InstanceId> &id);
     void changed(const InstanceDetail &detail, const History &history);
+    /// Asks the hub whether the workflow has come to its end and only waits for what it has begun.
+    void lookForReturn();
+    void tellReturn(const InstanceExplanation &explanation);
     void ended(const InstanceDetail &detail);
     void leave(const QString &why);
 
@@ -36,6 +41,8 @@ private:
     InstanceId m_instance; ///< empty until it has started
     std::optional<Narrator> m_narrator;
     QStringList m_toldWaits;
+    QTimer m_quiet; ///< nothing has happened for a while
+    bool m_hasToldReturn = false;
 };
 
 } // namespace perdura

@@ -4,6 +4,7 @@
 #include "app/cli/DefinitionCheck.h"
 #include "app/cli/InstanceWords.h"
 #include "app/cli/Table.h"
+#include "app/cli/VersionsMoveCheck.h"
 #include "app/cli/Workspace.h"
 #include "engine/client/WorkspaceDefinitions.h"
 #include "engine/definition/DefinitionFile.h"
@@ -210,7 +211,9 @@ CommandInfo MoveCommand::info() const
         tr("Let instances go on with a changed workflow."),
         tr("Publishes the workflow in FILE and lets the instances go on with it, those whose history fits; "
            "for the others it\n"
-           "tells why not. The exit code is 0 when all were moved, else 1."),
+           "tells why not. When none fits, nothing is published. The exit code is 0 when all were moved, "
+           "else "
+           "1."),
         {QCommandLineOption(u"reason"_s, tr("Why; it is kept with the instances."), u"TEXT"_s), jsonOption(),
          workspaceOption()},
         2,
@@ -225,7 +228,21 @@ void MoveCommand::start(const QCommandLineParser &given)
     begin(given, file);
 }
 
+// Once published, starts by name take that version, so it is not published in vain.
 void MoveCommand::hubOpened()
+{
+    m_ids.removeDuplicates();
+    auto *check = new VersionsMoveCheck(hub(), definition(), m_ids, this);
+    connect(check, &VersionsMoveCheck::oneFits, this, &MoveCommand::publish);
+    connect(check, &VersionsMoveCheck::noneFits, this, &MoveCommand::reportThatNoneFits);
+    connect(check, &VersionsMoveCheck::failed, this, [this](const Error &error) {
+        if (!isLoss(error))
+            finish(ExitCode::Failed, error.message);
+    });
+    check->start();
+}
+
+void MoveCommand::publish()
 {
     ask(readReferences(definition(), workspace()), [this](const std::vector<QByteArray> &texts) {
         ask(publishAll(hub(), texts), [this](const VersionId &version) {
@@ -239,10 +256,18 @@ void MoveCommand::moveAll()
 {
     auto *mover = new InstanceMover(hub(), m_version, m_reason, this);
     connect(mover, &InstanceMover::settled, this, &MoveCommand::take);
-    m_ids.removeDuplicates();
     m_open = int(m_ids.size());
     for (const QString &id : std::as_const(m_ids))
         mover->move(InstanceId(id));
+}
+
+void MoveCommand::reportThatNoneFits(const std::map<InstanceId, QString> &refusals)
+{
+    for (const auto &[id, why] : refusals) {
+        m_refused[id.value] = why.toStdString();
+        console().note(why);
+    }
+    report();
 }
 
 void MoveCommand::take(const InstanceId &id, InstanceMover::Outcome outcome, const QString &why)
@@ -262,7 +287,10 @@ void MoveCommand::take(const InstanceId &id, InstanceMover::Outcome outcome, con
 void MoveCommand::report()
 {
     if (isAsJson()) {
-        console().print(Json{{"version", m_version.value}, {"moved", m_moved}, {"refused", m_refused}});
+        const Json version = m_version.isEmpty() ? Json() : Json(m_version.value);
+        console().print(Json{{"version", version}, {"moved", m_moved}, {"refused", m_refused}});
+    } else if (m_version.isEmpty()) {
+        console().print(tr("No instance goes on with it, so it was not published"));
     } else {
         console().print((m_moved == 1 ? tr("%1 instance goes on with version %2")
                                       : tr("%1 instances go on with version %2"))

@@ -5,6 +5,7 @@
 #include "engine/client/InstanceMover.h"
 #include "engine/client/ReplayCheckRun.h"
 
+#include <map>
 #include <vector>
 
 namespace perdura {
@@ -74,12 +75,14 @@ public:
 
 private:
     void hubOpened() override;
+    void publish();
     void moveAll();
+    void reportThatNoneFits(const std::map<InstanceId, QString> &refusals);
     void take(const InstanceId &id, InstanceMover::Outcome outcome, const QString &why);
     void report();
 
     QString m_reason;
-    VersionId m_version;
+    VersionId m_version; ///< empty until it has been published
     QStringList m_ids;
     Json m_refused = Json::object();
     int m_moved = 0;

@@ -41,7 +41,8 @@ std::map<std::string, Json> allOutputs()
         objectWith({{"path", "string"}, {"name", "string"}, {"size", "integer"}, {"modified", "string"}});
     const Json written = objectWith({{"path", "string"}, {"bytes", "integer"}});
     std::map<std::string, Json> outputs;
-    outputs["http.request"] = objectWith({{"status", "integer"}, {"headers", "object"}, {"body", ""}});
+    outputs["http.request"] =
+        objectWith({{"status", "integer"}, {"headers", "object"}, {"body", ""}, {"bodyIsBase64", "boolean"}});
     outputs["process.run"] =
         objectWith({{"exitCode", "integer"}, {"stdout", "string"}, {"stderr", "string"}});
     outputs["sql.query"] = objectWith({{"rows", "array"}, {"affected", "integer"}, {"lastInsertId", ""}});

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/activities/HttpCall.h"
 
+#include "engine/activities/HttpBody.h"
 #include "engine/activities/InputReader.h"
 
 #include <QNetworkRequest>
-#include <QStringDecoder>
 
 namespace perdura {
 
@@ -30,19 +30,11 @@ Json headersOf(const QNetworkReply &reply)
     return headers;
 }
 
-/// JSON when it says so and is so, else text; null when empty. Bytes that are not UTF-8 come as Base64.
-Json bodyOf(const QNetworkReply &reply, const QByteArray &bytes)
+void addBody(HttpBody body, Json &answer)
 {
-    if (bytes.isEmpty())
-        return nullptr;
-    const QString type = reply.header(QNetworkRequest::ContentTypeHeader).toString();
-    if (type.contains("json"_L1, Qt::CaseInsensitive)) {
-        if (auto parsed = parseJson({bytes.constData(), std::size_t(bytes.size())}))
-            return std::move(*parsed);
-    }
-    QStringDecoder decoder(QStringDecoder::Utf8);
-    const QString text = decoder.decode(bytes);
-    return decoder.hasError() ? Json(bytes.toBase64().toStdString()) : Json(text.toStdString());
+    answer["body"] = std::move(body.value);
+    if (body.isBase64)
+        answer["bodyIsBase64"] = true;
 }
 
 } // namespace
@@ -89,7 +81,10 @@ void HttpCall::send()
     if (!m_request.authorization.isEmpty())
         request.setRawHeader("Authorization", m_request.authorization);
     m_request.isConfidential = m_request.isConfidential || request.hasRawHeader("Authorization");
-    m_reply = m_network.sendCustomRequest(request, m_request.method, m_request.body);
+    // Any other way of asking waits for the body, which no answer to HEAD has.
+    m_reply = m_request.method == "HEAD"
+                  ? m_network.head(request)
+                  : m_network.sendCustomRequest(request, m_request.method, m_request.body);
     connect(m_reply, &QNetworkReply::readyRead, this, &HttpCall::receive);
     connect(m_reply, &QNetworkReply::finished, this, &HttpCall::finish);
 }
@@ -206,17 +201,19 @@ ActivityResult HttpCall::outcome()
             "HttpConnection",
             tr("%1 could not be reached: %2.").arg(m_request.url.toDisplayString(), m_reply->errorString())));
     }
-    Json body = bodyOf(*m_reply, m_received);
+    HttpBody body = readHttpBody(m_reply->header(QNetworkRequest::ContentTypeHeader).toString(), m_received);
     if (m_request.failOnStatus && status >= 400) {
         FailureDetails failure = passingFailure(
             "HttpStatus", tr("%1 answered with status %2.").arg(m_request.url.toDisplayString()).arg(status));
-        failure.properties = Json{{"status", status}, {"body", std::move(body)}};
+        failure.properties = Json::object();
+        failure.properties["status"] = status;
+        addBody(std::move(body), failure.properties);
         return tl::unexpected(std::move(failure));
     }
     Json result = Json::object();
     result["status"] = status;
     result["headers"] = headersOf(*m_reply);
-    result["body"] = std::move(body);
+    addBody(std::move(body), result);
     return result;
 }
 

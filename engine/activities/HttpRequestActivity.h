@@ -6,7 +6,8 @@
 namespace perdura {
 
 /// "http.request": one request, without blocking a thread. Gives {status, headers, body}; JSON bodies are
-/// parsed. Makes its own network access manager per thread that it is run on.
+/// parsed, and "bodyIsBase64": true tells of bytes that are no text. Makes its own network access manager per
+/// thread that it is run on.
 class HttpRequestActivity final : public Activity
 {
 public:

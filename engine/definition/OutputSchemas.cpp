@@ -60,6 +60,8 @@ Json httpOutput()
     properties["status"] = member("integer", tr("The status of the answer, such as 200."));
     properties["headers"] = member("object", tr("The headers of the answer."));
     properties["body"] = member("", tr("The body of the answer; JSON as the value that it stands for."));
+    properties["bodyIsBase64"] =
+        member("boolean", tr("True when the body is no text and comes as Base64; missing otherwise."));
     return objectOf(std::move(properties));
 }
 

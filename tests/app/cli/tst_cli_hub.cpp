@@ -95,6 +95,16 @@ private slots:
                  qPrintable(ended.err));
     }
 
+    void aWorkflowThatIsThroughSaysWhatItStillWaitsFor()
+    {
+        Program run({u"run"_s, write(u"race.workflow.json"_s, workflows::lostLane())});
+        QVERIFY2(run.hasNoted(u"returned, waits for 1 open step: “Sleep”\n"_s), qPrintable(run.noted()));
+        run.send(SIGTERM);
+        const Ended ended = run.wait();
+        QCOMPARE(ended.code, 3);
+        QCOMPARE(ended.err.count(u"returned"_s), 1);
+    }
+
     void ctrlCStopsCleanlyAndTheInstanceGoesOn()
     {
         const QString file = write(u"ask.workflow.json"_s, workflows::approval());

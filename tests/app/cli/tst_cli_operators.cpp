@@ -122,6 +122,14 @@ private slots:
         QCOMPARE(refused.code, 1);
         QVERIFY2(refused.err.startsWith(u"The instance “a” cannot go on with that version: "_s),
                  qPrintable(refused.err));
+        // What no instance can go on with is not published, for starts by name would take it.
+        QCOMPARE(refused.out, u"No instance goes on with it, so it was not published\n"_s);
+        QCOMPARE(parsed(call(list).out).size(), std::size_t(1));
+        const Ended unknown = call({u"versions"_s, u"move"_s, other, u"none"_s, u"--json"_s});
+        QCOMPARE(unknown.code, 1);
+        QCOMPARE(dumpJson(parsed(unknown.out)["version"]), std::string("null"));
+        QVERIFY(parsed(unknown.out)["refused"].contains("none"));
+        QCOMPARE(parsed(call(list).out).size(), std::size_t(1));
 
         const QString mended = write(QByteArray(asked).replace("May we?", "Shall we?"));
         checked = call(check);
@@ -133,7 +141,7 @@ private slots:
         const Ended answered = call({u"instances"_s, u"approve"_s, u"a"_s, u"--outcome"_s, u"Yes"_s});
         QCOMPARE(answered.code, 0);
         versions = parsed(call(list).out);
-        QCOMPARE(versions.size(), std::size_t(3));
+        QCOMPARE(versions.size(), std::size_t(2));
         const auto ofFile = std::ranges::find_if(versions, [](const Json &v) { return v["isFile"] == true; });
         QVERIFY((*ofFile)["instances"] == 1 && (*ofFile)["version"] != first);
         QCOMPARE(call({u"versions"_s, u"check"_s, other, u"--finished"_s, u"many"_s}).code, 2);

@@ -15,6 +15,7 @@ class Server : public QTcpServer
 public:
     std::map<QByteArray, QByteArray> answers; ///< by "GET /path"; none: no answer ever
     QByteArray lastRequest;
+    bool keepsOpen = false; ///< the connection, as servers do for the next request
 
     Server()
     {
@@ -48,7 +49,8 @@ private:
         if (answer == answers.end())
             return;
         socket->write(answer->second);
-        socket->disconnectFromHost();
+        if (!keepsOpen)
+            socket->disconnectFromHost();
     }
 
     std::map<QTcpSocket *, QByteArray> m_received;
@@ -106,6 +108,102 @@ private slots:
                                           {"body", "a,b"}});
         QVERIFY(server.lastRequest.contains("\r\nContent-Type: text/csv\r\n"));
         QVERIFY(server.lastRequest.endsWith("\r\n\r\na,b"));
+    }
+
+    void aHeadRequestHasNoBodyToWaitFor()
+    {
+        Server server;
+        server.keepsOpen = true;
+        server.answers["HEAD /a"] = "HTTP/1.1 200 OK\r\nX-Count: 7\r\nContent-Length: 5\r\n\r\n";
+        server.answers["HEAD /old"] = "HTTP/1.1 303 See Other\r\nLocation: /a\r\nContent-Length: 9\r\n\r\n";
+        server.answers["HEAD /none"] = "HTTP/1.1 404 Not Found\r\nContent-Length: 9\r\n\r\n";
+        ActivityRunner runner;
+        for (const char *path : {"/a", "/old"}) {
+            QCOMPARE(runner.run("http.request",
+                                {{"method", "HEAD"}, {"url", server.url(path)}, {"timeout", "5 s"}}),
+                     QByteArray("{\"status\":200,\"headers\":{\"x-count\":\"7\",\"content-length\":\"5\"},"
+                                "\"body\":null}"));
+            QVERIFY(server.lastRequest.startsWith("HEAD /a HTTP/"));
+        }
+        QCOMPARE(
+            runner.run("http.request",
+                       {{"method", "HEAD"}, {"url", server.url("/none")}, {"timeout", "5 s"}}),
+            QByteArray::fromStdString("HttpStatus: " + server.url("/none") + " answered with status 404."));
+    }
+
+    void textIsReadInItsCharset_data()
+    {
+        QTest::addColumn<QByteArray>("type");
+        QTest::addColumn<QByteArray>("bytes");
+        QTest::addColumn<QByteArray>("value");
+        const QByteArray latin = "M\xfcller";
+        const QByteArray muller = "\"Müller\"";
+        QTest::newRow("none, UTF-8") << QByteArray("text/plain") << QByteArray("Müller") << muller;
+        QTest::newRow("UTF-8") << QByteArray("text/plain; charset=\"UTF-8\"") << QByteArray("Müller")
+                               << muller;
+        QTest::newRow("ISO-8859-1") << QByteArray("text/plain; charset=ISO-8859-1") << latin << muller;
+        QTest::newRow("quoted") << QByteArray("text/plain; format=flowed; Charset = \"iso-8859-1\"") << latin
+                                << muller;
+        QTest::newRow("windows-1252") << QByteArray("text/plain; charset=windows-1252") << latin << muller;
+        QTest::newRow("ISO-8859-15") << QByteArray("text/plain; charset=ISO-8859-15") << latin << muller;
+        QTest::newRow("ASCII") << QByteArray("text/plain; charset=us-ascii") << QByteArray("Muller")
+                               << QByteArray("\"Muller\"");
+        QTest::newRow("UTF-16LE") << QByteArray("text/plain; charset=utf-16le") << QByteArray("M\0\xfc\0", 4)
+                                  << QByteArray("\"Mü\"");
+        QTest::newRow("UTF-16BE") << QByteArray("text/plain; charset=utf-16be") << QByteArray("\0M\0\xfc", 4)
+                                  << QByteArray("\"Mü\"");
+        QTest::newRow("UTF-16 with a mark") << QByteArray("text/plain; charset=utf-16")
+                                            << QByteArray("\xfe\xff\0M\0\xfc", 6) << QByteArray("\"Mü\"");
+        QTest::newRow("UTF-32BE") << QByteArray("text/plain; charset=utf-32be") << QByteArray("\0\0\0M", 4)
+                                  << QByteArray("\"M\"");
+        QTest::newRow("JSON in ISO-8859-1") << QByteArray("application/json; charset=ISO-8859-1")
+                                            << QByteArray("[\"\xfc\"]") << QByteArray("[\"ü\"]");
+        QTest::newRow("a charset that is not known")
+            << QByteArray("text/plain; charset=klingon") << QByteArray("Müller") << muller;
+    }
+    void textIsReadInItsCharset()
+    {
+        QFETCH(QByteArray, type);
+        QFETCH(QByteArray, bytes);
+        QFETCH(QByteArray, value);
+        Server server;
+        server.answers["GET /t"] = answer("200 OK\r\nContent-Type: " + type, bytes);
+        ActivityRunner runner;
+        (void)runner.run("http.request", {{"url", server.url("/t")}});
+        QCOMPARE(QByteArray::fromStdString(dumpJson(runner.result().at("body"))), value);
+        QVERIFY(!runner.result().contains("bodyIsBase64"));
+    }
+
+    void whatIsNoTextComesAsBase64AndSaysSo_data()
+    {
+        QTest::addColumn<QByteArray>("type");
+        QTest::addColumn<QByteArray>("bytes");
+        QTest::newRow("no charset") << QByteArray("image/png") << QByteArray("\x89PNG");
+        QTest::newRow("not UTF-8") << QByteArray("text/plain; charset=utf-8") << QByteArray("M\xfcller");
+        QTest::newRow("half a character") << QByteArray("text/plain") << QByteArray("M\xc3");
+        QTest::newRow("not ASCII") << QByteArray("text/plain; charset=us-ascii") << QByteArray("M\xfcller");
+        QTest::newRow("a euro sign of windows-1252")
+            << QByteArray("text/plain; charset=windows-1252") << QByteArray("5 \x80");
+        QTest::newRow("a euro sign of ISO-8859-15")
+            << QByteArray("text/plain; charset=iso-8859-15") << QByteArray("5 \xa4");
+        QTest::newRow("an odd byte of UTF-16")
+            << QByteArray("text/plain; charset=utf-16le") << QByteArray("M\0\xfc", 3);
+        QTest::newRow("a charset that is not known")
+            << QByteArray("text/plain; charset=shift_jis") << QByteArray("\x83\x65");
+    }
+    void whatIsNoTextComesAsBase64AndSaysSo()
+    {
+        QFETCH(QByteArray, type);
+        QFETCH(QByteArray, bytes);
+        Server server;
+        server.answers["GET /b"] = answer("200 OK\r\nContent-Type: " + type, bytes);
+        server.answers["GET /fails"] = answer("500 Broken\r\nContent-Type: " + type, bytes);
+        ActivityRunner runner;
+        (void)runner.run("http.request", {{"url", server.url("/b")}});
+        QCOMPARE(QByteArray::fromStdString(runner.result().at("body").get<std::string>()), bytes.toBase64());
+        QCOMPARE(dumpJson(runner.result().at("bodyIsBase64")), std::string("true"));
+        (void)runner.run("http.request", {{"url", server.url("/fails")}});
+        QCOMPARE(dumpJson(runner.failure().properties.at("bodyIsBase64")), std::string("true"));
     }
 
     void whoAsksIsProved()
