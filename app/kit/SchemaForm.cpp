@@ -264,10 +264,13 @@ void SchemaForm::updateErrors()
 
 void SchemaForm::updateExamples()
 {
-    if (!m_options.defaultsAreExamples)
-        return;
-    for (FormField *field : m_fields)
-        field->showDefaultAsExample(m_value.empty());
+    // The defaults in a section count once the section is there.
+    for (FormField *field : m_fields) {
+        const Path &path = field->path();
+        const Json *around = path.empty() ? nullptr : valueAt(m_value, Path(path.begin(), path.end() - 1));
+        const bool isEmpty = !around || around->empty();
+        field->showDefaultAsExample(isEmpty && (path.size() > 1 || m_options.defaultsAreExamples));
+    }
 }
 
 QMap<QString, QString> SchemaForm::inputErrors() const

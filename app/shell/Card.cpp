@@ -35,8 +35,6 @@ Card::Card(const QString &iconName, const QString &title, const QString &sentenc
     row->setSpacing(space::m);
     row->addWidget(new IconLabel(iconName, 20, &Tokens::accent), 0, Qt::AlignTop);
     row->addLayout(words, 1);
-    // Room for a title and four lines: all cards of a row are alike.
-    setFixedHeight(124);
 }
 
 void Card::mouseReleaseEvent(QMouseEvent *event)

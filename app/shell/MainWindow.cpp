@@ -420,7 +420,10 @@ void MainWindow::passOnSecretNames()
 
 void MainWindow::showCommands()
 {
+    // All but the one that has just been chosen: this list.
     QList<QAction *> commands = m_actions->all();
+    commands.removeIf(
+        [](const QAction *action) { return action->shortcut() == QKeySequence(Qt::CTRL | Qt::Key_K); });
     if (const QWidget *page = m_stack->currentWidget()) {
         for (QAction *action : page->findChildren<QAction *>()) {
             if (!action->shortcut().isEmpty() || !action->icon().isNull())

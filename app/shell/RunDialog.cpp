@@ -5,6 +5,7 @@
 #include "app/kit/JsonEdit.h"
 #include "app/kit/Look.h"
 #include "app/kit/SchemaForm.h"
+#include "app/shell/InputArea.h"
 #include "app/shell/InputMemory.h"
 #include "engine/client/WhenFinished.h"
 #include "engine/client/WorkspaceDefinitions.h"
@@ -16,7 +17,8 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
-#include <QScrollArea>
+#include <QScreen>
+#include <QShortcut>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
@@ -26,6 +28,9 @@ namespace perdura {
 namespace {
 
 enum InputPage { FormPage, JsonPage };
+
+constexpr int startHeight = 440; // pixels, at least
+constexpr int aroundWindow = 80; // of the screen, for the frame and a panel
 
 } // namespace
 
@@ -76,8 +81,12 @@ RunDialog::RunDialog(HubClient *client, std::shared_ptr<const WorkflowDefinition
         button->setAutoDefault(button == m_run); // Enter runs, wherever the focus is
     if (!m_form || !m_form->focusField(m_form->pointers().value(0)))
         m_json->setFocus();
-    // As high as the form needs, within what small screens have.
-    resize(560, qBound(440, m_form ? m_form->sizeHint().height() + 240 : 0, 680));
+    resize(560, startHeight);
+    // In a field of several lines Enter begins a line; this runs from everywhere.
+    auto *runKeys = new QShortcut(this);
+    runKeys->setKeys({QKeySequence(Qt::CTRL | Qt::Key_Return), QKeySequence(Qt::CTRL | Qt::Key_Enter)});
+    m_run->setToolTip(tr("Run (%1)").arg(runKeys->key().toString(QKeySequence::NativeText)));
+    connect(runKeys, &QShortcut::activated, m_run, &QPushButton::click);
     connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
     connect(m_run, &QPushButton::clicked, this, &RunDialog::run);
     connect(m_modeSwitch, &QPushButton::clicked, this,
@@ -107,23 +116,10 @@ void RunDialog::buildInput(QWidget *body)
     column->addLayout(headRow);
 
     const Json last = m_memory->input(m_path).value_or(Json());
-    auto *area = new QScrollArea;
-    area->setWidgetResizable(true);
-    area->setFrameShape(QFrame::NoFrame);
-    area->setFocusPolicy(Qt::NoFocus); // Tab goes from field to field
-    if (hasForm()) {
-        m_form = new SchemaForm;
-        m_form->setSchema(m_definition->inputSchema,
-                          {.expressionsAllowed = false, .pathRoot = m_memory->workspace()});
-        m_form->setValue(last);
-        auto *holder = new QWidget;
-        auto *holderColumn = new QVBoxLayout(holder);
-        holderColumn->setContentsMargins(0, 0, space::s, 0);
-        holderColumn->addWidget(m_form);
-        holderColumn->addStretch();
-        area->setWidget(holder);
-    }
-    m_pages->addWidget(area);
+    if (hasForm())
+        buildForm(last);
+    else
+        m_pages->addWidget(new QWidget);
     m_pages->addWidget(m_json);
     m_json->setPlaceholderText(tr("Any JSON value, such as {\"orderId\": 4711}. Empty: the run gets null."));
     if (!last.is_null())
@@ -140,6 +136,38 @@ void RunDialog::buildInput(QWidget *body)
     column->addWidget(m_instanceId);
 }
 
+void RunDialog::buildForm(const Json &last)
+{
+    SchemaFormOptions options;
+    options.pathRoot = m_memory->workspace();
+    options.withDefaults = applyDefaults; // as the run does it
+    m_form = new SchemaForm;
+    m_form->setSchema(m_definition->inputSchema, options);
+    m_form->setValue(last);
+    m_area = new InputArea(m_form);
+    m_pages->addWidget(m_area);
+    connect(m_area, &InputArea::formChanged, this, &RunDialog::growToForm);
+}
+
+void RunDialog::growToForm()
+{
+    const int missing = m_area && m_area->isVisible() ? m_area->missingHeight() : 0;
+    const QRect available = screen()->availableGeometry();
+    const int wanted = qMin(height() + missing, available.height() - aroundWindow);
+    if (wanted <= height())
+        return;
+    resize(width(), wanted);
+    const int below = frameGeometry().bottom() - available.bottom();
+    if (below > 0)
+        move(x(), qMax(available.top(), y() - below));
+}
+
+void RunDialog::showEvent(QShowEvent *event)
+{
+    QDialog::showEvent(event);
+    growToForm();
+}
+
 bool RunDialog::hasForm() const
 {
     return m_definition->inputSchema.is_object() && !m_definition->inputSchema.empty();
@@ -154,6 +182,7 @@ void RunDialog::setJsonMode(bool json)
 {
     m_banner->clear();
     if (json) {
+        m_form->takePending();
         m_json->setValue(m_form->value());
     } else {
         if (!m_json->error().isEmpty()) {
@@ -170,6 +199,8 @@ void RunDialog::setJsonMode(bool json)
 std::optional<Json> RunDialog::takeInput()
 {
     const bool json = m_pages->currentIndex() == JsonPage;
+    if (!json)
+        m_form->takePending();
     if (json && !m_json->error().isEmpty()) {
         m_banner->showMessage(Banner::Kind::Error, m_json->error());
         return std::nullopt;

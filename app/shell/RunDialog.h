@@ -17,6 +17,7 @@ class QStackedWidget;
 namespace perdura {
 
 class Banner;
+class InputArea;
 class InputMemory;
 class JsonEdit;
 class SchemaForm;
@@ -35,11 +36,17 @@ public:
 
     [[nodiscard]] bool showsInMonitor() const;
 
+protected:
+    void showEvent(QShowEvent *event) override;
+
 signals:
     void started(const perdura::InstanceId &id);
 
 private:
     void buildInput(QWidget *body);
+    void buildForm(const Json &last);
+    /// Makes the window as high as its form needs, within the screen; never lower.
+    void growToForm();
     void setJsonMode(bool json);
     /// The input as it stands; nothing, with the reason on screen, when it cannot be used.
     [[nodiscard]] std::optional<Json> takeInput();
@@ -56,7 +63,8 @@ private:
     InputMemory *m_memory;
     Banner *m_banner;
     QStackedWidget *m_pages;
-    SchemaForm *m_form = nullptr;
+    SchemaForm *m_form = nullptr; ///< null without an input schema, as the area is
+    InputArea *m_area = nullptr;
     JsonEdit *m_json;
     QPushButton *m_modeSwitch;
     QLineEdit *m_instanceId;

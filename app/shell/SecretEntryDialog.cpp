@@ -91,6 +91,9 @@ void SecretEntryDialog::showComplaint()
     const bool isBegun = !name().isEmpty() && !value().isEmpty();
     m_error->setText(isBegun ? wrong : QString());
     m_keep->setEnabled(isBegun && wrong.isEmpty());
+    // A window does not follow the lines of its labels by itself.
+    layout()->activate();
+    resize(width(), qMax(height(), layout()->totalHeightForWidth(width())));
 }
 
 void SecretEntryDialog::finish()

@@ -25,6 +25,7 @@ namespace perdura {
 namespace {
 
 constexpr int bodyWidth = 920;
+constexpr int cardHeight = 124; // room for a title and four lines
 
 QString shortened(const QString &folder)
 {
@@ -148,6 +149,15 @@ void WelcomePage::arrangeCards()
             group.cards[i]->setFixedWidth(cardWidth);
             if (columns != m_columns)
                 group.grid->addWidget(group.cards[i], i / columns, i % columns);
+        }
+        // The cards of a row are alike, as high as the one with the most words.
+        for (qsizetype first = 0; first < group.cards.size(); first += columns) {
+            const QList<QWidget *> row = group.cards.mid(first, columns);
+            int height = cardHeight;
+            for (const QWidget *card : row)
+                height = qMax(height, card->heightForWidth(cardWidth));
+            for (QWidget *card : row)
+                card->setFixedHeight(height);
         }
         group.grid->setColumnStretch(columns, 1);
         for (int i = 0; i < columns; ++i)

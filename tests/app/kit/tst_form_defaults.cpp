@@ -63,6 +63,7 @@ private slots:
     void aRequiredChoiceWritesItsDefault();
     void withoutADefaultAChoiceIsNotSet();
     void defaultsAreExamplesWhileNothingIsSet();
+    void defaultsInASectionAreExamplesUntilTheSectionIsThere();
     void jsonThatWaitsForAPauseIsTakenOnDemand();
 };
 
@@ -186,6 +187,20 @@ void TestFormDefaults::defaultsAreExamplesWhileNothingIsSet()
     QCOMPARE(f.field<QLineEdit>(1)->placeholderText(), u"e.g. 5 s"_s);
     f.form.setValue(json(R"({"wait": "1 s"})"));
     QCOMPARE(f.field<QLineEdit>(0)->placeholderText(), u"3"_s);
+}
+
+void TestFormDefaults::defaultsInASectionAreExamplesUntilTheSectionIsThere()
+{
+    FormFixture f(R"({"type": "object", "properties": {"limit": {"type": "integer", "default": 10},
+        "retry": {"type": "object", "properties": {"attempts": {"type": "integer", "default": 3},
+        "wait": {"type": "string", "format": "duration", "default": "5 s"}}}}})");
+    QCOMPARE(f.field<QLineEdit>(0)->placeholderText(), u"10"_s);
+    QCOMPARE(f.field<QLineEdit>(1)->placeholderText(), u"e.g. 3"_s);
+    f.type(2, u"1 s"_s);
+    QCOMPARE(f.field<QLineEdit>(0)->placeholderText(), u"10"_s);
+    QCOMPARE(f.field<QLineEdit>(1)->placeholderText(), u"3"_s);
+    f.form.setValue(Json());
+    QCOMPARE(f.field<QLineEdit>(1)->placeholderText(), u"e.g. 3"_s);
 }
 
 void TestFormDefaults::jsonThatWaitsForAPauseIsTakenOnDemand()

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/kit/Banner.h"
+#include "app/kit/Theme.h"
 #include "app/shell/Card.h"
+#include "app/shell/CommandPalette.h"
 #include "app/shell/RailButton.h"
 #include "app/shell/SampleLibrary.h"
 #include "app/shell/StatusStrip.h"
 #include "app/shell/WelcomePage.h"
 #include "tests/app/shell/WindowFixture.h"
 
+#include <QApplication>
 #include <QDialog>
 #include <QDir>
 #include <QFile>
@@ -41,6 +44,8 @@ private slots:
     void aHubOfAnotherProgramThatEndsIsToldWithAWayOn();
     void anInstanceThatAPlaceNamesIsShownInMonitor();
     void aSampleIsCopiedAndOpened();
+    void theWordsOfEveryCardAreShownWhole();
+    void theListOfCommandsDoesNotListItself();
     void aSampleCardOpensItsCopyWithoutAQuestion();
     void aSampleThatCannotBeCopiedIsToldWithAWayOut();
     void aWorkflowFileOpensItsFolderAndItself();
@@ -238,6 +243,43 @@ void TestMainWindow::aSampleIsCopiedAndOpened()
     QVERIFY(QFile::exists(home.filePath(u"greeting/functions/hello.js"_s)));
     // A second copy does not touch the first.
     QCOMPARE(copySample(samples[0], home.path()).value(), home.filePath(u"greeting 2"_s));
+}
+
+void TestMainWindow::theWordsOfEveryCardAreShownWhole()
+{
+    Fixture f;
+    const QList<Sample> samples{
+        {.name = {}, .title = u"Short"_s, .description = u"One line."_s, .source = {}},
+        {.name = {},
+         .title = u"A title that takes several lines because its author had very much to say about it"_s,
+         .description = u"What it does is told at length as well. "_s.repeated(5),
+         .source = {}}};
+    WelcomePage page(samples);
+    applyAppearance(*qApp, Appearance::Light);
+    page.resize(1208, 740); // of a window of 1280 × 800
+    page.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&page));
+    const QList<Card *> cards = page.findChildren<Card *>();
+    QCOMPARE(cards.size(), 2);
+    QTRY_COMPARE(cards[0]->height(), cards[1]->height());
+    for (const Card *card : cards) {
+        for (const QLabel *label : card->findChildren<QLabel *>()) {
+            if (label->wordWrap())
+                QTRY_VERIFY2(label->height() >= label->heightForWidth(label->width()),
+                             qPrintable(label->text()));
+        }
+    }
+}
+
+void TestMainWindow::theListOfCommandsDoesNotListItself()
+{
+    Fixture f;
+    f.window->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(f.window.get()));
+    QTest::keyClick(f.window.get(), Qt::Key_K, Qt::ControlModifier);
+    const auto *list = f.window->findChild<CommandPalette *>()->findChild<QListWidget *>();
+    QVERIFY(!list->findItems(u"Help"_s, Qt::MatchExactly).isEmpty());
+    QVERIFY(list->findItems(u"Commands…"_s, Qt::MatchExactly).isEmpty());
 }
 
 void TestMainWindow::aSampleCardOpensItsCopyWithoutAQuestion()

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/kit/Banner.h"
+#include "app/shell/InputArea.h"
 #include "app/shell/InputMemory.h"
 #include "app/shell/RunDialog.h"
 #include "engine/definition/DefinitionFile.h"
@@ -11,6 +12,7 @@
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
@@ -70,6 +72,11 @@ private slots:
     void aRefusedStartIsShownAndCanBeTriedAgain();
     void anInstanceIdCanBeChosen();
     void enterInTheFirstFieldRuns();
+    void defaultsStandInTheFormAndRunAsTheyAre();
+    void controlEnterRunsFromAFieldOfSeveralLines();
+    void controlEnterRunsTheFormWithWhatWasJustTyped();
+    void theWindowGrowsWithItsMessages();
+    void fieldsEndWhereTheRestEnds();
 };
 
 void TestRunDialog::theFormsValueStartsTheRun()
@@ -186,7 +193,7 @@ void TestRunDialog::theFormAndTheJsonAreTwoViewsOfOneValue()
     press(dialog, u"Edit as JSON"_s);
     auto *edit = visibleChild<QPlainTextEdit>(dialog);
     QVERIFY(edit);
-    QCOMPARE(dumpJson(*parseJson(edit->toPlainText().toStdString())), R"({"customer":"Ada"})");
+    QCOMPARE(dumpJson(*parseJson(edit->toPlainText().toStdString())), R"({"customer":"Ada","urgent":false})");
     edit->selectAll();
     QTest::keyClicks(edit, u"{\"customer\": \"Bob\", \"total\": 3}"_s);
     press(dialog, u"Edit as form"_s);
@@ -237,6 +244,93 @@ void TestRunDialog::enterInTheFirstFieldRuns()
     QTest::keyClicks(first, u"Ada"_s);
     QTest::keyClick(first, Qt::Key_Return);
     QTRY_COMPARE(client.started.size(), std::size_t(1));
+}
+
+void TestRunDialog::defaultsStandInTheFormAndRunAsTheyAre()
+{
+    FakeHubClient client;
+    InputMemory memory;
+    RunDialog dialog(&client, orders(R"({"type": "object", "required": ["count"], "properties": {
+        "count": {"type": "integer", "default": 12}, "lines": {"type": "array", "items": {"type": "object",
+        "properties": {"article": {"type": "string"}}}, "default": [{"article": "Coffee grinder"}]}}})"),
+                     {}, {}, &memory, true, nullptr);
+    dialog.show();
+    QCOMPARE(visibleChild<QLineEdit>(dialog, 0)->text(), u"12"_s);
+    QCOMPARE(visibleChild<QLineEdit>(dialog, 1)->text(), u"Coffee grinder"_s);
+    press(dialog, u"Run"_s);
+    QTRY_COMPARE(client.started.size(), std::size_t(1));
+    QCOMPARE(dumpJson(client.started[0].input), R"({"count":12,"lines":[{"article":"Coffee grinder"}]})");
+}
+
+void TestRunDialog::controlEnterRunsFromAFieldOfSeveralLines()
+{
+    FakeHubClient client;
+    InputMemory memory;
+    RunDialog dialog(&client, orders("null"), {}, {}, &memory, true, nullptr);
+    dialog.show();
+    dialog.activateWindow();
+    auto *edit = visibleChild<QPlainTextEdit>(dialog);
+    QTRY_VERIFY(edit->hasFocus());
+    QTest::keyClicks(edit, u"[1,"_s);
+    QTest::keyClick(edit, Qt::Key_Return);
+    QTest::keyClicks(edit, u"2]"_s);
+    QVERIFY(client.published.empty());
+    QTest::keyClick(edit, Qt::Key_Return, Qt::ControlModifier);
+    QTRY_COMPARE(client.started.size(), std::size_t(1));
+    QCOMPARE(dumpJson(client.started[0].input), "[1,2]");
+    bool told = false;
+    for (const auto *button : dialog.findChildren<QPushButton *>())
+        told = told || button->toolTip() == u"Run (Ctrl+Return)"_s;
+    QVERIFY(told);
+}
+
+void TestRunDialog::controlEnterRunsTheFormWithWhatWasJustTyped()
+{
+    FakeHubClient client;
+    InputMemory memory;
+    RunDialog dialog(&client, orders(R"({"type": "object", "properties": {"body": {}}})"), {}, {}, &memory,
+                     true, nullptr);
+    dialog.show();
+    dialog.activateWindow();
+    auto *edit = visibleChild<QPlainTextEdit>(dialog);
+    QTRY_VERIFY(edit->hasFocus());
+    QTest::keyClicks(edit, u"[1]"_s);
+    QTest::keyClick(edit, Qt::Key_Enter, Qt::ControlModifier | Qt::KeypadModifier);
+    QTRY_COMPARE(client.started.size(), std::size_t(1));
+    QCOMPARE(dumpJson(client.started[0].input), R"({"body":[1]})");
+}
+
+void TestRunDialog::theWindowGrowsWithItsMessages()
+{
+    FakeHubClient client;
+    InputMemory memory;
+    RunDialog dialog(&client, orders(R"({"type": "object", "required": ["a", "b", "c", "d"], "properties": {
+        "a": {"type": "string"}, "b": {"type": "string"}, "c": {"type": "string"}, "d": {"type": "string"}}})"),
+                     {}, {}, &memory, true, nullptr);
+    dialog.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&dialog));
+    const auto *area = dialog.findChild<InputArea *>();
+    QTRY_COMPARE(area->missingHeight(), 0);
+    const int before = dialog.height();
+    press(dialog, u"Run"_s);
+    QTRY_VERIFY(dialog.height() > before);
+    QTRY_COMPARE(area->missingHeight(), 0);
+    QTRY_VERIFY(!area->verticalScrollBar()->isVisible());
+}
+
+void TestRunDialog::fieldsEndWhereTheRestEnds()
+{
+    FakeHubClient client;
+    InputMemory memory;
+    RunDialog dialog(&client, orders(customerSchema), {}, {}, &memory, true, nullptr);
+    dialog.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&dialog));
+    const auto rightOf = [&dialog](const QWidget *widget) {
+        return widget->mapTo(&dialog, QPoint(widget->width(), 0)).x();
+    };
+    const auto *instanceId = visibleChild<QLineEdit>(dialog, 2);
+    QCOMPARE(instanceId->accessibleName(), u"Instance id"_s);
+    QTRY_COMPARE(rightOf(visibleChild<QLineEdit>(dialog, 0)), rightOf(instanceId));
 }
 
 } // namespace perdura

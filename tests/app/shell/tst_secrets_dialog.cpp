@@ -101,6 +101,24 @@ private slots:
         QCOMPARE(entry.value(), u"abcd"_s);
     }
 
+    void aLongComplaintIsShownWhole()
+    {
+        SecretEntryDialog entry({}, {});
+        entry.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&entry));
+        QTest::keyClicks(line(&entry, u"Value"_s), u"pa55-w0rd"_s);
+        QTest::keyClicks(line(&entry, u"Name"_s), u"no such name!"_s);
+        QVERIFY(!keep(&entry)->isEnabled());
+        int wrapped = 0;
+        for (const QLabel *label : entry.findChildren<QLabel *>()) {
+            if (!label->wordWrap() || label->text().isEmpty())
+                continue;
+            ++wrapped;
+            QTRY_VERIFY2(label->height() >= label->heightForWidth(label->width()), qPrintable(label->text()));
+        }
+        QCOMPARE(wrapped, 2);
+    }
+
     void aValueIsReplacedByItsRow()
     {
         addSecret(u"token"_s, u"pa55-w0rd"_s, u"Add secret…"_s);
