@@ -9,7 +9,7 @@
 namespace perdura {
 
 /// A function that expressions and scripts can call besides those of the language;
-/// resources/script/helpers.js holds what it does.
+/// resources/script/helpers holds what it does.
 struct ExpressionFunction
 {
     std::string_view name; ///< "sum"

@@ -44,6 +44,15 @@ QString readResource(const QString &name)
     return isThere ? QString::fromUtf8(file.readAll()) : QString();
 }
 
+/// The helpers' parts share what they have in common within one function.
+QString helpersText()
+{
+    QString text = u"(function (global) {\"use strict\";\n"_s;
+    for (const char *part : {"arguments", "dates", "values", "paths", "csv", "newer"})
+        text += readResource(u"helpers/%1.js"_s.arg(QLatin1StringView(part)));
+    return text + u"})"_s;
+}
+
 bool isWordCharacter(char c)
 {
     return std::isalnum(static_cast<unsigned char>(c)) || c == '_' || c == '$';
@@ -158,7 +167,7 @@ JsSandbox::Impl::Impl(std::shared_ptr<Watchdog> watchdog)
 {
     initScriptResources();
     QJSValue setUp = m_engine.evaluate(readResource(u"sandbox.js"_s), u"sandbox.js"_s);
-    const QJSValue addHelpers = m_engine.evaluate(readResource(u"helpers.js"_s), u"helpers.js"_s);
+    const QJSValue addHelpers = m_engine.evaluate(helpersText(), u"helpers.js"_s);
     const QJSValue boundTexts = m_engine.evaluate(readResource(u"texts.js"_s), u"texts.js"_s);
     const QJSValue tools = setUp.call({m_engine.globalObject(), addHelpers, boundTexts});
     Q_ASSERT_X(!tools.isError(), "sandbox.js", qPrintable(tools.toString()));

@@ -11,7 +11,7 @@
 namespace perdura {
 
 /// One JavaScript engine without clock, randomness, I/O or memory: everything that code could change between
-/// two calls is frozen (resources/script/sandbox.js), and resources/script/helpers.js is there to be called.
+/// two calls is frozen (resources/script/sandbox.js), and resources/script/helpers are there to be called.
 /// Used on the thread that made it. Failures have errorType "ExpressionError" and say the line when the text
 /// has several.
 class JsSandbox

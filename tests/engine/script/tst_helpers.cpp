@@ -2,6 +2,7 @@
 #include "engine/definition/ExpressionFunctions.h"
 #include "tests/engine/script/ScriptRun.h"
 
+#include <QDir>
 #include <QFile>
 #include <QRegularExpression>
 #include <QTest>
@@ -17,13 +18,16 @@ class TestHelpers : public QObject
 private slots:
     void whatIsListedIsThere()
     {
-        QFile helpers(QStringLiteral(":/script/helpers.js"));
-        QVERIFY(helpers.open(QIODevice::ReadOnly));
-        const QString source = QString::fromUtf8(helpers.readAll());
         static const QRegularExpression defined(QStringLiteral("define\\(global, .(\\w+)."));
         QStringList names;
-        for (auto it = defined.globalMatch(source); it.hasNext();)
-            names << it.next().captured(1);
+        const QDir parts(QStringLiteral(":/script/helpers"));
+        for (const QString &part : parts.entryList()) {
+            QFile helpers(parts.filePath(part));
+            QVERIFY(helpers.open(QIODevice::ReadOnly));
+            const QString source = QString::fromUtf8(helpers.readAll());
+            for (auto it = defined.globalMatch(source); it.hasNext();)
+                names << it.next().captured(1);
+        }
         names.sort();
         QStringList listed;
         for (const ExpressionFunction &function : expressionFunctions()) {
