@@ -22,6 +22,16 @@ QString iconOf(DiffLine::Kind kind)
     Q_UNREACHABLE();
 }
 
+/// Marked up, lest a value that looks like HTML is taken for it; what is longer stands below the table.
+QString toolTipOf(const QString &whole)
+{
+    constexpr qsizetype most = 1000;
+    const QString text = whole.size() > most ? whole.left(most) + u'…' : whole;
+    return text.isEmpty()
+               ? QString()
+               : QStringLiteral("<p style=\"white-space: pre-wrap\">%1</p>").arg(text.toHtmlEscaped());
+}
+
 } // namespace
 
 DiffModel::DiffModel(QObject *parent)
@@ -52,6 +62,10 @@ QVariant DiffModel::data(const QModelIndex &index, int role) const
     const DiffLine &line = m_lines[std::size_t(index.row())];
     if (role == Qt::DecorationRole && index.column() == KindColumn)
         return icon(iconOf(line.kind));
+    if (role == wholeRole)
+        return line.whole;
+    if (role == Qt::ToolTipRole && index.column() == DetailsColumn)
+        return toolTipOf(line.whole);
     if (role != Qt::DisplayRole && role != Qt::ToolTipRole)
         return {};
     switch (index.column()) {
@@ -74,7 +88,7 @@ QVariant DiffModel::headerData(int section, Qt::Orientation orientation, int rol
     case WhatColumn:
         return tr("What");
     default:
-        return tr("Where in it");
+        return tr("From → to");
     }
 }
 

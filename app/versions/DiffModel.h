@@ -14,6 +14,7 @@ class DiffModel final : public QAbstractTableModel
 
 public:
     enum Column { KindColumn, WhatColumn, DetailsColumn, ColumnCount };
+    static constexpr int wholeRole = Qt::UserRole; ///< DiffLine::whole, in every column
 
     explicit DiffModel(QObject *parent = nullptr);
 

@@ -3,7 +3,9 @@
 
 #include "app/kit/EmptyState.h"
 #include "app/kit/Look.h"
+#include "app/kit/forms/GrowingTextEdit.h"
 #include "app/versions/DiffModel.h"
+#include "engine/activities/ActivityRegistry.h"
 
 #include <QComboBox>
 #include <QHBoxLayout>
@@ -19,9 +21,11 @@ namespace perdura {
 
 DiffPanel::DiffPanel(QWidget *parent)
     : QWidget(parent)
+    , m_activities(activityCatalog(builtInActivities()))
     , m_choice(new QComboBox)
     , m_model(new DiffModel(this))
     , m_table(new QTableView)
+    , m_detail(new GrowingTextEdit(1, 8))
     , m_none(new EmptyState(QStringLiteral("check"), {}, {}))
     , m_pages(new QStackedWidget)
 {
@@ -30,9 +34,11 @@ DiffPanel::DiffPanel(QWidget *parent)
     prepareTable(m_table);
     m_table->setAccessibleName(tr("Changes"));
     m_table->horizontalHeader()->setSectionResizeMode(DiffModel::KindColumn, QHeaderView::ResizeToContents);
-    m_table->horizontalHeader()->setSectionResizeMode(DiffModel::WhatColumn, QHeaderView::Stretch);
-    m_table->horizontalHeader()->setSectionResizeMode(DiffModel::DetailsColumn, QHeaderView::Interactive);
-    m_table->horizontalHeader()->resizeSection(DiffModel::DetailsColumn, 200);
+    m_table->horizontalHeader()->resizeSection(DiffModel::WhatColumn, 220); // the last one takes the rest
+    m_detail->setReadOnly(true);
+    m_detail->setTabChangesFocus(true);
+    m_detail->setAccessibleName(tr("The change as a whole"));
+    m_detail->hide();
     m_pages->addWidget(m_none);
     m_pages->addWidget(m_table);
     auto *label = makeLabel(tr("Compare with"), TextStyle::Secondary, TextTone::Secondary);
@@ -46,7 +52,17 @@ DiffPanel::DiffPanel(QWidget *parent)
     column->setSpacing(space::m);
     column->addLayout(row);
     column->addWidget(m_pages, 1);
+    column->addWidget(m_detail);
     connect(m_choice, &QComboBox::currentIndexChanged, this, &DiffPanel::choiceChanged);
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &DiffPanel::showDetail);
+    connect(m_model, &QAbstractItemModel::modelReset, this, &DiffPanel::showDetail);
+}
+
+void DiffPanel::showDetail()
+{
+    const QString whole = m_table->currentIndex().data(DiffModel::wholeRole).toString();
+    m_detail->setPlainText(whole);
+    m_detail->setVisible(!whole.isEmpty());
 }
 
 void DiffPanel::setChoices(const QStringList &titles, int suggested)
@@ -72,7 +88,7 @@ void DiffPanel::setDefinitions(const std::shared_ptr<const WorkflowDefinition> &
         return;
     }
     const DefinitionDiff diff = diffOf(*before, *after);
-    const std::vector<DiffLine> lines = diffLines(diff, *before, *after);
+    const std::vector<DiffLine> lines = diffLines(diff, *before, *after, m_activities);
     m_table->setColumnHidden(DiffModel::DetailsColumn, std::ranges::all_of(lines, [](const DiffLine &line) {
                                  return line.details.isEmpty();
                              }));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/definition/ActivityCatalog.h"
 #include "engine/definition/WorkflowDefinition.h"
 
 #include <QWidget>
@@ -15,6 +16,7 @@ namespace perdura {
 
 class DiffModel;
 class EmptyState;
+class GrowingTextEdit;
 
 /// What one version changes over another: the one that is chosen in the list, and the one that is chosen
 /// here. GUI thread.
@@ -37,9 +39,13 @@ signals:
     void choiceChanged();
 
 private:
+    void showDetail();
+
+    ActivityCatalog m_activities;
     QComboBox *m_choice;
     DiffModel *m_model;
     QTableView *m_table;
+    GrowingTextEdit *m_detail; ///< the values of the current row as they are
     EmptyState *m_none;
     QStackedWidget *m_pages;
 };

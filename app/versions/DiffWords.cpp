@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/versions/DiffWords.h"
 
+#include "app/versions/FieldWords.h"
+#include "engine/definition/NodeCatalog.h"
+
 #include <QCoreApplication>
 #include <QStringList>
 
@@ -9,6 +12,8 @@
 namespace perdura {
 
 namespace {
+
+constexpr qsizetype shortValue = 32; // characters of a value in a row
 
 QString tr(const char *text)
 {
@@ -30,26 +35,6 @@ DiffLine::Kind kindOf(NodeChange::Kind kind)
     Q_UNREACHABLE();
 }
 
-/// "/input/path" is shown as "input.path".
-QString detailOf(const std::string &what)
-{
-    if (what == "kind")
-        return tr("kind of node");
-    if (what == "parent")
-        return tr("container");
-    QString text = QString::fromStdString(what);
-    if (text.startsWith(u'/'))
-        text = text.mid(1).replace(u'/', u'.').replace(QStringLiteral("~1"), QStringLiteral("/"));
-    return text;
-}
-
-QString memberWord(const std::string &member)
-{
-    if (member == "input")
-        return tr("input form");
-    return member == "kind" ? tr("kind of definition") : QString::fromStdString(member);
-}
-
 QString nodeName(const WorkflowDefinition &definition, const NodeId &id)
 {
     const Node *node = definition.find(id);
@@ -63,6 +48,77 @@ QString edgeWords(const WorkflowDefinition &definition, const Edge &edge)
     return edge.port.empty() || edge.port == "next"
                ? tr("Edge %1 → %2").arg(from, to)
                : tr("Edge %1 (%2) → %3").arg(from, QString::fromStdString(edge.port), to);
+}
+
+/// One field, or one part of the definition, and what it was and is.
+struct Change
+{
+    QString title;
+    QString before;
+    QString after;
+};
+
+QString shortened(const QString &text)
+{
+    const QString line = text.simplified();
+    return line.size() > shortValue ? line.left(shortValue - 1) + u'…' : line;
+}
+
+DiffLine lineOf(DiffLine::Kind kind, const QString &what, const std::vector<Change> &changes)
+{
+    QStringList details;
+    QStringList whole;
+    for (const Change &change : changes) {
+        details << tr("%1: %2 → %3").arg(change.title, shortened(change.before), shortened(change.after));
+        whole << tr("%1: %2 → %3").arg(change.title, change.before, change.after);
+    }
+    return {kind, what, details.join(u", "), whole.join(u'\n')};
+}
+
+Change changeOf(const WorkflowDefinition &before, const WorkflowDefinition &after, const std::string &member)
+{
+    const auto words = [&member](const WorkflowDefinition &definition) {
+        if (member == "kind")
+            return definition.kind == DefinitionKind::Entity ? tr("entity") : tr("workflow");
+        if (member == "input")
+            return valueWords(definition.inputSchema.is_null() ? nullptr : &definition.inputSchema);
+        const Json text = member == "name" ? definition.name : definition.description;
+        return valueWords(text == "" ? nullptr : &text);
+    };
+    const QString title = member == "kind"    ? tr("Kind of definition")
+                          : member == "input" ? tr("Input form")
+                          : member == "name"  ? tr("Name")
+                                              : tr("Description");
+    return {title, words(before), words(after)};
+}
+
+const Json *fieldAt(const Node &node, const Json::json_pointer &place)
+{
+    if (node.fields.contains(place))
+        return &node.fields.at(place);
+    return node.unknown.contains(place) ? &node.unknown.at(place) : nullptr;
+}
+
+QString containerName(const WorkflowDefinition &definition, const Node &node)
+{
+    return node.parent ? nodeName(definition, *node.parent) : tr("none");
+}
+
+Change changeOf(const WorkflowDefinition &before, const WorkflowDefinition &after, const NodeId &id,
+                const std::string &what, const ActivityCatalog &activities)
+{
+    const Node &old = *before.find(id);
+    const Node &fresh = *after.find(id);
+    if (what == "kind")
+        return {tr("Kind of node"), nodeKindInfo(old.kind).title, nodeKindInfo(fresh.kind).title};
+    if (what == "name")
+        return {tr("Name"), QString::fromStdString(old.name), QString::fromStdString(fresh.name)};
+    if (what == "parent")
+        return {tr("Container"), containerName(before, old), containerName(after, fresh)};
+    const FieldWords words = fieldWords(fresh, what, activities);
+    const Json::json_pointer place(what);
+    return {words.title, valueWords(fieldAt(old, place), words.schema),
+            valueWords(fieldAt(fresh, place), words.schema)};
 }
 
 } // namespace
@@ -83,24 +139,26 @@ QString kindWord(DiffLine::Kind kind)
 }
 
 std::vector<DiffLine> diffLines(const DefinitionDiff &diff, const WorkflowDefinition &before,
-                                const WorkflowDefinition &after)
+                                const WorkflowDefinition &after, const ActivityCatalog &activities)
 {
     std::vector<DiffLine> lines;
     if (!diff.members.empty()) {
-        QStringList members;
-        std::ranges::transform(diff.members, std::back_inserter(members), memberWord);
-        lines.push_back({DiffLine::Kind::Changed, tr("The workflow itself"), members.join(u", ")});
+        std::vector<Change> changes;
+        for (const std::string &member : diff.members)
+            changes.push_back(changeOf(before, after, member));
+        lines.push_back(lineOf(DiffLine::Kind::Changed, tr("The workflow itself"), changes));
     }
-    for (const NodeChange &change : diff.nodes) {
-        QStringList details;
-        std::ranges::transform(change.what, std::back_inserter(details), detailOf);
-        const WorkflowDefinition &home = change.kind == NodeChange::Kind::Removed ? before : after;
-        lines.push_back({kindOf(change.kind), nodeName(home, change.node), details.join(u", ")});
+    for (const NodeChange &node : diff.nodes) {
+        std::vector<Change> changes;
+        for (const std::string &what : node.what)
+            changes.push_back(changeOf(before, after, node.node, what, activities));
+        const WorkflowDefinition &home = node.kind == NodeChange::Kind::Removed ? before : after;
+        lines.push_back(lineOf(kindOf(node.kind), nodeName(home, node.node), changes));
     }
     for (const Edge &edge : diff.addedEdges)
-        lines.push_back({DiffLine::Kind::Added, edgeWords(after, edge), {}});
+        lines.push_back({DiffLine::Kind::Added, edgeWords(after, edge), {}, {}});
     for (const Edge &edge : diff.removedEdges)
-        lines.push_back({DiffLine::Kind::Removed, edgeWords(before, edge), {}});
+        lines.push_back({DiffLine::Kind::Removed, edgeWords(before, edge), {}, {}});
     std::ranges::stable_partition(lines,
                                   [](const DiffLine &line) { return line.kind != DiffLine::Kind::Moved; });
     return lines;

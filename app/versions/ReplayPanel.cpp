@@ -45,8 +45,8 @@ ReplayPanel::ReplayPanel(HubClient *client, QString workspace, QWidget *parent)
     m_table->setAccessibleName(tr("Instances and their replay"));
     QHeaderView *header = m_table->horizontalHeader();
     header->resizeSection(VerdictModel::InstanceColumn, 190);
-    header->resizeSection(VerdictModel::VersionColumn, 86);
-    header->resizeSection(VerdictModel::StatusColumn, 86);
+    header->resizeSection(VerdictModel::VersionColumn, 96);
+    header->resizeSection(VerdictModel::StatusColumn, 120); // none of the words is cut
     header->setStretchLastSection(true);
     auto *top = new QHBoxLayout;
     top->setSpacing(space::m);

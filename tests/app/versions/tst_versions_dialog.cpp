@@ -166,7 +166,7 @@ void TestVersionsDialog::changesAreShownAgainstAnyVersion()
     QTRY_COMPARE(changes->model()->rowCount(), 3);
     QCOMPARE(cell(changes, 0, 0), u"Changed"_s);
     QCOMPARE(cell(changes, 0, 1), u"End"_s);
-    QCOMPARE(cell(changes, 0, 2), u"output"_s);
+    QCOMPARE(cell(changes, 0, 2), u"Output: two → three"_s);
     QCOMPARE(cell(changes, 1, 1), u"Edge Start → Go"_s);
     QCOMPARE(cell(changes, 2, 1), u"Edge Start → Nap"_s);
     auto *choice = m_dialog->findChild<QComboBox *>();
