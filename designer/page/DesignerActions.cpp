@@ -42,6 +42,7 @@ DesignerActions::DesignerActions(QWidget *page)
     removeAndHeal = make(tr("Delete and reconnect"), u"link"_s, {QKeySequence(Qt::CTRL | Qt::Key_Delete)});
     selectAll = make(tr("Select all"), {}, {QKeySequence::SelectAll});
     addNode = make(tr("Add a node…"), u"plus"_s, {QKeySequence(Qt::Key_Insert), QKeySequence(Qt::Key_A)});
+    addInside = make(tr("Add inside…"), u"circle-plus"_s, {QKeySequence(Qt::SHIFT | Qt::Key_A)});
     connectNode = make(tr("Connect…"), u"arrow-right"_s, {QKeySequence(Qt::Key_C)});
     tidyUp = make(tr("Tidy up"), u"wand-sparkles"_s, {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_L)});
     fit = make(tr("Fit to window"), u"maximize"_s, {QKeySequence(Qt::CTRL | Qt::Key_0)});
@@ -87,6 +88,7 @@ void DesignerActions::connectToEditor()
     perform(removeAndHeal, [](CanvasEditor &editor) { editor.deleteSelection(true); });
     perform(selectAll, [](CanvasEditor &editor) { editor.selectAllNodes(); });
     perform(addNode, [](CanvasEditor &editor) { editor.pickNode(); });
+    perform(addInside, [](CanvasEditor &editor) { editor.pickInside(); });
     perform(connectNode, [](CanvasEditor &editor) { editor.pickConnection(); });
     perform(tidyUp, [](CanvasEditor &editor) {
         editor.scene().editor().tidyUp();
@@ -113,8 +115,8 @@ void DesignerActions::setEditor(CanvasEditor *editor)
         connect(&m_editor->document(), &DefinitionDocument::modifiedChanged, this, &DesignerActions::update);
         connect(&m_editor->document().undoStack(), &QUndoStack::indexChanged, this, &DesignerActions::update);
         // In text fields these keys belong to the text; on the canvas to the nodes.
-        for (QAction *onCanvas :
-             {cut, copy, paste, duplicate, remove, removeAndHeal, selectAll, addNode, connectNode}) {
+        for (QAction *onCanvas : {cut, copy, paste, duplicate, remove, removeAndHeal, selectAll, addNode,
+                                  addInside, connectNode}) {
             if (!m_editor->actions().contains(onCanvas))
                 m_editor->addAction(onCanvas);
         }
@@ -142,6 +144,7 @@ void DesignerActions::update()
         action->setEnabled(selected);
     for (QAction *action : {cut, copy, duplicate})
         action->setEnabled(nodesSelected);
+    addInside->setEnabled(open && m_editor->canAddInside());
     connectNode->setEnabled(open && m_editor->canConnect());
     selectAll->setEnabled(anyNode);
     tidyUp->setEnabled(anyNode);
@@ -157,6 +160,8 @@ void DesignerActions::fillContextMenu(QMenu &menu) const
             menu.addAction(openInspector);
         if (!m_editor->scene().selectedNodes().empty()) {
             menu.addAction(addNode);
+            if (m_editor->canAddInside())
+                menu.addAction(addInside);
             if (m_editor->canConnect())
                 menu.addAction(connectNode);
             menu.addSeparator();

@@ -49,6 +49,7 @@ public:
     QAction *removeAndHeal;
     QAction *selectAll;
     QAction *addNode;
+    QAction *addInside;
     QAction *connectNode;
     QAction *tidyUp;
     QAction *fit;
