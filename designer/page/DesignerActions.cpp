@@ -12,11 +12,22 @@ namespace perdura {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+QString withKeys(const QAction &action)
+{
+    if (action.shortcut().isEmpty())
+        return action.text();
+    return DesignerActions::tr("%1 (%2)").arg(action.text(),
+                                              action.shortcut().toString(QKeySequence::NativeText));
+}
+
+} // namespace
+
 DesignerActions::DesignerActions(QWidget *page)
     : QObject(page)
     , m_page(page)
 {
-    newWorkflow = make(tr("New workflow"), u"file-plus"_s, {QKeySequence::New});
     newEntity = make(tr("New entity…"), u"database"_s, {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_N)});
     save = make(tr("Save"), u"save"_s, {QKeySequence::Save});
     saveAs = make(tr("Save as…"), u"save"_s, {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S)});
@@ -49,9 +60,8 @@ DesignerActions::DesignerActions(QWidget *page)
     zoomIn = make(tr("Zoom in"), u"zoom-in"_s,
                   {QKeySequence(Qt::CTRL | Qt::Key_Equal), QKeySequence(Qt::CTRL | Qt::Key_Plus)});
     zoomOut = make(tr("Zoom out"), u"zoom-out"_s, {QKeySequence(Qt::CTRL | Qt::Key_Minus)});
-    for (QAction *anywhere :
-         {newWorkflow, newEntity, save, saveAs, closeDocument, run, versions, findNode, showExplorer,
-          showInspector, showProblems, undo, redo, fit, zoomIn, zoomOut, tidyUp})
+    for (QAction *anywhere : {newEntity, save, saveAs, closeDocument, run, versions, findNode, showExplorer,
+                              showInspector, showProblems, undo, redo, fit, zoomIn, zoomOut, tidyUp})
         m_page->addAction(anywhere);
     connectToEditor();
     update();
@@ -65,8 +75,7 @@ QAction *DesignerActions::make(const QString &text, const QString &iconName,
         action->setIcon(icon(iconName));
     action->setShortcuts(shortcuts);
     action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-    if (!shortcuts.isEmpty())
-        action->setToolTip(tr("%1 (%2)").arg(text, shortcuts.first().toString(QKeySequence::NativeText)));
+    action->setToolTip(withKeys(*action));
     return action;
 }
 
@@ -135,11 +144,15 @@ void DesignerActions::update()
     redo->setEnabled(stack && stack->canRedo());
     undo->setText(stack && stack->canUndo() ? tr("Undo: %1").arg(stack->undoText()) : tr("Undo"));
     redo->setText(stack && stack->canRedo() ? tr("Redo: %1").arg(stack->redoText()) : tr("Redo"));
-    undo->setToolTip(tr("%1 (%2)").arg(undo->text(), undo->shortcut().toString(QKeySequence::NativeText)));
-    redo->setToolTip(tr("%1 (%2)").arg(redo->text(), redo->shortcut().toString(QKeySequence::NativeText)));
+    undo->setToolTip(withKeys(*undo));
+    redo->setToolTip(withKeys(*redo));
     save->setEnabled(open && m_editor->document().isModified());
-    for (QAction *action : {saveAs, closeDocument, run, versions, paste, addNode, fit, zoomIn, zoomOut})
+    for (QAction *action : {saveAs, closeDocument, versions, paste, addNode, fit, zoomIn, zoomOut})
         action->setEnabled(open);
+    const bool isEntity = open && m_editor->document().definition()->kind == DefinitionKind::Entity;
+    run->setEnabled(open && !isEntity);
+    run->setToolTip(isEntity ? tr("An entity does not run by itself; run a workflow that sends to it")
+                             : withKeys(*run));
     for (QAction *action : {remove, removeAndHeal})
         action->setEnabled(selected);
     for (QAction *action : {cut, copy, duplicate})
