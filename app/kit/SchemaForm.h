@@ -62,6 +62,8 @@ public:
     /// field that is shown as a whole goes to that field. Replaces earlier ones; the form's own complaints
     /// stay.
     void setErrors(const QMap<QString, QString> &messages);
+    /// As setErrors(), for what is worth a look and no error.
+    void setWarnings(const QMap<QString, QString> &messages);
     /// What the person typed and the form cannot take ("abc" for a number), and required fields that are
     /// empty.
     [[nodiscard]] QMap<QString, QString> inputErrors() const;
@@ -87,6 +89,7 @@ private:
     void addField(QVBoxLayout *column, const Json &schema, const Path &path, bool required);
     void take(FormField *field);
     void updateErrors();
+    [[nodiscard]] QMap<QString, QString> byField(const QMap<QString, QString> &messages) const;
     [[nodiscard]] FormField *fieldAt(const QString &pointer) const;
 
     SchemaFormOptions m_options;
