@@ -12,6 +12,7 @@
 #include "designer/explorer/ExplorerPanel.h"
 #include "designer/inspector/Inspector.h"
 #include "designer/page/DesignerActions.h"
+#include "designer/page/DesignerBar.h"
 #include "designer/page/DiskBanner.h"
 #include "designer/page/DocumentArea.h"
 #include "designer/page/NewEntityDialog.h"
@@ -20,11 +21,11 @@
 #include "designer/palette/PalettePanel.h"
 #include "designer/problems/ProblemsPanel.h"
 
+#include <QKeyEvent>
 #include <QMenu>
 #include <QPushButton>
 #include <QSettings>
 #include <QSplitter>
-#include <QToolButton>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -54,7 +55,7 @@ DesignerPage::DesignerPage(ActivityCatalog catalog, std::shared_ptr<ExpressionEv
     , m_inspector(new Inspector(this))
 {
     setSurface(this, Surface::Window);
-    buildContextBar();
+    fillDesignerBar(*m_bar, *m_actions);
     buildPanes();
     connectActions();
     connectPanels();
@@ -69,41 +70,13 @@ DesignerPage::~DesignerPage()
     // Everything that looks at a document goes before the documents, and those before the queue.
     m_inspector->setEditor(nullptr);
     m_problems->setDocument(nullptr);
+    m_palette->setDocument(nullptr);
     m_diskBanner->setDocument(nullptr);
     m_actions->setEditor(nullptr);
     m_documents->disconnect(this);
     delete m_news;
     delete m_documents;
     delete m_files;
-}
-
-void DesignerPage::buildContextBar()
-{
-    const auto tool = [this](QAction *action) {
-        QToolButton *button = makeIconButton({}, action->toolTip(), this);
-        button->setDefaultAction(action);
-        m_bar->addAction(button);
-    };
-    tool(m_actions->undo);
-    tool(m_actions->redo);
-    tool(m_actions->tidyUp);
-    tool(m_actions->zoomOut);
-    tool(m_actions->fit);
-    tool(m_actions->zoomIn);
-    tool(m_actions->versions);
-    tool(m_actions->showExplorer);
-    tool(m_actions->showProblems);
-    tool(m_actions->showInspector);
-    const auto push = [this](QAction *action, ButtonTone tone, const QString &iconName, const QString &name) {
-        QPushButton *button = m_bar->addAction(action->text(), tone, iconName);
-        button->setObjectName(name);
-        button->setToolTip(action->toolTip());
-        button->setEnabled(action->isEnabled());
-        connect(button, &QPushButton::clicked, action, &QAction::trigger);
-        connect(action, &QAction::enabledChanged, button, &QWidget::setEnabled);
-    };
-    push(m_actions->save, ButtonTone::Normal, u"save"_s, u"saveButton"_s);
-    push(m_actions->run, ButtonTone::Primary, u"play"_s, u"runButton"_s);
 }
 
 void DesignerPage::buildPanes()
@@ -142,7 +115,6 @@ void DesignerPage::buildPanes()
 
 void DesignerPage::connectActions()
 {
-    connect(m_actions->newWorkflow, &QAction::triggered, this, &DesignerPage::newWorkflow);
     connect(m_actions->newEntity, &QAction::triggered, this, &DesignerPage::newEntity);
     connect(m_actions->run, &QAction::triggered, this, &DesignerPage::runCurrent);
     connect(m_actions->versions, &QAction::triggered, this, [this] {
@@ -242,7 +214,7 @@ void DesignerPage::followDocument()
     m_actions->setEditor(editor);
     m_inspector->setEditor(editor);
     m_problems->setDocument(editor ? &editor->document() : nullptr);
-    m_palette->setDefinitionKind(editor ? editor->document().definition()->kind : DefinitionKind::Workflow);
+    m_palette->setDocument(editor ? &editor->document() : nullptr);
     m_diskBanner->setDocument(editor ? &editor->document() : nullptr);
     m_explorer->setCurrentPath(editor ? editor->document().path() : QString());
     if (editor && editor != m_followed) {
@@ -459,6 +431,16 @@ void DesignerPage::showContextMenu(const QPoint &globalPos)
     menu->setAttribute(Qt::WA_DeleteOnClose);
     m_actions->fillContextMenu(*menu);
     menu->popup(globalPos);
+}
+
+void DesignerPage::keyPressEvent(QKeyEvent *event)
+{
+    // One step back: from the panels around it to the drawing.
+    CanvasEditor *editor = currentEditor();
+    if (event->key() == Qt::Key_Escape && editor && !editor->hasFocus())
+        editor->setFocus(Qt::OtherFocusReason);
+    else
+        QWidget::keyPressEvent(event);
 }
 
 void DesignerPage::restorePanes()

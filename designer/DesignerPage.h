@@ -35,8 +35,8 @@ class WorkspaceNews;
 struct Problem;
 
 /// The place where workflows are drawn: explorer and palette to the left, the open documents in the middle
-/// with the problems below, the inspector to the right. Knows nothing of hubs; the shell runs what it asks
-/// for. GUI thread.
+/// with the problems below, the inspector to the right. Esc leads from the panels back to the drawing. Knows
+/// nothing of hubs; the shell runs what it asks for. GUI thread.
 class DesignerPage final : public QWidget
 {
     Q_OBJECT
@@ -93,9 +93,11 @@ signals:
     /// The button of the empty page: the shell knows how to choose a folder.
     void openWorkspaceRequested();
 
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
+
 private:
     void buildPanes();
-    void buildContextBar();
     void connectActions();
     void connectPanels();
     void followDocument();

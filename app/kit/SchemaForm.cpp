@@ -242,12 +242,25 @@ FormField *SchemaForm::fieldAt(const QString &pointer) const
 
 void SchemaForm::setErrors(const QMap<QString, QString> &messages)
 {
-    m_errors.clear();
+    m_errors = byField(messages);
+    updateErrors();
+}
+
+void SchemaForm::setWarnings(const QMap<QString, QString> &messages)
+{
+    const QMap<QString, QString> shown = byField(messages);
+    for (FormField *field : m_fields)
+        field->setWarning(shown.value(field->pointer()));
+}
+
+QMap<QString, QString> SchemaForm::byField(const QMap<QString, QString> &messages) const
+{
+    QMap<QString, QString> shown;
     for (auto it = messages.begin(); it != messages.end(); ++it) {
         if (const FormField *field = fieldAt(it.key()))
-            m_errors.insert(field->pointer(), it.value());
+            shown.insert(field->pointer(), it.value());
     }
-    updateErrors();
+    return shown;
 }
 
 void SchemaForm::updateErrors()

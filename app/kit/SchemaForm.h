@@ -68,6 +68,8 @@ public:
     /// field that is shown as a whole goes to that field. Replaces earlier ones; the form's own complaints
     /// stay.
     void setErrors(const QMap<QString, QString> &messages);
+    /// As setErrors(), for what is worth a look and no error.
+    void setWarnings(const QMap<QString, QString> &messages);
     /// What the person typed and the form cannot take ("abc" for a number), and required fields that are
     /// empty.
     [[nodiscard]] QMap<QString, QString> inputErrors() const;
@@ -96,6 +98,7 @@ private:
     void take(FormField *field);
     void updateErrors();
     void updateExamples();
+    [[nodiscard]] QMap<QString, QString> byField(const QMap<QString, QString> &messages) const;
     [[nodiscard]] FormField *fieldAt(const QString &pointer) const;
 
     SchemaFormOptions m_options;

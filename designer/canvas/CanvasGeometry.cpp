@@ -13,8 +13,7 @@ namespace perdura::geometry {
 
 namespace {
 
-/// An edge leaves its port and reaches its target straight for at least this long.
-constexpr double stub = 20;
+constexpr double stub = edgeStub;
 /// How far below its ends an edge that leads back passes.
 constexpr double detour = 60;
 
@@ -37,19 +36,20 @@ QPolygonF withoutRepeats(const QPolygonF &corners)
     return result;
 }
 
-QPolygonF cornersFromRight(const QPointF &from, const QPointF &to)
+QPolygonF cornersFromRight(const QPointF &from, const QPointF &to, double clear)
 {
     if (to.x() - from.x() >= 2 * stub) {
         if (std::abs(to.y() - from.y()) < 1)
             return {from, to};
         const double middle = (from.x() + to.x()) / 2;
-        return {from, {middle, from.y()}, {middle, to.y()}, to};
+        const double turn = std::min(std::max(middle, from.x() + clear), to.x() - stub);
+        return {from, {turn, from.y()}, {turn, to.y()}, to};
     }
     const double lane = std::abs(to.y() - from.y()) > 2 * detour ? (from.y() + to.y()) / 2
                                                                  : std::max(from.y(), to.y()) + detour;
     return {from,
-            {from.x() + stub, from.y()},
-            {from.x() + stub, lane},
+            {from.x() + clear, from.y()},
+            {from.x() + clear, lane},
             {to.x() - stub, lane},
             {to.x() - stub, to.y()},
             to};
@@ -140,6 +140,13 @@ DetailLevel detailLevel(double scale)
     return scale < 0.45 ? DetailLevel::Compact : DetailLevel::Full;
 }
 
+Letters letters(double scale)
+{
+    if (scale < 0.45)
+        return Letters::TitleAlone;
+    return scale < 0.65 ? Letters::Larger : Letters::Usual;
+}
+
 QPointF snapped(const QPointF &point)
 {
     return {std::round(point.x() / gridStep) * gridStep, std::round(point.y() / gridStep) * gridStep};
@@ -166,15 +173,16 @@ QPointF errorAnchor(const QSizeF &size)
     return {size.width() / 2, size.height()};
 }
 
-QPolygonF edgeCorners(const QPointF &from, Side side, const QPointF &to)
+QPolygonF edgeCorners(const QPointF &from, Side side, const QPointF &to, double clear)
 {
-    return withoutRepeats(side == Side::Right ? cornersFromRight(from, to) : cornersFromBottom(from, to));
+    return withoutRepeats(side == Side::Right ? cornersFromRight(from, to, clear)
+                                              : cornersFromBottom(from, to));
 }
 
-QPolygonF edgeCornersBelow(const QPointF &from, const QPointF &to, double lowest)
+QPolygonF edgeCornersBelow(const QPointF &from, const QPointF &to, double lowest, double clear)
 {
     const double lane = lowest + stub;
-    const double turn = from.x() + 2 * stub;
+    const double turn = from.x() + std::max(2 * stub, clear);
     return withoutRepeats(
         {from, {turn, from.y()}, {turn, lane}, {to.x() - stub, lane}, {to.x() - stub, to.y()}, to});
 }

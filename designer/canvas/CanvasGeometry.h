@@ -32,8 +32,10 @@ inline constexpr double edgeCorner = 10;
 /// How much of a node is drawn at a zoom factor.
 enum class DetailLevel { Block, Compact, Full };
 [[nodiscard]] DetailLevel detailLevel(double scale);
-/// Below this zoom factor the usual letters of a node are too small; its title stands alone, in larger ones.
-inline constexpr double largeTitlesBelow = 0.65;
+/// The letters of a node at a zoom factor, so that they can still be read: larger ones from further off, and
+/// from afar the title alone, in the largest.
+enum class Letters { TitleAlone, Larger, Usual };
+[[nodiscard]] Letters letters(double scale);
 
 [[nodiscard]] QPointF snapped(const QPointF &point);
 
@@ -45,13 +47,19 @@ inline constexpr double largeTitlesBelow = 0.65;
 [[nodiscard]] QPointF rightAnchor(const QSizeF &size, bool openContainer, int index, int count);
 [[nodiscard]] QPointF errorAnchor(const QSizeF &size);
 
+/// An edge leaves its port and reaches its target straight for at least this long.
+inline constexpr double edgeStub = 20;
+
 enum class Side { Right, Bottom };
 /// The corners of an edge, from its port to the input of its target: right angles, around the nodes on the
-/// way back.
-[[nodiscard]] QPolygonF edgeCorners(const QPointF &from, Side side, const QPointF &to);
+/// way back. An edge from the right side goes straight on past the names of the ports, `clear` pixels, as far
+/// as there is room.
+[[nodiscard]] QPolygonF edgeCorners(const QPointF &from, Side side, const QPointF &to,
+                                    double clear = edgeStub);
 /// A way under the nodes that a long edge would otherwise run behind; `lowest` is the lowest bottom among
 /// them.
-[[nodiscard]] QPolygonF edgeCornersBelow(const QPointF &from, const QPointF &to, double lowest);
+[[nodiscard]] QPolygonF edgeCornersBelow(const QPointF &from, const QPointF &to, double lowest,
+                                         double clear = 2 * edgeStub);
 /// From this length on an edge may have nodes in its way.
 inline constexpr double longEdge = nodeWidth + 100;
 /// The same with rounded corners, ending `shortened` pixels before the last one (room for the arrow).

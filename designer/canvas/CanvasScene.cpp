@@ -221,15 +221,16 @@ QPointF CanvasScene::anchorOf(const geometry::Placement &placement, const NodeId
 
 void CanvasScene::routeEdge(EdgeItem &item, const Edge &edge, const geometry::Placement &placement)
 {
-    const PortFigure *port = m_nodeItems[edge.from]->figure().port(edge.port);
+    const NodeFigure &source = m_nodeItems[edge.from]->figure();
+    const PortFigure *port = source.port(edge.port);
     const bool isError = port && port->isError;
     const QPointF from = anchorOf(placement, edge.from, edge.port);
     const QPointF to = placement.at(edge.to).rect.topLeft() + geometry::inputAnchor();
-    QPolygonF corners =
-        geometry::edgeCorners(from, isError ? geometry::Side::Bottom : geometry::Side::Right, to);
+    QPolygonF corners = geometry::edgeCorners(from, isError ? geometry::Side::Bottom : geometry::Side::Right,
+                                              to, source.portClearance);
     if (!isError && to.x() - from.x() > geometry::longEdge) {
         if (const auto lowest = lowestInTheWay(edge, corners, placement))
-            corners = geometry::edgeCornersBelow(from, to, *lowest);
+            corners = geometry::edgeCornersBelow(from, to, *lowest, source.portClearance);
     }
     item.setRoute(edge.to, corners, isError);
 }

@@ -2,7 +2,6 @@
 #include "designer/canvas/NodeFigure.h"
 
 #include "app/kit/Theme.h"
-#include "designer/canvas/CanvasGeometry.h"
 #include "engine/core/Time.h"
 
 #include <QCoreApplication>
@@ -17,6 +16,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+constexpr double widestPortName = 98;
 constexpr double textInset = geometry::tileInset + geometry::tileSize + 12;
 
 QString translated(const char *text)
@@ -39,7 +39,7 @@ std::vector<PortFigure> portFigures(const Node &node, const QSizeF &size, bool o
     for (const PortInfo &port : ports) {
         const QPointF anchor = port.isError ? geometry::errorAnchor(size)
                                             : geometry::rightAnchor(size, openContainer, index++, rightPorts);
-        figures.push_back({port.id, port.title, anchor, port.isError, false});
+        figures.push_back({port.id, port.title, {}, anchor, port.isError, false});
     }
     return figures;
 }
@@ -60,14 +60,39 @@ QStringList inTwoLines(const QString &text, const QFontMetricsF &metrics, double
     return {text.first(end), metrics.elidedText(text.sliced(end + 1), Qt::ElideMiddle, width)};
 }
 
+/// What stands under the title, before it is elided.
+QString wholeSummary(const NodeFigure &figure)
+{
+    if (!figure.isContainer || figure.openContainer)
+        return figure.summary;
+    if (figure.childCount == 1)
+        return translated("1 node inside");
+    return QCoreApplication::translate("perdura::NodeFigure", "%n node(s) inside", nullptr,
+                                       figure.childCount);
+}
+
+/// Where several ports are named beside each other, edges turn behind the longest name.
+void fitPortNames(NodeFigure &figure)
+{
+    const QFontMetricsF metrics(fontFor(TextStyle::Secondary));
+    figure.portClearance = geometry::edgeStub;
+    for (PortFigure &port : figure.ports) {
+        port.shownTitle = metrics.elidedText(port.title, Qt::ElideRight, widestPortName);
+        const double end = portNameOffset + metrics.horizontalAdvance(port.shownTitle) + 4;
+        if (!port.isError && figure.rightPorts > 1)
+            figure.portClearance = std::max(figure.portClearance, end);
+    }
+}
+
 } // namespace
 
 bool NodeFigure::operator==(const NodeFigure &other) const
 {
     const auto key = [](const NodeFigure &f) {
         return std::tie(f.size, f.family, f.icon, f.title, f.kind, f.summary, f.shownTitle, f.shownSummary,
-                        f.largeTitle, f.hasInput, f.isContainer, f.openContainer, f.childCount, f.ports,
-                        f.problem, f.problemText, f.inRun, f.runText);
+                        f.widerTitle, f.widerSummary, f.largeTitle, f.hasInput, f.isContainer,
+                        f.openContainer, f.childCount, f.ports, f.portClearance, f.problem, f.problemText,
+                        f.inRun, f.runText);
     };
     return key(*this) == key(other) && traceKey(trace) == traceKey(other.trace);
 }
@@ -94,6 +119,8 @@ NodeFigure makeFigure(const Node &node, const ActivityCatalog &activities, const
     figure.isContainer = kind.isContainer;
     figure.openContainer = openContainer;
     figure.childCount = childCount;
+    if (openContainer && childCount == 0)
+        figure.innerHint = translated("Drop or add steps here");
     figure.ports = portFigures(node, size, openContainer, figure.rightPorts);
     return figure;
 }
@@ -116,29 +143,40 @@ void setFigureTrace(NodeFigure &figure, const NodeTrace *trace, bool inRun)
 
 void fitTexts(NodeFigure &figure)
 {
-    double room = figure.size.width() - textInset - 10;
-    // Marks of a run stand on the edge above the title, its figures to the right of the summary.
-    const QFontMetricsF title(fontFor(TextStyle::TextStrong));
-    const QFontMetricsF small(fontFor(TextStyle::Secondary));
+    using geometry::Letters;
+    const double room = figure.size.width() - textInset - 10;
     const double collapser = figure.isContainer ? 22 : 0;
-    figure.shownTitle = title.elidedText(figure.title, Qt::ElideMiddle, room - collapser);
-    figure.largeTitle = inTwoLines(figure.title, QFontMetricsF(largeTitleFont()), room);
-    const double figures = figure.runText.isEmpty() ? 0 : small.horizontalAdvance(figure.runText) + 8;
-    QString summary = figure.summary;
-    if (figure.isContainer && !figure.openContainer) {
-        summary = QCoreApplication::translate("perdura::NodeFigure", "%n node(s) inside", nullptr,
-                                              figure.childCount);
-        if (figure.childCount == 1)
-            summary = translated("1 node inside");
-    }
-    figure.shownSummary =
-        room - figures < 24 ? QString() : small.elidedText(summary, Qt::ElideRight, room - figures);
+    const auto title = [&](Letters letters) {
+        return QFontMetricsF(titleFont(letters)).elidedText(figure.title, Qt::ElideMiddle, room - collapser);
+    };
+    const QString whole = wholeSummary(figure);
+    // Marks of a run stand on the edge above the title, its figures to the right of the summary.
+    const auto summary = [&](Letters letters) {
+        const QFontMetricsF metrics(summaryFont(letters));
+        const double figures = figure.runText.isEmpty() ? 0 : metrics.horizontalAdvance(figure.runText) + 8;
+        return room - figures < 24 ? QString() : metrics.elidedText(whole, Qt::ElideRight, room - figures);
+    };
+    figure.shownTitle = title(Letters::Usual);
+    figure.shownSummary = summary(Letters::Usual);
+    figure.widerTitle = title(Letters::Larger);
+    figure.widerSummary = summary(Letters::Larger);
+    figure.largeTitle = inTwoLines(figure.title, QFontMetricsF(titleFont(Letters::TitleAlone)), room);
+    fitPortNames(figure);
 }
 
-QFont largeTitleFont()
+QFont titleFont(geometry::Letters letters)
 {
     QFont font = fontFor(TextStyle::TextStrong);
-    font.setPixelSize(22);
+    if (letters != geometry::Letters::Usual)
+        font.setPixelSize(letters == geometry::Letters::Larger ? 16 : 22);
+    return font;
+}
+
+QFont summaryFont(geometry::Letters letters)
+{
+    QFont font = fontFor(TextStyle::Secondary);
+    if (letters == geometry::Letters::Larger)
+        font.setPixelSize(14);
     return font;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "designer/canvas/CanvasGeometry.h"
 #include "engine/definition/NodeCatalog.h"
 #include "engine/definition/RunTrace.h"
 #include "engine/definition/Validation.h"
@@ -15,12 +16,16 @@
 
 namespace perdura {
 
+/// The name of a port begins this far to the right of it.
+inline constexpr double portNameOffset = 9;
+
 /// One output port of a node as it is drawn.
 struct PortFigure
 {
     std::string id;
     QString title;
-    QPointF anchor; ///< relative to the node
+    QString shownTitle; ///< elided
+    QPointF anchor;     ///< relative to the node
     bool isError = false;
     bool connected = false;
     bool operator==(const PortFigure &) const = default;
@@ -39,15 +44,19 @@ struct NodeFigure
     QString summary; ///< whole
     QString shownTitle;
     QString shownSummary;
-    QStringList largeTitle; ///< one or two lines in the large font of drawings that are looked at from afar
+    QString widerTitle; ///< in the larger letters of geometry::Letters
+    QString widerSummary;
+    QStringList largeTitle; ///< one or two lines in the largest letters
     bool hasInput = true;
     bool isContainer = false;
     bool openContainer = false;
     int childCount = 0;
+    QString innerHint; ///< in an open container without anything in it
     std::vector<PortFigure> ports;
     int rightPorts = 0;
-    std::optional<Problem::Severity> problem; ///< the worst of the node's
-    QString problemText;                      ///< its sentences, one a line
+    double portClearance = geometry::edgeStub; ///< the names of the ports reach this far to the right
+    std::optional<Problem::Severity> problem;  ///< the worst of the node's
+    QString problemText;                       ///< its sentences, one a line
     bool inRun = false;
     NodeTrace trace; ///< meaningful when `inRun`
     QString runText; ///< "1.2 s · 3 tries"
@@ -63,8 +72,9 @@ void setFigureTrace(NodeFigure &figure, const NodeTrace *trace, bool inRun);
 /// Elides the texts for the room that is left; after everything else is set.
 void fitTexts(NodeFigure &figure);
 
-/// The font of `largeTitle`: so large that it can be read where the zoom makes the usual one too small.
-[[nodiscard]] QFont largeTitleFont();
+/// The fonts of a node, larger where the zoom makes the usual ones too small.
+[[nodiscard]] QFont titleFont(geometry::Letters letters);
+[[nodiscard]] QFont summaryFont(geometry::Letters letters);
 
 /// The word for a state in a run ("Waiting").
 [[nodiscard]] QString runStateText(NodeRunState state);

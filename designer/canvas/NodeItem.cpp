@@ -82,7 +82,7 @@ void NodeItem::paint(QPainter *painter, const QStyleOptionGraphicsItem *, QWidge
     const double scale = QStyleOptionGraphicsItem::levelOfDetailFromTransform(painter->worldTransform());
     NodeLook look = m_look;
     look.detail = geometry::detailLevel(scale);
-    look.largeTitle = scale < geometry::largeTitlesBelow;
+    look.letters = geometry::letters(scale);
     look.selected = isSelected();
     look.pixelRatio = scale * painter->device()->devicePixelRatioF();
     const QPalette palette = widget ? widget->palette() : QPalette();

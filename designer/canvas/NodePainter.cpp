@@ -10,6 +10,7 @@ namespace perdura {
 
 using namespace Qt::StringLiterals;
 using geometry::DetailLevel;
+using geometry::Letters;
 
 namespace {
 
@@ -106,6 +107,8 @@ void NodePainter::paint(const NodeFigure &figure, const NodeLook &look)
         paintCard(figure, look);
     paintTile(figure, look);
     paintTexts(figure, look);
+    if (!figure.innerHint.isEmpty() && !figure.inRun && look.letters == Letters::Usual)
+        paintInnerHint(figure);
     if (look.detail == DetailLevel::Full) {
         if (figure.isContainer)
             paintCollapser(figure);
@@ -212,7 +215,7 @@ void NodePainter::paintLargeTitle(const NodeFigure &figure)
     constexpr double lineHeight = 26;
     const double height = figure.openContainer ? geometry::containerHeader : figure.size.height();
     m_painter.setPen(m_tokens.text);
-    m_painter.setFont(largeTitleFont());
+    m_painter.setFont(titleFont(Letters::TitleAlone));
     QRectF line(textLeft, (height - lineHeight * double(figure.largeTitle.size())) / 2,
                 figure.size.width() - textLeft, lineHeight);
     for (const QString &words : figure.largeTitle) {
@@ -223,26 +226,38 @@ void NodePainter::paintLargeTitle(const NodeFigure &figure)
 
 void NodePainter::paintTexts(const NodeFigure &figure, const NodeLook &look)
 {
-    if (look.largeTitle) {
+    if (look.letters == Letters::TitleAlone) {
         paintLargeTitle(figure);
         return;
     }
+    const bool larger = look.letters == Letters::Larger;
+    const QString &words = larger ? figure.widerTitle : figure.shownTitle;
+    const QString &summary = larger ? figure.widerSummary : figure.shownSummary;
     const double height = figure.openContainer ? geometry::containerHeader : figure.size.height();
     const double width = figure.size.width() - textLeft - 10;
     const double middle = height / 2;
+    const double titleHeight = larger ? 23 : 20;
     m_painter.setPen(m_tokens.text);
-    m_painter.setFont(fontFor(TextStyle::TextStrong));
+    m_painter.setFont(titleFont(look.letters));
     const bool twoLines =
-        look.detail == DetailLevel::Full && !(figure.shownSummary.isEmpty() && figure.runText.isEmpty());
-    const QRectF title(textLeft, twoLines ? middle - 20 : middle - 11, width, twoLines ? 20 : 22);
-    m_painter.drawText(title, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, figure.shownTitle);
+        look.detail == DetailLevel::Full && !(summary.isEmpty() && figure.runText.isEmpty());
+    const QRectF title(textLeft, middle - (twoLines ? titleHeight : titleHeight / 2), width, titleHeight);
+    m_painter.drawText(title, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, words);
     if (!twoLines)
         return;
-    const QRectF line(textLeft, middle + 1, width, 18);
-    m_painter.setFont(fontFor(TextStyle::Secondary));
+    const QRectF line(textLeft, middle + 1, width, larger ? 20 : 18);
+    m_painter.setFont(summaryFont(look.letters));
     m_painter.setPen(m_tokens.textSecondary);
-    m_painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, figure.shownSummary);
+    m_painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, summary);
     m_painter.drawText(line, Qt::AlignRight | Qt::AlignVCenter | Qt::TextSingleLine, figure.runText);
+}
+
+void NodePainter::paintInnerHint(const NodeFigure &figure)
+{
+    m_painter.setFont(fontFor(TextStyle::Text));
+    m_painter.setPen(m_tokens.textSecondary);
+    m_painter.drawText(QRectF(QPointF(), figure.size).adjusted(0, geometry::containerHeader, 0, 0),
+                       Qt::AlignCenter | Qt::TextSingleLine, figure.innerHint);
 }
 
 void NodePainter::paintCollapser(const NodeFigure &figure)
@@ -277,26 +292,29 @@ void NodePainter::paintPorts(const NodeFigure &figure, const NodeLook &look)
             continue;
         paintPort(port.anchor, port.isError ? m_tokens.failed : (highlighted ? m_tokens.accent : usual),
                   highlighted);
-        const bool named = highlighted || look.hovered || (figure.rightPorts > 1 && !look.largeTitle);
-        if (!named)
-            continue;
-        m_painter.setFont(fontFor(TextStyle::Secondary));
-        m_painter.setPen(port.isError ? m_tokens.failed : m_tokens.textSecondary);
-        const QRectF place = port.isError ? QRectF(port.anchor + QPointF(9, 2), QSizeF(100, 16))
-                                          : QRectF(port.anchor + QPointF(9, -17), QSizeF(98, 16));
-        const double width = m_painter.fontMetrics().horizontalAdvance(port.title);
-        // Edges that turn beside the port must not run through its name.
-        m_painter.fillRect(QRectF(place.left() - 1, place.bottom() - 14, width + 2, 13),
-                           faded(m_tokens.canvas, 0.85));
-        m_painter.drawText(place, Qt::AlignLeft | Qt::AlignBottom | Qt::TextSingleLine, port.title);
+        if (highlighted || look.hovered || (figure.rightPorts > 1 && look.letters != Letters::TitleAlone))
+            paintPortName(port);
     }
+}
+
+void NodePainter::paintPortName(const PortFigure &port)
+{
+    m_painter.setFont(fontFor(TextStyle::Secondary));
+    m_painter.setPen(port.isError ? m_tokens.failed : m_tokens.textSecondary);
+    const QRectF place = port.isError ? QRectF(port.anchor + QPointF(portNameOffset, 2), QSizeF(100, 16))
+                                      : QRectF(port.anchor + QPointF(portNameOffset, -17), QSizeF(100, 16));
+    const double width = m_painter.fontMetrics().horizontalAdvance(port.shownTitle);
+    // Edges of other nodes that pass here must not run through the name.
+    m_painter.fillRect(QRectF(place.left() - 1, place.bottom() - 14, width + 2, 13),
+                       faded(m_tokens.canvas, 0.85));
+    m_painter.drawText(place, Qt::AlignLeft | Qt::AlignBottom | Qt::TextSingleLine, port.shownTitle);
 }
 
 void NodePainter::startMark(const QPointF &center, const NodeLook &look)
 {
     m_painter.save();
     m_painter.translate(center);
-    if (look.largeTitle)
+    if (look.letters != Letters::Usual)
         m_painter.scale(farMarkScale, farMarkScale);
 }
 
@@ -329,7 +347,7 @@ void NodePainter::paintRun(const NodeFigure &figure, const NodeLook &look)
     startMark(center, look);
     paintStateMark(figure.trace.state);
     m_painter.restore();
-    if (figure.trace.visits < 2 || look.largeTitle)
+    if (figure.trace.visits < 2 || look.letters == Letters::TitleAlone)
         return;
     m_painter.setFont(fontFor(TextStyle::Secondary));
     const QString count = u"×"_s + QString::number(figure.trace.visits);

@@ -13,7 +13,7 @@ namespace perdura {
 struct NodeLook
 {
     geometry::DetailLevel detail = geometry::DetailLevel::Full;
-    bool largeTitle = false; ///< from afar: the title alone, in letters that can still be read
+    geometry::Letters letters = geometry::Letters::Usual;
     bool selected = false;
     bool hovered = false;
     bool dropTarget = false; ///< a wire or a node would land here
@@ -40,8 +40,10 @@ private:
     void paintTile(const NodeFigure &figure, const NodeLook &look);
     void paintTexts(const NodeFigure &figure, const NodeLook &look);
     void paintLargeTitle(const NodeFigure &figure);
+    void paintInnerHint(const NodeFigure &figure);
     void paintCollapser(const NodeFigure &figure);
     void paintPorts(const NodeFigure &figure, const NodeLook &look);
+    void paintPortName(const PortFigure &port);
     void paintPort(const QPointF &at, const QColor &color, bool highlighted);
     /// Moves the origin to the middle of a mark; the caller restores the painter.
     void startMark(const QPointF &center, const NodeLook &look);

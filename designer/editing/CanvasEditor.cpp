@@ -16,9 +16,6 @@ namespace perdura {
 
 namespace {
 
-constexpr double columnStep = geometry::nodeWidth + 4 * geometry::gridStep;
-constexpr double rowStep = geometry::nodeHeight + 36;
-
 std::set<NodeId> asSet(const std::vector<NodeId> &nodes)
 {
     return {nodes.begin(), nodes.end()};
@@ -42,10 +39,7 @@ CanvasEditor::CanvasEditor(std::unique_ptr<EditingScene> scene, QWidget *parent)
     m_hint->setAttribute(Qt::WA_TransparentForMouseEvents);
     connect(m_scene.get(), &CanvasScene::definitionChanged, this, &CanvasEditor::updateHint);
     connect(m_scene.get(), &EditingScene::gestureRefused, this, &CanvasEditor::statusMessage);
-    connect(m_scene.get(), &EditingScene::nodeWanted, this,
-            [this](const EdgeKey &after, const QPointF &scenePos, const QPoint &screenPos) {
-                openPicker(after, scenePos, screenPos);
-            });
+    connect(m_scene.get(), &EditingScene::nodeWanted, this, &CanvasEditor::pickAtEndOf);
     connect(m_scene.get(), &EditingScene::contextMenuWanted, this,
             [this](const QPointF &, const QPoint &screenPos) { emit contextMenuWanted(screenPos); });
     updateHint();
@@ -67,52 +61,19 @@ void CanvasEditor::resizeEvent(QResizeEvent *event)
     m_hint->setGeometry(rect().adjusted(24, 24, -24, -24));
 }
 
-QPointF CanvasEditor::freeSpot(const std::optional<NodeId> &container, QPointF wanted) const
-{
-    const QPointF origin = m_scene->innerOrigin(container);
-    const auto isTaken = [&](const QPointF &at) {
-        const QRectF card(at + origin, QSizeF(geometry::nodeWidth, geometry::nodeHeight));
-        return std::any_of(m_scene->placement().begin(), m_scene->placement().end(), [&](const auto &entry) {
-            const Node *node = m_scene->node(entry.first);
-            return node->parent == container && entry.second.rect.adjusted(-10, -10, 10, 10).intersects(card);
-        });
-    };
-    wanted = geometry::snapped(wanted);
-    while (isTaken(wanted))
-        wanted.ry() += rowStep;
-    return geometry::snapped(wanted);
-}
-
-CanvasEditor::Place CanvasEditor::placeForNew(const edits::NodeTemplate &from) const
-{
-    Place place;
-    const auto current = m_scene->currentNode();
-    const Node *node = current ? m_scene->node(*current) : nullptr;
-    const bool canFollow = node && nodeKindInfo(from.kind).hasInput;
-    if (!canFollow) {
-        const QPointF half(geometry::nodeWidth / 2, geometry::nodeHeight / 2);
-        place.position = freeSpot({}, mapToScene(viewport()->rect().center()) - half);
-        return place;
-    }
-    const QRectF card = m_scene->placement().at(*current).rect;
-    place.container = node->parent;
-    place.position = freeSpot(node->parent, card.topLeft() - m_scene->innerOrigin(node->parent) +
-                                                QPointF(card.width() - geometry::nodeWidth + columnStep, 0));
-    for (const PortFigure &port : m_scene->nodeItem(*current)->figure().ports) {
-        if (!port.isError && !port.connected && !place.after)
-            place.after = EdgeKey{*current, port.id};
-    }
-    return place;
-}
-
 void CanvasEditor::addTemplate(const edits::NodeTemplate &from)
 {
-    const Place place = placeForNew(from);
+    add(from, placeForNew(*m_scene, from.kind, mapToScene(viewport()->rect().center())));
+}
+
+void CanvasEditor::add(const edits::NodeTemplate &from, const NodePlace &place)
+{
     select(m_scene->editor().addNode(from, place.container, place.position, {place.after, {}}));
 }
 
 void CanvasEditor::select(const NodeId &node)
 {
+    m_scene->reveal(node);
     m_scene->selectNodes({node});
     ensureNodeVisible(node);
     setFocus(Qt::OtherFocusReason);
@@ -120,7 +81,35 @@ void CanvasEditor::select(const NodeId &node)
 
 void CanvasEditor::pickNode()
 {
-    openPicker({}, {}, besideCurrent());
+    const auto current = m_scene->currentNode();
+    if (current && isEmptyContainer(*m_scene, *current)) {
+        pickInside();
+        return;
+    }
+    const auto &nodes = document().definition()->nodes;
+    const bool begun = std::any_of(nodes.begin(), nodes.end(),
+                                   [](const Node &node) { return node.kind == NodeKind::Start; });
+    openPicker(tr("Add a node"), !begun, besideCurrent(),
+               [this](const edits::NodeTemplate &from) { addTemplate(from); });
+}
+
+bool CanvasEditor::canAddInside() const
+{
+    const auto current = m_scene->currentNode();
+    return current && nodeKindInfo(m_scene->node(*current)->kind).isContainer;
+}
+
+void CanvasEditor::pickInside()
+{
+    if (!canAddInside())
+        return;
+    const NodeId container = *m_scene->currentNode();
+    const QString name = QString::fromStdString(m_scene->node(container)->name);
+    openPicker(tr("Add inside “%1”").arg(name), false, besideCurrent(),
+               [this, container](const edits::NodeTemplate &from) {
+                   if (m_scene->node(container))
+                       add(from, placeInside(*m_scene, container));
+               });
 }
 
 QPoint CanvasEditor::besideCurrent()
@@ -153,28 +142,25 @@ void CanvasEditor::pickConnection()
     picker->openAt(besideCurrent());
 }
 
-void CanvasEditor::openPicker(const std::optional<EdgeKey> &after, const std::optional<QPointF> &scenePos,
-                              const QPoint &globalPos)
+void CanvasEditor::openPicker(const QString &title, bool withStart, const QPoint &globalPos,
+                              const Chosen &chosen)
 {
-    const auto &nodes = document().definition()->nodes;
-    const bool begun = std::any_of(nodes.begin(), nodes.end(),
-                                   [](const Node &node) { return node.kind == NodeKind::Start; });
-    auto *picker = new NodePicker(document().catalog(), !after && !begun, this);
+    auto *picker = new NodePicker(title, document().catalog(), withStart, this);
     picker->setDefinitionKind(document().definition()->kind);
-    connect(picker, &NodePicker::templateChosen, this,
-            [this, after, scenePos](const edits::NodeTemplate &from) {
-                if (!after || !scenePos) {
-                    addTemplate(from);
-                    return;
-                }
-                const Node *source = m_scene->node(after->from);
-                const auto container = source ? source->parent : std::nullopt;
-                QPointF position = *scenePos - geometry::inputAnchor() - m_scene->innerOrigin(container);
-                if (container)
-                    position = {std::max(0.0, position.x()), std::max(0.0, position.y())};
-                select(m_scene->editor().addNode(from, container, geometry::snapped(position), {after, {}}));
-            });
+    connect(picker, &NodePicker::templateChosen, this, chosen);
     picker->openAt(globalPos);
+}
+
+void CanvasEditor::pickAtEndOf(const EdgeKey &edge, const QPointF &scenePos, const QPoint &globalPos)
+{
+    openPicker(tr("Add a node"), false, globalPos, [this, edge, scenePos](const edits::NodeTemplate &from) {
+        const Node *source = m_scene->node(edge.from);
+        const auto container = source ? source->parent : std::nullopt;
+        QPointF position = scenePos - geometry::inputAnchor() - m_scene->innerOrigin(container);
+        if (container)
+            position = {std::max(0.0, position.x()), std::max(0.0, position.y())};
+        add(from, {container, geometry::snapped(position), edge});
+    });
 }
 
 bool CanvasEditor::hasSelection() const
@@ -235,7 +221,7 @@ void CanvasEditor::paste()
     const bool inside = viewport()->underMouse() && viewport()->rect().contains(pointer);
     const QPointF at = mapToScene(inside ? pointer : viewport()->rect().center());
     const auto container = m_scene->containerAt(at);
-    const QPointF spot = freeSpot(container, at - m_scene->innerOrigin(container));
+    const QPointF spot = freeSpot(*m_scene, container, at - m_scene->innerOrigin(container));
     const std::set<NodeId> nodes = m_scene->editor().paste(*clipping, container, spot);
     m_scene->selectNodes({nodes.begin(), nodes.end()});
 }

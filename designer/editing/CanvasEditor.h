@@ -3,6 +3,9 @@
 
 #include "designer/canvas/CanvasView.h"
 #include "designer/editing/EditingScene.h"
+#include "designer/editing/NodePlace.h"
+
+#include <functional>
 
 class QLabel;
 
@@ -23,11 +26,14 @@ public:
     [[nodiscard]] DefinitionDocument &document() const { return m_scene->document(); }
     [[nodiscard]] EditingScene &scene() const { return *m_scene; }
 
-    /// Adds a node: after the selected one when its port is free, else beside it, else in the middle of the
-    /// view.
+    /// Adds a node where placeForNew() says; without a selection in the middle of the view.
     void addTemplate(const edits::NodeTemplate &from);
     /// Opens the list of nodes where one would be added.
     void pickNode();
+    /// Opens the list of nodes of which one is added inside the selected container.
+    void pickInside();
+    /// True when one node is selected that is a container.
+    [[nodiscard]] bool canAddInside() const;
     /// Opens the list of nodes that the selected one can be connected to.
     void pickConnection();
     /// True when one node is selected that has ports.
@@ -52,16 +58,10 @@ protected:
 private:
     CanvasEditor(std::unique_ptr<EditingScene> scene, QWidget *parent);
 
-    struct Place
-    {
-        std::optional<NodeId> container;
-        QPointF position;
-        std::optional<EdgeKey> after;
-    };
-    [[nodiscard]] Place placeForNew(const edits::NodeTemplate &from) const;
-    [[nodiscard]] QPointF freeSpot(const std::optional<NodeId> &container, QPointF wanted) const;
-    void openPicker(const std::optional<EdgeKey> &after, const std::optional<QPointF> &scenePos,
-                    const QPoint &globalPos);
+    using Chosen = std::function<void(const edits::NodeTemplate &)>;
+    void openPicker(const QString &title, bool withStart, const QPoint &globalPos, const Chosen &chosen);
+    void pickAtEndOf(const EdgeKey &edge, const QPointF &scenePos, const QPoint &globalPos);
+    void add(const edits::NodeTemplate &from, const NodePlace &place);
     [[nodiscard]] QPoint besideCurrent();
     void nudge(const QPointF &offset);
     void updateHint();

@@ -62,6 +62,7 @@ QWidget *Inspector::makeSelectionPage()
     m_selectionTitle = makeLabel({}, TextStyle::Section, TextTone::Normal, page);
     m_selectionText = makeLabel({}, TextStyle::Text, TextTone::Secondary, page);
     m_selectionText->setWordWrap(true);
+    m_selectionText->setObjectName(QStringLiteral("selectionText"));
     column->addWidget(m_selectionTitle);
     column->addWidget(m_selectionText);
     column->addSpacing(space::s);
@@ -125,10 +126,11 @@ void Inspector::follow()
     const Node *from = edge ? scene.node(edge->key().from) : nullptr;
     const Node *to = edge ? scene.node(edge->target()) : nullptr;
     if (from && to) {
+        const PortFigure *port = scene.nodeItem(from->id)->figure().port(edge->key().port);
         m_selectionTitle->setText(tr("Edge"));
         m_selectionText->setText(tr("Leads from “%1” (%2) to “%3”.")
                                      .arg(QString::fromStdString(from->name),
-                                          QString::fromStdString(edge->key().port),
+                                          port ? port->title : QString::fromStdString(edge->key().port),
                                           QString::fromStdString(to->name)));
     } else {
         m_selectionTitle->setText(tr("%1 selected").arg(nodes.size() + edges.size()));

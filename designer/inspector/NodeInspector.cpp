@@ -16,6 +16,8 @@
 #include <QScopedValueRollback>
 #include <QVBoxLayout>
 
+#include <array>
+
 namespace perdura {
 
 using namespace Qt::StringLiterals;
@@ -256,29 +258,35 @@ void NodeInspector::refreshProblems()
 {
     if (!m_document)
         return;
-    QMap<QString, QString> fieldErrors;
-    QMap<QString, QString> inputErrors;
-    QMap<QString, QString> retryErrors;
+    // Errors and warnings apart: a form shows them differently.
+    std::array<QMap<QString, QString>, 2> fields;
+    std::array<QMap<QString, QString>, 2> input;
+    std::array<QMap<QString, QString>, 2> retry;
     QStringList general;
     bool severe = false;
     for (const Problem &problem : m_document->problems()) {
         if (problem.node != m_node || problem.severity == Problem::Severity::Hint)
             continue;
         const QString pointer = QString::fromStdString(problem.field);
+        const std::size_t kind = problem.severity == Problem::Severity::Error ? 0 : 1;
         if (pointer.startsWith("/input/"_L1))
-            inputErrors[pointer.mid(6)] = problem.message;
+            input[kind][pointer.mid(6)] = problem.message;
         else if (pointer.startsWith("/retry/"_L1))
-            retryErrors[pointer.mid(6)] = problem.message;
+            retry[kind][pointer.mid(6)] = problem.message;
         else if (m_fields->pointers().contains(u'/' + pointer.section(u'/', 1, 1)))
-            fieldErrors[pointer] = problem.message;
+            fields[kind][pointer] = problem.message;
         else {
             general << problem.message;
             severe = severe || problem.severity == Problem::Severity::Error;
         }
     }
-    m_fields->setErrors(fieldErrors);
-    m_input->setErrors(inputErrors);
-    m_retry->setErrors(retryErrors);
+    const auto show = [](SchemaForm &form, const std::array<QMap<QString, QString>, 2> &messages) {
+        form.setErrors(messages[0]);
+        form.setWarnings(messages[1]);
+    };
+    show(*m_fields, fields);
+    show(*m_input, input);
+    show(*m_retry, retry);
     if (general.isEmpty())
         m_banner->clear();
     else

@@ -19,26 +19,31 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-void addField(QVBoxLayout *column, const QString &title, QWidget *field, const QString &help = {})
+/// The title, the field and its help, in one widget.
+QWidget *addField(QVBoxLayout *column, const QString &title, QWidget *field, const QString &help = {})
 {
-    auto *block = new QVBoxLayout;
+    auto *part = new QWidget(field->parentWidget());
+    auto *block = new QVBoxLayout(part);
+    block->setContentsMargins(0, 0, 0, 0);
     block->setSpacing(space::xs);
-    QLabel *label = makeLabel(title, TextStyle::Secondary, TextTone::Secondary, field->parentWidget());
+    QLabel *label = makeLabel(title, TextStyle::Secondary, TextTone::Secondary, part);
     label->setBuddy(field);
     block->addWidget(label);
     block->addWidget(field);
     if (!help.isEmpty()) {
-        QLabel *text = makeLabel(help, TextStyle::Secondary, TextTone::Secondary, field->parentWidget());
+        QLabel *text = makeLabel(help, TextStyle::Secondary, TextTone::Secondary, part);
         text->setWordWrap(true);
         block->addWidget(text);
     }
-    column->addLayout(block);
+    column->addWidget(part);
+    return part;
 }
 
 } // namespace
 
 WorkflowInspector::WorkflowInspector(QWidget *parent)
     : QWidget(parent)
+    , m_title(makeLabel({}, TextStyle::Section, TextTone::Normal, this))
     , m_banner(new Banner(this))
     , m_name(new QLineEdit(this))
     , m_description(new QPlainTextEdit(this))
@@ -47,7 +52,7 @@ WorkflowInspector::WorkflowInspector(QWidget *parent)
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(space::l, space::l, space::l, space::l);
     column->setSpacing(space::m);
-    column->addWidget(makeLabel(tr("Workflow"), TextStyle::Section, TextTone::Normal, this));
+    column->addWidget(m_title);
     column->addWidget(m_banner);
     m_banner->setClosable(false); // it says what is so, until it is mended
     addField(column, tr("Name"), m_name);
@@ -56,10 +61,11 @@ WorkflowInspector::WorkflowInspector(QWidget *parent)
     addField(column, tr("Description"), m_description);
     m_inputSchema->setGrowing(5, 18);
     m_inputSchema->setPlaceholderText(u"{ \"type\": \"object\", \"properties\": { } }"_s);
-    addField(column, tr("Input"), m_inputSchema,
-             tr("A JSON Schema of what a run is started with; it makes the form of the Run dialog. Empty: "
-                "any JSON."));
+    m_inputPart = addField(column, tr("Input"), m_inputSchema,
+                           tr("A JSON Schema of what a run is started with; it makes the form of the Run "
+                              "dialog. Empty: any JSON."));
     column->addStretch(1);
+    m_title->setObjectName(u"workflowTitle"_s);
     m_name->setObjectName(u"workflowName"_s);
     m_description->setObjectName(u"workflowDescription"_s);
     m_inputSchema->setObjectName(u"workflowInput"_s);
@@ -82,6 +88,9 @@ void WorkflowInspector::refresh()
         return;
     const QScopedValueRollback<bool> filling(m_filling, true);
     const WorkflowDefinition &definition = *m_document->definition();
+    const bool isEntity = definition.kind == DefinitionKind::Entity;
+    m_title->setText(isEntity ? tr("Entity") : tr("Workflow"));
+    m_inputPart->setVisible(!isEntity); // an entity's operations take what is sent to them
     const QString name = QString::fromStdString(definition.name);
     const QString description = QString::fromStdString(definition.description);
     if (m_name->text() != name) {

@@ -6,6 +6,7 @@
 #include <QPointer>
 #include <QWidget>
 
+class QLabel;
 class QLineEdit;
 class QPlainTextEdit;
 
@@ -15,7 +16,8 @@ class Banner;
 class DefinitionDocument;
 class JsonEdit;
 
-/// Name, description and input schema of the workflow; shown while nothing is selected. GUI thread.
+/// Name and description of the drawing, of a workflow also the schema of its input; shown while nothing is
+/// selected. GUI thread.
 class WorkflowInspector final : public QWidget
 {
     Q_OBJECT
@@ -33,10 +35,12 @@ private:
     void take(const QString &field);
 
     QPointer<DefinitionDocument> m_document;
+    QLabel *m_title;
     Banner *m_banner;
     QLineEdit *m_name;
     QPlainTextEdit *m_description;
     JsonEdit *m_inputSchema;
+    QWidget *m_inputPart;
     bool m_filling = false;
     int m_session = 0;
 };

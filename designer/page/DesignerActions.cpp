@@ -12,11 +12,22 @@ namespace perdura {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+QString withKeys(const QAction &action)
+{
+    if (action.shortcut().isEmpty())
+        return action.text();
+    return DesignerActions::tr("%1 (%2)").arg(action.text(),
+                                              action.shortcut().toString(QKeySequence::NativeText));
+}
+
+} // namespace
+
 DesignerActions::DesignerActions(QWidget *page)
     : QObject(page)
     , m_page(page)
 {
-    newWorkflow = make(tr("New workflow"), u"file-plus"_s, {QKeySequence::New});
     newEntity = make(tr("New entity…"), u"database"_s, {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_N)});
     save = make(tr("Save"), u"save"_s, {QKeySequence::Save});
     saveAs = make(tr("Save as…"), u"save"_s, {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S)});
@@ -42,15 +53,15 @@ DesignerActions::DesignerActions(QWidget *page)
     removeAndHeal = make(tr("Delete and reconnect"), u"link"_s, {QKeySequence(Qt::CTRL | Qt::Key_Delete)});
     selectAll = make(tr("Select all"), {}, {QKeySequence::SelectAll});
     addNode = make(tr("Add a node…"), u"plus"_s, {QKeySequence(Qt::Key_Insert), QKeySequence(Qt::Key_A)});
+    addInside = make(tr("Add inside…"), u"circle-plus"_s, {QKeySequence(Qt::SHIFT | Qt::Key_A)});
     connectNode = make(tr("Connect…"), u"arrow-right"_s, {QKeySequence(Qt::Key_C)});
     tidyUp = make(tr("Tidy up"), u"wand-sparkles"_s, {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_L)});
     fit = make(tr("Fit to window"), u"maximize"_s, {QKeySequence(Qt::CTRL | Qt::Key_0)});
     zoomIn = make(tr("Zoom in"), u"zoom-in"_s,
                   {QKeySequence(Qt::CTRL | Qt::Key_Equal), QKeySequence(Qt::CTRL | Qt::Key_Plus)});
     zoomOut = make(tr("Zoom out"), u"zoom-out"_s, {QKeySequence(Qt::CTRL | Qt::Key_Minus)});
-    for (QAction *anywhere :
-         {newWorkflow, newEntity, save, saveAs, closeDocument, run, versions, findNode, showExplorer,
-          showInspector, showProblems, undo, redo, fit, zoomIn, zoomOut, tidyUp})
+    for (QAction *anywhere : {newEntity, save, saveAs, closeDocument, run, versions, findNode, showExplorer,
+                              showInspector, showProblems, undo, redo, fit, zoomIn, zoomOut, tidyUp})
         m_page->addAction(anywhere);
     connectToEditor();
     update();
@@ -64,8 +75,7 @@ QAction *DesignerActions::make(const QString &text, const QString &iconName,
         action->setIcon(icon(iconName));
     action->setShortcuts(shortcuts);
     action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-    if (!shortcuts.isEmpty())
-        action->setToolTip(tr("%1 (%2)").arg(text, shortcuts.first().toString(QKeySequence::NativeText)));
+    action->setToolTip(withKeys(*action));
     return action;
 }
 
@@ -87,6 +97,7 @@ void DesignerActions::connectToEditor()
     perform(removeAndHeal, [](CanvasEditor &editor) { editor.deleteSelection(true); });
     perform(selectAll, [](CanvasEditor &editor) { editor.selectAllNodes(); });
     perform(addNode, [](CanvasEditor &editor) { editor.pickNode(); });
+    perform(addInside, [](CanvasEditor &editor) { editor.pickInside(); });
     perform(connectNode, [](CanvasEditor &editor) { editor.pickConnection(); });
     perform(tidyUp, [](CanvasEditor &editor) {
         editor.scene().editor().tidyUp();
@@ -113,8 +124,8 @@ void DesignerActions::setEditor(CanvasEditor *editor)
         connect(&m_editor->document(), &DefinitionDocument::modifiedChanged, this, &DesignerActions::update);
         connect(&m_editor->document().undoStack(), &QUndoStack::indexChanged, this, &DesignerActions::update);
         // In text fields these keys belong to the text; on the canvas to the nodes.
-        for (QAction *onCanvas :
-             {cut, copy, paste, duplicate, remove, removeAndHeal, selectAll, addNode, connectNode}) {
+        for (QAction *onCanvas : {cut, copy, paste, duplicate, remove, removeAndHeal, selectAll, addNode,
+                                  addInside, connectNode}) {
             if (!m_editor->actions().contains(onCanvas))
                 m_editor->addAction(onCanvas);
         }
@@ -133,15 +144,20 @@ void DesignerActions::update()
     redo->setEnabled(stack && stack->canRedo());
     undo->setText(stack && stack->canUndo() ? tr("Undo: %1").arg(stack->undoText()) : tr("Undo"));
     redo->setText(stack && stack->canRedo() ? tr("Redo: %1").arg(stack->redoText()) : tr("Redo"));
-    undo->setToolTip(tr("%1 (%2)").arg(undo->text(), undo->shortcut().toString(QKeySequence::NativeText)));
-    redo->setToolTip(tr("%1 (%2)").arg(redo->text(), redo->shortcut().toString(QKeySequence::NativeText)));
+    undo->setToolTip(withKeys(*undo));
+    redo->setToolTip(withKeys(*redo));
     save->setEnabled(open && m_editor->document().isModified());
-    for (QAction *action : {saveAs, closeDocument, run, versions, paste, addNode, fit, zoomIn, zoomOut})
+    for (QAction *action : {saveAs, closeDocument, versions, paste, addNode, fit, zoomIn, zoomOut})
         action->setEnabled(open);
+    const bool isEntity = open && m_editor->document().definition()->kind == DefinitionKind::Entity;
+    run->setEnabled(open && !isEntity);
+    run->setToolTip(isEntity ? tr("An entity does not run by itself; run a workflow that sends to it")
+                             : withKeys(*run));
     for (QAction *action : {remove, removeAndHeal})
         action->setEnabled(selected);
     for (QAction *action : {cut, copy, duplicate})
         action->setEnabled(nodesSelected);
+    addInside->setEnabled(open && m_editor->canAddInside());
     connectNode->setEnabled(open && m_editor->canConnect());
     selectAll->setEnabled(anyNode);
     tidyUp->setEnabled(anyNode);
@@ -157,6 +173,8 @@ void DesignerActions::fillContextMenu(QMenu &menu) const
             menu.addAction(openInspector);
         if (!m_editor->scene().selectedNodes().empty()) {
             menu.addAction(addNode);
+            if (m_editor->canAddInside())
+                menu.addAction(addInside);
             if (m_editor->canConnect())
                 menu.addAction(connectNode);
             menu.addSeparator();

@@ -11,7 +11,8 @@ namespace perdura {
 class CanvasEditor;
 
 /// Every action of the designer, in one place: words, icons, shortcuts, and when each is possible. They work
-/// on the editor that is set. GUI thread.
+/// on the editor that is set. A new workflow is the window's action, since its keys work in every place. GUI
+/// thread.
 class DesignerActions final : public QObject
 {
     Q_OBJECT
@@ -26,7 +27,6 @@ public:
     void fillContextMenu(QMenu &menu) const;
 
     // These are carried out by the page.
-    QAction *newWorkflow;
     QAction *newEntity;
     QAction *save;
     QAction *saveAs;
@@ -49,6 +49,7 @@ public:
     QAction *removeAndHeal;
     QAction *selectAll;
     QAction *addNode;
+    QAction *addInside;
     QAction *connectNode;
     QAction *tidyUp;
     QAction *fit;

@@ -5,8 +5,8 @@
 
 namespace perdura {
 
-NodePicker::NodePicker(const ActivityCatalog &catalog, bool withStart, QWidget *parent)
-    : SearchPopup(tr("Add a node"), parent)
+NodePicker::NodePicker(const QString &title, const ActivityCatalog &catalog, bool withStart, QWidget *parent)
+    : SearchPopup(title, parent)
     , m_model(new PaletteModel(catalog, withStart, this))
     , m_view(new PaletteView(m_model, this))
 {

@@ -13,7 +13,7 @@ class NodePicker final : public SearchPopup
     Q_OBJECT
 
 public:
-    explicit NodePicker(const ActivityCatalog &catalog, bool withStart, QWidget *parent);
+    NodePicker(const QString &title, const ActivityCatalog &catalog, bool withStart, QWidget *parent);
     /// Offers what may be part of a workflow, or of an entity.
     void setDefinitionKind(DefinitionKind kind);
 

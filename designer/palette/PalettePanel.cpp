@@ -4,6 +4,7 @@
 #include "app/kit/SearchField.h"
 #include "app/kit/SectionHeader.h"
 #include "app/kit/Theme.h"
+#include "designer/document/DefinitionDocument.h"
 
 #include <QKeyEvent>
 #include <QVBoxLayout>
@@ -31,6 +32,21 @@ PalettePanel::PalettePanel(const ActivityCatalog &catalog, QWidget *parent)
     m_search->installEventFilter(this);
     connect(m_search, &SearchField::searched, m_model, &PaletteModel::setFilter);
     connect(m_view, &PaletteView::templateChosen, this, &PalettePanel::templateChosen);
+}
+
+void PalettePanel::setDocument(const DefinitionDocument *document)
+{
+    if (m_document)
+        m_document->disconnect(this);
+    m_document = document;
+    if (m_document)
+        connect(m_document, &DefinitionDocument::changed, this, &PalettePanel::followKind);
+    followKind();
+}
+
+void PalettePanel::followKind()
+{
+    m_model->setDefinitionKind(m_document ? m_document->definition()->kind : DefinitionKind::Workflow);
 }
 
 void PalettePanel::focusSearch()

@@ -3,8 +3,11 @@
 
 #include "designer/palette/PaletteView.h"
 
+#include <QPointer>
+
 namespace perdura {
 
+class DefinitionDocument;
 class SearchField;
 
 /// The palette beside the canvas: a search field over the list. Down in the field goes to the list, Enter
@@ -17,8 +20,9 @@ public:
     explicit PalettePanel(const ActivityCatalog &catalog, QWidget *parent = nullptr);
 
     [[nodiscard]] PaletteView *view() const { return m_view; }
-    /// Offers what may be part of a workflow, or of an entity.
-    void setDefinitionKind(DefinitionKind kind) { m_model->setDefinitionKind(kind); }
+    /// Offers what may be part of that document, a workflow or an entity, whenever that changes; null: of a
+    /// workflow. Not owned.
+    void setDocument(const DefinitionDocument *document);
     /// Puts the caret into the search field.
     void focusSearch();
 
@@ -29,6 +33,9 @@ protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
+    void followKind();
+
+    QPointer<const DefinitionDocument> m_document;
     SearchField *m_search;
     PaletteModel *m_model;
     PaletteView *m_view;

@@ -8,6 +8,7 @@
 #include "designer/document/DefinitionEditor.h"
 #include "designer/problems/ProblemsModel.h"
 
+#include <QApplication>
 #include <QHeaderView>
 #include <QLabel>
 #include <QPainter>
@@ -19,6 +20,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 namespace perdura {
 
@@ -108,14 +110,25 @@ public:
         return whole.boundedTo({widestFix, whole.height()});
     }
 
-protected:
-    void initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const override
+    void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override
     {
-        QStyledItemDelegate::initStyleOption(option, index);
-        const QColor accent = tokensFor(option->palette).accent;
-        option->palette.setColor(QPalette::Text, accent);
-        option->palette.setColor(QPalette::HighlightedText, accent);
-        option->font.setUnderline(option->state.testFlag(QStyle::State_MouseOver));
+        // The style sheet has one colour for all that is selected, so the words are painted over its ground.
+        QStyleOptionViewItem ground = option;
+        initStyleOption(&ground, index);
+        const QStyle *style = ground.widget ? ground.widget->style() : QApplication::style();
+        const QRect place = style->subElementRect(QStyle::SE_ItemViewItemText, &ground, ground.widget);
+        const QString words = std::exchange(ground.text, {});
+        style->drawControl(QStyle::CE_ItemViewItem, &ground, painter, ground.widget);
+        const int margin = style->pixelMetric(QStyle::PM_FocusFrameHMargin, &ground, ground.widget) + 1;
+        const QRect line = place.adjusted(margin, 0, -margin, 0);
+        QFont font = ground.font;
+        font.setUnderline(option.state.testFlag(QStyle::State_MouseOver));
+        painter->save();
+        painter->setFont(font);
+        painter->setPen(tokensFor(option.palette).accent);
+        painter->drawText(line, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
+                          QFontMetrics(font).elidedText(words, Qt::ElideRight, line.width()));
+        painter->restore();
     }
 };
 

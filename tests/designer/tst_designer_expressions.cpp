@@ -126,6 +126,9 @@ private slots:
         QVERIFY(offered(desk).isEmpty());
         QVERIFY(output->hasFocus());
         QCOMPARE(desk.canvas().scene().selectedNodes(), std::vector<NodeId>({desk.named("End")}));
+        QTest::keyClick(output, Qt::Key_Escape); // and the next one leaves the field
+        QVERIFY(desk.canvas().hasFocus());
+        QCOMPARE(desk.canvas().scene().selectedNodes(), std::vector<NodeId>({desk.named("End")}));
     }
 
     void theListGoesWhenAnotherNodeIsSelected()

@@ -3,12 +3,14 @@
 #include "designer/page/DesignerActions.h"
 #include "tests/designer/Desk.h"
 
+#include <QAbstractItemView>
 #include <QApplication>
 #include <QClipboard>
 #include <QComboBox>
 #include <QLineEdit>
 #include <QPointer>
 #include <QStandardPaths>
+#include <QTreeView>
 
 using namespace perdura;
 using namespace Qt::StringLiterals;
@@ -125,6 +127,63 @@ private slots:
         QCOMPARE(desk.definition().layout.at(log), before);
         QTest::keyClick(&desk.canvas(), Qt::Key_Delete);
         QVERIFY(desk.named("Log").isEmpty());
+    }
+
+    void escapeLeadsFromThePanelsBackToTheDrawing()
+    {
+        Desk desk;
+        QVERIFY(desk.ready());
+        desk.page.newWorkflow();
+        desk.doubleClickInPalette(u"Start"_s);
+        desk.doubleClickInPalette(u"Read file"_s);
+        desk.page.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&desk.page));
+        const NodeId read = desk.named("Read file");
+        // Whatever has the focus: fields, a choice, a check, lists.
+        const auto leave = [&desk](QWidget *field) {
+            QVERIFY2(field, "no such field");
+            field->setFocus();
+            QVERIFY(field->hasFocus());
+            QTest::keyClick(field, Qt::Key_Escape);
+            QVERIFY2(desk.canvas().hasFocus(), field->metaObject()->className());
+        };
+        int fields = 0;
+        for (const char *part : {"activityInput", "activityRetry"}) {
+            const QWidget *form = desk.visible<QWidget>(QLatin1String(part));
+            QVERIFY2(form, part);
+            for (QWidget *field : form->findChildren<QWidget *>()) {
+                if (!field->isVisible() || !(field->focusPolicy() & Qt::TabFocus) || field->focusProxy())
+                    continue;
+                leave(field);
+                ++fields;
+            }
+        }
+        QVERIFY2(fields > 4, qPrintable(QString::number(fields)));
+        leave(desk.visible<QLineEdit>(u"nodeName"_s));
+        leave(desk.visible<QComboBox>(u"nodeActivity"_s));
+        leave(desk.visible<QLineEdit>(u"paletteSearch"_s));
+        leave(desk.visible<QListView>(u"paletteList"_s));
+        QTRY_VERIFY(desk.visible<QTreeView>(u"problemsList"_s)); // a path is missing
+        leave(desk.visible<QTreeView>(u"problemsList"_s));
+        QCOMPARE(desk.canvas().scene().currentNode(), std::optional(read)); // that is the next step back
+        QTest::keyClick(&desk.canvas(), Qt::Key_Escape);
+        QVERIFY(!desk.canvas().hasSelection());
+    }
+
+    void escapeClosesAnOpenChoiceFirst()
+    {
+        Desk desk;
+        QVERIFY(desk.ready());
+        desk.page.newWorkflow();
+        desk.doubleClickInPalette(u"Read file"_s);
+        desk.page.activateWindow();
+        auto *choice = desk.visible<QComboBox>(u"nodeActivity"_s);
+        choice->setFocus();
+        choice->showPopup();
+        QTRY_VERIFY(choice->view()->isVisible());
+        QTest::keyClick(choice->view(), Qt::Key_Escape);
+        QTRY_VERIFY(!choice->view()->isVisible());
+        QVERIFY(!desk.canvas().hasFocus());
     }
 
     void escapeTakesADragBack()

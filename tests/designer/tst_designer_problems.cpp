@@ -64,6 +64,35 @@ private slots:
         QTRY_VERIFY(fix().isValid());
     }
 
+    void aFixLooksLikeALinkAlsoWhereItIsSelected()
+    {
+        Desk desk;
+        QVERIFY(desk.ready());
+        desk.page.newWorkflow();
+        desk.doubleClickInPalette(u"Start"_s);
+        desk.doubleClickInPalette(u"Approval"_s);
+        auto *list = desk.page.findChild<QTreeView *>(u"problemsList"_s);
+        const auto fix = [&] { return fixInList(*list, u"Add a time-out of 3 d"_s); };
+        QTRY_VERIFY(fix().isValid());
+        const Tokens &tokens = tokensFor(list->palette());
+        const auto pixels = [&](const QColor &color) {
+            const QImage cell = list->viewport()->grab(list->visualRect(fix())).toImage();
+            int count = 0;
+            for (int y = 0; y < cell.height(); ++y) {
+                for (int x = 0; x < cell.width(); ++x)
+                    count += cell.pixelColor(x, y).rgb() == color.rgb() ? 1 : 0;
+            }
+            return count;
+        };
+        list->clearSelection();
+        const int usual = pixels(tokens.accent);
+        QVERIFY(usual > 0);
+        list->setCurrentIndex(fix().siblingAtColumn(0));
+        QVERIFY(pixels(tokens.accentSoft) > 0); // it is selected
+        QVERIFY2(pixels(tokens.accent) > usual / 2, qPrintable(QString::number(pixels(tokens.accent))));
+        QCOMPARE(pixels(tokens.text), 0);
+    }
+
     void twoClicksOnAFixMendOnce()
     {
         Desk desk;

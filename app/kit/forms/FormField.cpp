@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/kit/forms/FormField.h"
 
+#include "app/kit/IconLabel.h"
 #include "app/kit/Look.h"
 #include "app/kit/forms/TextCompleter.h"
 
@@ -143,6 +144,27 @@ void FormField::setError(const QString &message)
     m_editor->markInvalid(!message.isEmpty());
     if (m_expression)
         setInvalid(m_expression, !message.isEmpty());
+}
+
+void FormField::setWarning(const QString &message)
+{
+    if (!m_warning && message.isEmpty())
+        return;
+    if (!m_warning) {
+        // The colour of warnings is too light for small letters, so it is the mark's.
+        m_warning = new QWidget;
+        auto *row = new QHBoxLayout(m_warning);
+        row->setContentsMargins(0, 0, 0, 0);
+        row->setSpacing(space::xs);
+        auto *mark = new IconLabel(u"triangle-alert"_s, 16, &Tokens::waiting);
+        row->addWidget(mark, 0, Qt::AlignTop);
+        m_warningText = makeLabel({}, TextStyle::Secondary);
+        m_warningText->setWordWrap(true);
+        row->addWidget(m_warningText, 1);
+        static_cast<QVBoxLayout *>(layout())->addWidget(m_warning);
+    }
+    m_warningText->setText(message);
+    m_warning->setVisible(!message.isEmpty());
 }
 
 void FormField::setReadOnly(bool readOnly)

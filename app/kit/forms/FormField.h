@@ -41,6 +41,8 @@ public:
     [[nodiscard]] std::optional<Json> value() const;
     [[nodiscard]] QString complaint() const;
     void setError(const QString &message);
+    /// Shown beside an error, if there is one; empty: none.
+    void setWarning(const QString &message);
     void setReadOnly(bool readOnly);
     void takeFocus();
     void takePending() { m_editor->takePending(); }
@@ -60,6 +62,8 @@ private:
     QLineEdit *m_expression = nullptr;
     QToolButton *m_fx = nullptr;
     QLabel *m_error;
+    QWidget *m_warning = nullptr; ///< made for the first one
+    QLabel *m_warningText = nullptr;
 };
 
 /// "/address/city" for {"address", "city"}, escaped as in JSON pointers.

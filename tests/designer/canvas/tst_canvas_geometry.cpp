@@ -47,6 +47,15 @@ private slots:
         QCOMPARE(detailLevel(0.19), DetailLevel::Block);
     }
 
+    void theSummaryStandsDownToTheZoomOfTheTitleAlone()
+    {
+        QCOMPARE(letters(1), Letters::Usual);
+        QCOMPARE(letters(0.65), Letters::Usual);
+        QCOMPARE(letters(0.64), Letters::Larger);
+        QCOMPARE(letters(0.45), Letters::Larger);
+        QCOMPARE(letters(0.44), Letters::TitleAlone);
+    }
+
     void positionsSnapToTheGrid()
     {
         QCOMPARE(snapped({29, -11}), QPointF(20, -20));
@@ -75,6 +84,18 @@ private slots:
     {
         const QPolygonF corners = edgeCorners({200, 32}, Side::Right, {280, 92});
         QCOMPARE(corners, QPolygonF({{200, 32}, {240, 32}, {240, 92}, {280, 92}}));
+    }
+
+    void edgesTurnBehindTheNamesOfThePorts()
+    {
+        QCOMPARE(edgeCorners({200, 23}, Side::Right, {400, 92}, 120),
+                 QPolygonF({{200, 23}, {320, 23}, {320, 92}, {400, 92}}));
+        QCOMPARE(edgeCorners({200, 23}, Side::Right, {280, 92}, 70),
+                 QPolygonF({{200, 23}, {260, 23}, {260, 92}, {280, 92}})); // as far as there is room
+        QCOMPARE(edgeCorners({200, 23}, Side::Right, {0, 32}, 70),
+                 QPolygonF({{200, 23}, {270, 23}, {270, 92}, {-20, 92}, {-20, 32}, {0, 32}}));
+        QCOMPARE(edgeCornersBelow({200, 41}, {760, 32}, 64, 70),
+                 QPolygonF({{200, 41}, {270, 41}, {270, 84}, {740, 84}, {740, 32}, {760, 32}}));
     }
 
     void edgesOnOneHeightAreStraight()

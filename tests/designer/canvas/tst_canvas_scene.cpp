@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/kit/Theme.h"
 #include "designer/canvas/CanvasView.h"
+#include "designer/canvas/EdgePainter.h"
 
 #include <QElapsedTimer>
+#include <QFontMetricsF>
 #include <QSignalSpy>
 #include <QTest>
 #include <QWheelEvent>
@@ -165,6 +167,34 @@ private slots:
                  qPrintable(QString::number(QLineF(before, after).length())));
     }
 
+    void namesOfPortsLieOnNoOtherPortsEdge()
+    {
+        auto definition = std::make_shared<WorkflowDefinition>();
+        definition->nodes = {makeNode(NodeKind::WaitForEvent, id("wait"), "Wait"),
+                             makeNode(NodeKind::Timer, id("on"), "On"),
+                             makeNode(NodeKind::Timer, id("late"), "Late")};
+        definition->layout = {{id("wait"), {0, 0}}, {id("on"), {280, 0}}, {id("late"), {280, 100}}};
+        definition->edges = {{id("wait"), "next", id("on")}, {id("wait"), "timeout", id("late")}};
+        CanvasScene scene;
+        scene.setDefinition(definition, {});
+        const NodeFigure &figure = scene.nodeItem(id("wait"))->figure();
+        const QFontMetricsF metrics(fontFor(TextStyle::Secondary));
+        for (const PortFigure &named : figure.ports) {
+            if (named.isError)
+                continue;
+            const QRectF name(named.anchor + QPointF(portNameOffset, -1 - metrics.ascent()),
+                              QSizeF(metrics.horizontalAdvance(named.shownTitle) - 4, metrics.ascent()));
+            for (const Edge &edge : definition->edges) {
+                if (edge.port == named.id)
+                    continue;
+                const QPainterPath path = edgePath(scene.edgeItem({edge.from, edge.port})->corners());
+                QPainterPathStroker line;
+                line.setWidth(1.5);
+                QVERIFY2(!line.createStroke(path).intersects(name), (named.id + " on " + edge.port).c_str());
+            }
+        }
+    }
+
     void fromAfarTitlesStandInTwoLines()
     {
         NodeFigure figure;
@@ -172,6 +202,7 @@ private slots:
         figure.title = QStringLiteral("End");
         fitTexts(figure);
         QCOMPARE(figure.largeTitle, QStringList{QStringLiteral("End")});
+        QCOMPARE(figure.widerTitle, QStringLiteral("End"));
         figure.title = QStringLiteral("Approve totals");
         fitTexts(figure);
         QCOMPARE(figure.largeTitle, (QStringList{QStringLiteral("Approve"), QStringLiteral("totals")}));
