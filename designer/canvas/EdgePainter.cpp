@@ -19,7 +19,7 @@ QColor edgeColor(const Tokens &tokens, const EdgeLook &look)
     if (look.selected || look.dropTarget || look.live)
         return tokens.accent;
     if (look.inRun)
-        return look.taken > 0 ? (look.isError ? tokens.failed : tokens.completed) : tokens.border;
+        return look.taken > 0 ? (look.isError ? tokens.failed : tokens.completed) : tokens.borderStrong;
     if (look.isError)
         return tokens.failed;
     return look.hovered ? tokens.textSecondary : tokens.borderStrong;

@@ -199,6 +199,21 @@ void FieldChecks::checkActivity(const Node &node)
     checkMembers(node, input, *activity);
     if (activity->name == "http.request")
         checkAddress(node, "/input/url");
+    if (activity->name == "script")
+        checkCode(node, input);
+}
+
+/// The body of a function is looked at as a part of an expression that holds the function.
+void FieldChecks::checkCode(const Node &node, const Json &input)
+{
+    const auto code = input.is_object() ? input.find("code") : input.end();
+    if (!m_expressions || !input.is_object() || code == input.end() || !code->is_string() ||
+        isExpression(*code))
+        return;
+    if (const auto wrong =
+            m_expressions->syntaxError("(function (input) {" + code->get<std::string>() + "\n})"))
+        m_problems.error("script.syntax", node, tr("%1: %2").arg(subjectOf(node, "/input/code"), *wrong),
+                         "/input/code");
 }
 
 /// What the activity would pass over, where its schema does not refuse it anyway.

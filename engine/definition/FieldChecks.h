@@ -45,6 +45,7 @@ private:
     void checkActivity(const Node &node);
     void checkMembers(const Node &node, const Json &input, const ActivityInfo &activity);
     void checkAddress(const Node &node, const char *path);
+    void checkCode(const Node &node, const Json &input);
     void checkRetry(const Node &node);
     void checkVariables(const Node &node);
     void checkTimer(const Node &node);

@@ -209,6 +209,34 @@ private slots:
         QVERIFY(!hasErrors(validate(definition, catalog())));
     }
 
+    void findsWhatIsWrongInTheCodeOfAScript()
+    {
+        ActivityInfo script;
+        script.name = "script";
+        script.title = u"Script"_s;
+        script.inputSchema =
+            *parseJson(R"({"type":"object","properties":{"code":{"type":"string","title":"Code"}}})");
+        const ActivityCatalog activities({script});
+        const auto evaluator = makeExpressionEvaluator();
+        const auto linesOf = [&](const QByteArray &code) {
+            const auto definition = definitionOf(
+                start +
+                    R"(,{"id":"n","kind":"activity","name":"N","fields":{"activity":"script","input":{"code":")" +
+                    code + R"("}}})",
+                R"({"from":"s","to":"n"})");
+            QStringList lines;
+            for (const Problem &problem : validate(definition, activities, evaluator.get()))
+                lines << lineOf(problem);
+            return lines;
+        };
+        QCOMPARE(linesOf("const x = 1; return x; // one"), QStringList());
+        QCOMPARE(linesOf("=input.code"), QStringList());
+        const QStringList wrong = linesOf("return (");
+        QCOMPARE(wrong.size(), 1);
+        QVERIFY2(wrong[0].startsWith(u"script.syntax n/input/code: “Code”: Syntax error: "_s),
+                 qPrintable(wrong[0]));
+    }
+
     void findsTheNodesThatAnExpressionNames()
     {
         const auto names = [](const char *text) {
