@@ -141,7 +141,7 @@ private slots:
         row("e", u"instance.|"_s, u"id,name,version"_s);
         row("e", u"nodes.|"_s, u"Each,Fetch,Ask for the result,Start"_s);
         row("e", u"nodes.Fetch.|"_s, u"output"_s);
-        row("e", u"nodes.Fetch.output.|"_s, u"status,headers,body"_s);
+        row("e", u"nodes.Fetch.output.|"_s, u"status,headers,body,bodyIsBase64"_s);
         row("e", u"nodes['Ask for the result'].output.|"_s, u"outcome,form,comment,by"_s);
         row("e", u"nodes[\"Ask for the result\"].output.form.|"_s, u"amount"_s);
         row("e", u"nodes.Start.output.|"_s, u"lines,customer"_s);
