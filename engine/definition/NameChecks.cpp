@@ -63,15 +63,23 @@ NameChecks::NameChecks(const WorkflowDefinition &definition, const WorkspaceEven
 
 void NameChecks::run()
 {
-    // A drawing may name itself.
-    const EventUses own = eventUsesOf(m_definition);
-    m_workflows = m_others.workflows();
-    m_workflows.insert(own.workflow);
-    m_entities = m_others.entities();
-    if (!own.entity.empty())
-        m_entities[own.entity] = own.operations;
     for (const Node &node : m_definition.nodes)
         check(node);
+}
+
+// A drawing may name itself.
+bool NameChecks::isWorkflow(const std::string &name) const
+{
+    return m_others.knows(name) ||
+           (m_definition.kind == DefinitionKind::Workflow && m_definition.name == name);
+}
+
+std::optional<std::set<std::string>> NameChecks::operationsOf(const std::string &entity) const
+{
+    if (m_definition.kind == DefinitionKind::Entity && lowerCase(m_definition.name) == entity)
+        return eventUsesOf(m_definition).operations;
+    const auto found = m_others.entities().find(entity);
+    return found == m_others.entities().end() ? std::nullopt : std::optional(found->second);
 }
 
 void NameChecks::check(const Node &node)
@@ -94,7 +102,7 @@ void NameChecks::check(const Node &node)
 
 void NameChecks::checkWorkflow(const Node &node, const std::string &name, std::string field)
 {
-    if (name.empty() || m_workflows.contains(name))
+    if (name.empty() || isWorkflow(name))
         return;
     m_problems.add(
         {Problem::Severity::Warning,
@@ -103,7 +111,7 @@ void NameChecks::checkWorkflow(const Node &node, const std::string &name, std::s
          node.id,
          std::move(field),
          {},
-         meantBy(name, m_workflows)});
+         meantBy(name, m_others.workflows())});
 }
 
 void NameChecks::addUnknownEntity(const Node &node, const std::string &name, std::string field,
@@ -124,15 +132,14 @@ void NameChecks::checkEntity(const Node &node)
     const std::string name = literalIn(node.fields, "entity");
     if (name.empty())
         return;
-    const auto entity = m_entities.find(lowerCase(name));
-    if (entity == m_entities.end()) {
-        addUnknownEntity(node, name, "/entity", meantBy(lowerCase(name), namesOf(m_entities)));
+    const auto operations = operationsOf(lowerCase(name));
+    if (!operations) {
+        addUnknownEntity(node, name, "/entity", meantBy(lowerCase(name), namesOf(m_others.entities())));
         return;
     }
     const std::string operation = literalIn(node.fields, "operation");
     // Every entity can be deleted.
-    if (operation.empty() || entity->second.contains(lowerCase(operation)) ||
-        lowerCase(operation) == "delete")
+    if (operation.empty() || operations->contains(lowerCase(operation)) || lowerCase(operation) == "delete")
         return;
     m_problems.add({Problem::Severity::Warning,
                     "reference.operation",
@@ -141,7 +148,7 @@ void NameChecks::checkEntity(const Node &node)
                     node.id,
                     "/operation",
                     {},
-                    meantBy(lowerCase(operation), entity->second)});
+                    meantBy(lowerCase(operation), *operations)});
 }
 
 void NameChecks::checkLocked(const Node &node)
@@ -154,7 +161,7 @@ void NameChecks::checkLocked(const Node &node)
         if (!entity.is_string() || isExpression(entity))
             continue;
         const auto id = entityIdFromText(entity.get<std::string>());
-        if (id && !m_entities.contains(id->name))
+        if (id && !operationsOf(id->name))
             addUnknownEntity(node, id->name, "/entities/" + std::to_string(i), {});
     }
 }

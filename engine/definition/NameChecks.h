@@ -4,6 +4,7 @@
 #include "engine/definition/ProblemList.h"
 #include "engine/definition/WorkspaceEvents.h"
 
+#include <optional>
 #include <set>
 #include <string>
 
@@ -24,13 +25,14 @@ private:
     void checkEntity(const Node &node);
     void checkLocked(const Node &node);
     void checkTriggers(const Node &node);
+    [[nodiscard]] bool isWorkflow(const std::string &name) const;
+    /// By its name in lower case; nothing when there is none.
+    [[nodiscard]] std::optional<std::set<std::string>> operationsOf(const std::string &entity) const;
     void addUnknownEntity(const Node &node, const std::string &name, std::string field, std::string proposal);
 
     const WorkflowDefinition &m_definition;
     const WorkspaceEvents &m_others;
     ProblemList &m_problems;
-    std::set<std::string> m_workflows;
-    std::map<std::string, std::set<std::string>> m_entities; ///< with their operations; in lower case
 };
 
 } // namespace perdura
