@@ -26,7 +26,8 @@ std::vector<Problem> IncrementalValidation::validate(const WorkflowDefinition &d
     ProblemList problems;
     const FlowIndex index(definition);
     FlowChecks(definition, index, problems).run();
-    LoopChecks(definition, index, problems).run();
+    const FlowGroups groups = flowGroups(definition, index);
+    LoopChecks(definition, index, groups, problems).run();
     ConcurrencyChecks(definition, index, problems).run();
     checkTriggerLoop(definition, problems);
     checkSelfRuns(definition, index, problems);
@@ -34,7 +35,7 @@ std::vector<Problem> IncrementalValidation::validate(const WorkflowDefinition &d
     FieldChecks fields(activities, expressions);
     LinkChecks links(index, problems);
     ValueChecks values(definition, index, problems);
-    OrderChecks order(definition, index, problems);
+    OrderChecks order(definition, index, groups, problems);
     for (const Node &node : definition.nodes) {
         const FieldFindings &findings = findingsOf(node, fields);
         problems.append(findings.problems);

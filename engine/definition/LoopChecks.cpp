@@ -38,9 +38,11 @@ bool comparesWithLimit(const Node &node)
 
 } // namespace
 
-LoopChecks::LoopChecks(const WorkflowDefinition &definition, const FlowIndex &index, ProblemList &problems)
+LoopChecks::LoopChecks(const WorkflowDefinition &definition, const FlowIndex &index, const FlowGroups &groups,
+                       ProblemList &problems)
     : m_definition(definition)
     , m_index(index)
+    , m_groups(groups)
     , m_problems(problems)
 {}
 
@@ -94,7 +96,6 @@ void LoopChecks::followBurst(const Node &start)
 
 void LoopChecks::checkCircles()
 {
-    m_groups = flowGroups(m_definition, m_index);
     if (m_groups.groups.size() == m_definition.nodes.size() &&
         std::ranges::none_of(m_groups.groups, [this](const Group &group) { return isCircle(group); }))
         return;

@@ -14,7 +14,8 @@ namespace perdura {
 class LoopChecks
 {
 public:
-    LoopChecks(const WorkflowDefinition &definition, const FlowIndex &index, ProblemList &problems);
+    LoopChecks(const WorkflowDefinition &definition, const FlowIndex &index, const FlowGroups &groups,
+               ProblemList &problems);
     void run();
 
 private:
@@ -44,9 +45,10 @@ private:
 
     const WorkflowDefinition &m_definition;
     const FlowIndex &m_index;
+    const FlowGroups &m_groups;
     ProblemList &m_problems;
     std::unordered_map<const Node *, Mark> m_marks; ///< of checkBursts()
-    FlowGroups m_groups;
+
     std::vector<bool> m_beginsAnew; ///< by group: whether a Continue as new can be reached from there
     std::unordered_set<const Node *> m_waits;   ///< of findWaits()
     std::unordered_set<const Node *> m_entered; ///< nodes that an edge from another group leads to

@@ -20,9 +20,11 @@ QString tr(const char *text)
 
 } // namespace
 
-OrderChecks::OrderChecks(const WorkflowDefinition &definition, const FlowIndex &index, ProblemList &problems)
+OrderChecks::OrderChecks(const WorkflowDefinition &definition, const FlowIndex &index,
+                         const FlowGroups &groups, ProblemList &problems)
     : m_definition(definition)
     , m_index(index)
+    , m_groups(groups)
     , m_problems(problems)
 {}
 
@@ -43,7 +45,6 @@ void OrderChecks::run()
     if (m_uses.empty())
         return;
     forgetUnclear();
-    m_groups = flowGroups(m_definition, m_index);
     findEdges();
     // In blocks of as many sources as there are bits.
     std::ranges::stable_sort(m_uses, {}, &Use::source);

@@ -11,7 +11,8 @@ namespace perdura {
 class OrderChecks
 {
 public:
-    OrderChecks(const WorkflowDefinition &definition, const FlowIndex &index, ProblemList &problems);
+    OrderChecks(const WorkflowDefinition &definition, const FlowIndex &index, const FlowGroups &groups,
+                ProblemList &problems);
     /// `node` is one of the definition's own.
     void add(const Node &node, const std::vector<FieldReference> &references);
     /// About all that was added. Takes time proportional to the drawing for every 64 nodes that are used.
@@ -39,9 +40,9 @@ private:
 
     const WorkflowDefinition &m_definition;
     const FlowIndex &m_index;
+    const FlowGroups &m_groups;
     ProblemList &m_problems;
     std::vector<Use> m_uses;
-    FlowGroups m_groups;
     std::vector<std::pair<std::size_t, std::size_t>> m_edges; ///< between groups, those of earlier ones first
 };
 
