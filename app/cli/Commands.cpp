@@ -6,8 +6,10 @@
 #include "app/cli/BackupCommand.h"
 #include "app/cli/CheckCommand.h"
 #include "app/cli/ExplainCommand.h"
+#include "app/cli/ExportCodeCommand.h"
 #include "app/cli/ExportCommand.h"
 #include "app/cli/HealthCommand.h"
+#include "app/cli/ImportCodeCommand.h"
 #include "app/cli/ImportCommand.h"
 #include "app/cli/ListCommand.h"
 #include "app/cli/PurgeCommand.h"
@@ -38,6 +40,8 @@ std::vector<std::unique_ptr<Command>> allCommands(Console &console)
     commands.push_back(std::make_unique<ResumeCommand>(console));
     commands.push_back(std::make_unique<ServeCommand>(console));
     commands.push_back(std::make_unique<ValidateCommand>(console));
+    commands.push_back(std::make_unique<ExportCodeCommand>(console));
+    commands.push_back(std::make_unique<ImportCodeCommand>(console));
     commands.push_back(std::make_unique<ListCommand>(console));
     commands.push_back(std::make_unique<ShowCommand>(console));
     commands.push_back(std::make_unique<ExplainCommand>(console));

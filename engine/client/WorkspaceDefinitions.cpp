@@ -2,9 +2,8 @@
 #include "engine/client/WorkspaceDefinitions.h"
 
 #include "engine/client/InBackground.h"
-#include "engine/core/EntityId.h"
 #include "engine/definition/DefinitionFile.h"
-#include "engine/definition/Expression.h"
+#include "engine/definition/DrawingReferences.h"
 
 #include <QDirIterator>
 
@@ -15,44 +14,6 @@ namespace perdura {
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
-
-/// A field that names something; empty when it is an expression.
-std::string literalOf(const Node &node, const char *field)
-{
-    const auto value = node.fields.find(field);
-    if (value == node.fields.end() || !value->is_string() || isExpression(*value))
-        return {};
-    return value->get<std::string>();
-}
-
-std::string referenceOf(const Node &node)
-{
-    switch (node.kind) {
-    case NodeKind::SubWorkflow:
-    case NodeKind::StartInstance:
-        return literalOf(node, "workflow");
-    case NodeKind::EntityCall:
-    case NodeKind::EntitySignal: {
-        const std::string entity = literalOf(node, "entity");
-        return entity.empty() ? entity : publishedName(DefinitionKind::Entity, entity);
-    }
-    default:
-        return {};
-    }
-}
-
-void addLocked(const Node &node, std::set<std::string> &names)
-{
-    const auto entities = node.fields.find("entities");
-    if (node.kind != NodeKind::CriticalSection || entities == node.fields.end() || !entities->is_array())
-        return;
-    for (const Json &entity : *entities) {
-        if (!entity.is_string() || isExpression(entity))
-            continue;
-        if (const auto id = entityIdFromText(entity.get<std::string>()))
-            names.insert(publishedName(DefinitionKind::Entity, id->name));
-    }
-}
 
 /// By published name; of several files with the same name the first.
 std::map<std::string, WorkflowDefinition> definitionsIn(const QString &workspace)
@@ -69,17 +30,6 @@ std::map<std::string, WorkflowDefinition> definitionsIn(const QString &workspace
 }
 
 } // namespace
-
-std::set<std::string> referencesOf(const WorkflowDefinition &definition)
-{
-    std::set<std::string> names;
-    for (const Node &node : definition.nodes) {
-        if (std::string name = referenceOf(node); !name.empty())
-            names.insert(std::move(name));
-        addLocked(node, names);
-    }
-    return names;
-}
 
 std::vector<QByteArray> withReferences(const WorkflowDefinition &definition, const QString &workspace)
 {

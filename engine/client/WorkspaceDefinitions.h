@@ -7,14 +7,9 @@
 #include <QByteArray>
 #include <QString>
 
-#include <set>
 #include <vector>
 
 namespace perdura {
-
-/// What a drawing names: workflows that it starts and entities that it sends to, under their published names.
-/// Names that are expressions are not known before a run.
-[[nodiscard]] std::set<std::string> referencesOf(const WorkflowDefinition &definition);
 
 /// The texts to publish before the definition can run: what it names, found in the files of the workspace,
 /// and what those name; the definition itself last. What is not there is left out: the node that needs it

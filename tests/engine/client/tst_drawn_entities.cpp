@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/client/WorkspaceDefinitions.h"
 #include "engine/definition/DefinitionFile.h"
+#include "engine/definition/DrawingReferences.h"
 #include "tests/support/client/OpenedHub.h"
 
 #include <QFile>

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/cli/Command.h"
+
+namespace perdura {
+
+/// `perdura export FILE… --to FOLDER`
+class ExportCodeCommand final : public Command
+{
+    Q_OBJECT
+
+public:
+    using Command::Command;
+    [[nodiscard]] CommandInfo info() const override;
+    void start(const QCommandLineParser &given) override;
+};
+
+} // namespace perdura
