@@ -218,7 +218,8 @@ FlowWriter::Code FlowWriter::steps(Index at, Next next)
         if (!node)
             return resumeCode(next);
         if (isEnd(*node)) {
-            append(code.lines, endCode(m_drawing, *node));
+            append(code.lines, clockCode(*node));
+            append(code.lines, endCode(*node));
             code.goesOn = false;
             return code;
         }

@@ -14,12 +14,16 @@ std::string assigned(const std::string &variable, bool isHoisted)
 
 } // namespace
 
+/// Each step has its own time.
+CodeLines FlowWriter::clockCode(const Node &node)
+{
+    return mentionsInExpressions(node.fields, "now") ? CodeLines{"now = flow.now;"} : CodeLines();
+}
+
 /// What the node does, and what becomes of its output.
 CodeLines FlowWriter::work(const Node &node, bool isHoisted) const
 {
-    CodeLines lines;
-    if (mentionsInExpressions(node.fields, "now"))
-        lines.emplace_back("now = flow.now;");
+    CodeLines lines = clockCode(node);
     const StepCode step =
         isContainerKind(node.kind) ? containerCode(m_drawing, node) : stepCode(m_drawing, node);
     if (isContainerKind(node.kind) && usesLast(node))

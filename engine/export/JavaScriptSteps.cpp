@@ -263,9 +263,8 @@ StepCode stepCode(const JavaScriptDrawing &drawing, const Node &node)
     }
 }
 
-CodeLines endCode(const JavaScriptDrawing &drawing, const Node &node)
+CodeLines endCode(const Node &node)
 {
-    Q_UNUSED(drawing)
     if (node.kind == NodeKind::Fail) {
         CodeLines type = isSet(node, "errorType") ? javaScriptValue(fieldOf(node, "errorType"))
                                                   : CodeLines{javaScriptText("WorkflowFailed")};

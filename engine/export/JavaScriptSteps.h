@@ -20,7 +20,7 @@ struct StepCode
 /// The code of a container; in JavaScriptContainers.cpp.
 [[nodiscard]] StepCode containerCode(const JavaScriptDrawing &drawing, const Node &node);
 /// End, Fail and Continue as new: statements after which nothing comes.
-[[nodiscard]] CodeLines endCode(const JavaScriptDrawing &drawing, const Node &node);
+[[nodiscard]] CodeLines endCode(const Node &node);
 /// The step with the node's time limit and attempts around it, where the call has none of its own.
 [[nodiscard]] CodeLines guardedCode(const Node &node, CodeLines value);
 

@@ -68,13 +68,25 @@ std::string withoutBrackets(const std::string &code)
     return code.substr(1, code.size() - 2);
 }
 
+/// One that lasts to the end of the line would swallow what follows.
+bool hasComment(const std::string &code)
+{
+    const auto tokens = expressionTokens(code);
+    for (auto at = code.find("//"); at != std::string::npos; at = code.find("//", at + 1)) {
+        if (std::ranges::none_of(tokens, [at](const ExpressionToken &token) {
+                return token.at <= at && at < token.at + token.text.size();
+            }))
+            return true;
+    }
+    return false;
+}
+
 std::string expressionCode(const std::string &field)
 {
     std::string code = withoutBrackets(trimmed(field.substr(1)));
     if (code.empty())
         return "undefined";
-    // A comment at the end would swallow what follows.
-    if (code.find("//") != std::string::npos)
+    if (hasComment(code))
         return "(" + code + "\n)";
     return hasOuterComma(expressionTokens(code)) ? "(" + code + ")" : code;
 }

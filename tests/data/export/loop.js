@@ -1,0 +1,22 @@
+'use strict';
+const df = require('durable-functions');
+const { orchestrator, retry, truth, keep } = require('../perdura');
+
+df.app.orchestration('Loop', orchestrator({ name: 'Loop' }, function* (flow) {
+    const { context, vars, nodes } = flow;
+    let last;
+    if (flow.resumesAt !== 'p') {
+        vars.n = 0;
+    }
+    for (;;) {
+        if (flow.beginsAnew('p'))
+            return;
+        nodes.Poll = { output: yield context.df.callActivityWithRetry('poll', retry({ maxAttempts: 3, firstInterval: '1 s' }), {}) };
+        last = nodes.Poll.output;
+        if (truth(nodes.Poll.output.done)) {
+            return last;
+        }
+        vars.n = keep(vars.n + 1);
+        yield context.df.createTimer(flow.after(vars.n * 2));
+    }
+}));
