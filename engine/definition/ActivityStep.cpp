@@ -53,6 +53,14 @@ std::function<bool(const FailureDetails &)> unlessStopped(ScopePtr scope)
     return [scope = std::move(scope)](const FailureDetails &) { return !scope->isStopped(); };
 }
 
+LaneStop::OnStop stopsWithLane(const ScopePtr &scope, ActivityOptions &options)
+{
+    if (!scope->laneStop())
+        return nullptr;
+    options.stop = std::make_shared<CallStop>();
+    return scope->laneStop()->onStop([stop = options.stop] { stop->stop(); });
+}
+
 std::string requiredText(const FieldValues &fields, const char *field)
 {
     std::string text = fields.text(field);
@@ -75,6 +83,7 @@ Task<Step> activityStep(RunPtr run, ScopePtr scope, const Node &node)
     options.timeout = fields.duration("timeout");
     options.retryWhen = unlessStopped(scope);
     options.origin = InterpreterRun::originOf(node, *scope);
+    const LaneStop::OnStop onStop = stopsWithLane(scope, options);
     const Task<Json> call =
         run->context().callActivity(name.get<std::string>(), std::move(input), std::move(options));
     // Counted on both ways out, for a failed call has waited as well.

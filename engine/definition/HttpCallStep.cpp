@@ -185,6 +185,7 @@ Task<Step> httpCallStep(RunPtr run, ScopePtr scope, const Node &node)
         options.retryWhen = unlessStopped(scope);
         options.origin = origin;
         options.secrets = request.secrets;
+        const LaneStop::OnStop whileAsking = stopsWithLane(scope, options);
         const Task<Json> call = context.callActivity("http.request", request.input, std::move(options));
         // Counted on both ways out, for a failed call has waited as well.
         const Task<std::size_t> ended = whenAny(call);

@@ -7,8 +7,9 @@
 
 namespace perdura {
 
-/// Gives up a lane that has lost: what it waits for is dropped, and it takes no further step. Work that it
-/// has begun outside goes on, but nobody hears of it. The same for a step whose time is up. One thread.
+/// Gives up a lane that has lost: what it waits for is dropped, its activities are told to stop, and it takes
+/// no further step. Workflows that it has started go on, but nobody hears of them. The same for a step whose
+/// time is up. One thread.
 class LaneStop
 {
 public:

@@ -32,6 +32,8 @@ using ScopePtr = std::shared_ptr<FlowScope>;
 [[nodiscard]] std::optional<RetryPolicy> retryOf(const FieldValues &fields);
 /// A lost lane makes no further attempt.
 [[nodiscard]] std::function<bool(const FailureDetails &)> unlessStopped(ScopePtr scope);
+/// The call is given up with the lane, as long as the handle lives; null outside of lanes.
+[[nodiscard]] LaneStop::OnStop stopsWithLane(const ScopePtr &scope, ActivityOptions &options);
 [[nodiscard]] EntityId entityOf(const FieldValues &fields);
 [[nodiscard]] std::string requiredText(const FieldValues &fields, const char *field);
 

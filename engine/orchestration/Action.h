@@ -73,6 +73,9 @@ struct TurnResult
     /// No longer wanted (a time-out won, or the execution ended). May name a task of this very turn's
     /// actions.
     std::vector<SequenceNumber> closedHumanTasks = {};
+    /// Activities that nobody waits for any more; leaves no event, their end does. May name one of this very
+    /// turn's actions.
+    std::vector<SequenceNumber> givenUpCalls = {};
     /// Set when it changed in this turn.
     std::optional<Json> customStatus = {};
     std::vector<LogEntry> log = {};

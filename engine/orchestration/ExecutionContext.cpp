@@ -98,18 +98,34 @@ Task<Json> ExecutionContext::callActivity(std::string activity, Json input, Acti
                          .timeout = options.timeout,
                          .secrets = std::move(options.secrets)};
     if (!options.retry)
-        return scheduleActivity(request, options.origin);
-    auto attempt = [this, request = std::move(request), origin = options.origin](int number) mutable {
+        return scheduleActivity(request, options.origin, options.stop);
+    auto attempt = [this, request = std::move(request), origin = options.origin,
+                    stop = options.stop](int number) mutable {
         request.attempt = number;
-        return scheduleActivity(request, origin);
+        return scheduleActivity(request, origin, stop);
     };
     return callWithRetry(std::move(attempt), *options.retry, std::move(options.retryWhen),
-                         std::move(options.origin));
+                         std::move(options.origin), std::move(options.stop));
 }
 
-Task<Json> ExecutionContext::scheduleActivity(const ScheduleTask &request, const Origin &origin)
+Task<Json> ExecutionContext::scheduleActivity(const ScheduleTask &request, const Origin &origin,
+                                              const Stop &stop)
 {
-    return m_calls[decide(origin, request)].task();
+    const SequenceNumber id = decide(origin, request);
+    if (stop) {
+        stop->set([weak = weak_from_this(), id] {
+            if (const auto self = weak.lock())
+                self->giveUpCall(id);
+        });
+    }
+    return m_calls[id].task();
+}
+
+/// The call stays open until its end is in the history, as that of every other.
+void ExecutionContext::giveUpCall(SequenceNumber id)
+{
+    if (!m_isDropped && m_calls.contains(id))
+        m_givenUpCalls.push_back(id);
 }
 
 Task<Json> ExecutionContext::callSubOrchestration(std::string orchestrator, Json input,
@@ -136,7 +152,7 @@ Task<Json> ExecutionContext::callSubOrchestration(std::string orchestrator, Json
         return createChild(request, origin);
     };
     return callWithRetry(std::move(attempt), *options.retry, std::move(options.retryWhen),
-                         std::move(options.origin));
+                         std::move(options.origin), nullptr);
 }
 
 Task<Json> ExecutionContext::createChild(const SubOrchestrationCreated &request, const Origin &origin)
@@ -194,7 +210,7 @@ void ExecutionContext::continueAsNew(Json input, bool keepEvents, VersionId vers
 }
 
 Task<Json> ExecutionContext::callWithRetry(Attempt makeCall, RetryPolicy retry, RetryWhen retryWhen,
-                                           Origin origin)
+                                           Origin origin, Stop stop)
 {
     const Instant firstAttempt = m_now;
     for (int attempt = 1;; ++attempt) {
@@ -209,6 +225,8 @@ Task<Json> ExecutionContext::callWithRetry(Attempt makeCall, RetryPolicy retry, 
         std::string purpose =
             "Retry " + std::to_string(attempt + 1) + " of " + std::to_string(retry.maxAttempts);
         const TimerTask pause = createTimer(plus(m_now, *wait), std::move(purpose), origin);
+        if (stop)
+            stop->set([pause] { pause.cancel(); });
         co_await pause.task;
         // Whoever wanted it may have given up meanwhile.
         if (retryWhen && !retryWhen(call.failure()))
@@ -339,6 +357,7 @@ void ExecutionContext::drop(SequenceNumber committed)
     const auto isForgotten = [committed](SequenceNumber id) { return id >= committed; };
     std::erase_if(m_cancelledTimers, isForgotten);
     std::erase_if(m_closedHumanTasks, isForgotten);
+    m_givenUpCalls.clear(); // the end of an execution stops all of them
     appendNumbersBelow(committed, m_timers, m_cancelledTimers);
     appendNumbersBelow(committed, m_humanTasks, m_closedHumanTasks);
     // Destructors of the orchestrator's objects may call back: everything is out of the members before they

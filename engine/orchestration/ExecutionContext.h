@@ -72,6 +72,7 @@ public:
     [[nodiscard]] std::deque<Action> &pending() { return m_pending; }
     [[nodiscard]] std::vector<SequenceNumber> &cancelledTimers() { return m_cancelledTimers; }
     [[nodiscard]] std::vector<SequenceNumber> &closedHumanTasks() { return m_closedHumanTasks; }
+    [[nodiscard]] std::vector<SequenceNumber> &givenUpCalls() { return m_givenUpCalls; }
     [[nodiscard]] std::optional<Json> takeChangedStatus();
     [[nodiscard]] std::vector<LogEntry> takeLog() { return std::exchange(m_log, {}); }
     [[nodiscard]] SequenceNumber takeNumber() { return m_nextNumber++; }
@@ -99,10 +100,13 @@ private:
     SequenceNumber decide(Origin origin, decltype(Action::data) data);
     /// Makes the call for that attempt.
     using Attempt = std::function<Task<Json>(int attempt)>;
-    Task<Json> scheduleActivity(const ScheduleTask &request, const Origin &origin);
+    using Stop = std::shared_ptr<CallStop>;
+    Task<Json> scheduleActivity(const ScheduleTask &request, const Origin &origin, const Stop &stop);
     Task<Json> createChild(const SubOrchestrationCreated &request, const Origin &origin);
     using RetryWhen = std::function<bool(const FailureDetails &)>;
-    Task<Json> callWithRetry(Attempt attempt, RetryPolicy retry, RetryWhen retryWhen, Origin origin);
+    Task<Json> callWithRetry(Attempt attempt, RetryPolicy retry, RetryWhen retryWhen, Origin origin,
+                             Stop stop);
+    void giveUpCall(SequenceNumber id);
     InstanceId childId(const ExecutionId &execution) const;
     static TaskFailedException lockingRulesViolation(const std::string &rule);
     void checkPayload(const Json &payload, const std::string &what) const;
@@ -134,6 +138,7 @@ private:
     std::optional<ContinuedAsNew> m_continuation;
     std::vector<SequenceNumber> m_cancelledTimers;
     std::vector<SequenceNumber> m_closedHumanTasks;
+    std::vector<SequenceNumber> m_givenUpCalls;
     Json m_customStatus;
     Json m_reportedStatus;
     std::vector<LogEntry> m_log;

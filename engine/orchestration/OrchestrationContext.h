@@ -9,6 +9,23 @@
 
 namespace perdura {
 
+/// Gives up an activity that nobody waits for any more: it is told to stop, and makes no further attempt.
+/// Made by the caller and handed in with the options; the context says what stopping means at the moment.
+class CallStop
+{
+public:
+    /// Does nothing before the call and after its end.
+    void stop() const
+    {
+        if (m_stop)
+            m_stop();
+    }
+    void set(std::function<void()> function) { m_stop = std::move(function); }
+
+private:
+    std::function<void()> m_stop;
+};
+
 /// Not an aggregate on purpose: g++ 12 corrupts aggregate temporaries within co_await expressions, so options
 /// are named variables.
 struct ActivityOptions
@@ -26,6 +43,7 @@ struct ActivityOptions
     /// may be retried. Must be deterministic.
     std::function<bool(const FailureDetails &)> retryWhen = nullptr;
     std::vector<SecretReference> secrets = {}; ///< those whose placeholders stand in the input
+    std::shared_ptr<CallStop> stop = nullptr;  ///< null: it is never given up
 };
 
 struct SubOrchestrationOptions

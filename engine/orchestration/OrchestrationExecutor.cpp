@@ -216,6 +216,7 @@ void OrchestrationExecutor::Impl::endReplayedTurn()
         m_closed.timers.push_back(timer);
     for (const SequenceNumber task : std::exchange(m_context->closedHumanTasks(), {}))
         m_closed.humanTasks.push_back(task);
+    m_context->givenUpCalls().clear();
     (void)m_context->takeChangedStatus();
     (void)m_context->takeLog();
     if (!m_context->pending().empty() && !m_isRewound)
@@ -317,6 +318,7 @@ TurnResult OrchestrationExecutor::Impl::takeDecisions()
         dropCode();
     result.cancelledTimers = std::exchange(m_context->cancelledTimers(), {});
     result.closedHumanTasks = std::exchange(m_context->closedHumanTasks(), {});
+    result.givenUpCalls = std::exchange(m_context->givenUpCalls(), {});
     result.customStatus = m_context->takeChangedStatus();
     result.log = m_context->takeLog();
     return result;

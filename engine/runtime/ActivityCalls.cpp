@@ -35,6 +35,19 @@ FailureDetails timedOut(const TaskScheduled &task)
     return failure;
 }
 
+FailureDetails givenUp(const TaskScheduled &task)
+{
+    FailureDetails failure;
+    failure.errorType = "ActivityGivenUp";
+    failure.errorMessage =
+        QCoreApplication::translate(
+            "perdura::Hub", "The activity “%1” was stopped, for nobody waited for its result any more.")
+            .arg(QString::fromStdString(task.name))
+            .toStdString();
+    failure.isNonRetriable = true;
+    return failure;
+}
+
 FailureDetails resultTooLarge(const std::string &name, std::size_t limit)
 {
     FailureDetails failure;
@@ -300,6 +313,41 @@ void ActivityRunner::State::stopInstance(InstanceKey instance)
     // Stop callbacks run in here and may end their call at once: no lock is held.
     for (std::stop_source &stop : stops)
         stop.request_stop();
+}
+
+void ActivityRunner::State::giveUp(InstanceKey instance, SequenceNumber task)
+{
+    GivenUp call = takeGivenUp(instance, task);
+    if (!call.activity)
+        return;
+    call.stop.request_stop();
+    deliver(*call.activity, tl::unexpected(givenUp(call.activity->task)));
+}
+
+/// Takes the call out of the queue that it waits in, or makes sure that what it still gives is not wanted.
+ActivityRunner::State::GivenUp ActivityRunner::State::takeGivenUp(InstanceKey instance, SequenceNumber task)
+{
+    const std::lock_guard lock(m_mutex);
+    for (auto *queue : {&m_confidential, &m_blocking, &m_io}) {
+        const auto waiting = std::ranges::find_if(*queue, [&](const Waiting &each) {
+            return each.activity.instance == instance && each.activity.taskId == task;
+        });
+        if (waiting == queue->end())
+            continue;
+        auto activity = std::make_shared<const ScheduledActivity>(std::move(waiting->activity));
+        queue->erase(waiting);
+        return {std::move(activity), {}};
+    }
+    if (m_lookup && m_lookup->activity->instance == instance && m_lookup->activity->taskId == task &&
+        !m_lookup->stop.stop_requested())
+        return {m_lookup->activity, m_lookup->stop};
+    for (auto call = m_running.lower_bound({instance, 0});
+         call != m_running.end() && call->first.first == instance; ++call) {
+        Running &running = call->second;
+        if (running.activity->taskId == task && !std::exchange(running.isAnswered, true))
+            return {running.activity, running.stop};
+    }
+    return {};
 }
 
 void ActivityRunner::State::stopAll()

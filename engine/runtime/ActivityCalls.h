@@ -44,6 +44,7 @@ public:
     [[nodiscard]] std::optional<Call> takeIo();
     [[nodiscard]] Figures figures() const;
     void stopInstance(InstanceKey instance);
+    void giveUp(InstanceKey instance, SequenceNumber task);
     /// The call has run too long: it fails now, whatever it does.
     void timeOut(const PendingTimer &call);
     [[nodiscard]] std::vector<RunningActivity> activitiesOf(const InstanceId &instance);
@@ -91,6 +92,13 @@ private:
         std::shared_ptr<const ScheduledActivity> activity;
     };
 
+    /// What giveUp() has found.
+    struct GivenUp
+    {
+        std::shared_ptr<const ScheduledActivity> activity; ///< null: there is no such call
+        std::stop_source stop;
+    };
+    [[nodiscard]] GivenUp takeGivenUp(InstanceKey instance, SequenceNumber task);
     /// Under the lock: a call lacks nothing any more.
     void makeReady(Activity::Runs runs, Waiting waiting);
     [[nodiscard]] std::optional<Waiting> takeConfidential();

@@ -51,6 +51,11 @@ void ActivityRunner::startIo()
         call->run();
 }
 
+void ActivityRunner::giveUp(InstanceKey instance, SequenceNumber task)
+{
+    m_state->giveUp(instance, task);
+}
+
 void ActivityRunner::stopInstance(InstanceKey instance)
 {
     m_state->stopInstance(instance);

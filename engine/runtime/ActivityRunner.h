@@ -51,6 +51,9 @@ public:
     void run(ScheduledActivity activity);
     /// Tells the instance's running activities to stop and drops its waiting ones.
     void stopInstance(InstanceKey instance);
+    /// Nobody waits for the call any more: it fails now (ActivityGivenUp), and is told to stop. Nothing
+    /// happens when it has ended.
+    void giveUp(InstanceKey instance, SequenceNumber task);
     /// The instance's activities that wait or run. Any thread.
     [[nodiscard]] std::vector<RunningActivity> activitiesOf(const InstanceId &instance) const;
     /// The clock has jumped: looks again which calls have run too long.

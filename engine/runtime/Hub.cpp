@@ -298,6 +298,8 @@ void Hub::turnStored(const HistoryOwner &owner, const CommitTurn &turn, DecidedT
         m_activities.stopInstance(turn.instance);
     for (ScheduledActivity &activity : effects.activities)
         m_activities.run(std::move(activity));
+    for (const SequenceNumber task : effects.givenUpCalls)
+        m_activities.giveUp(turn.instance, task);
     m_timers.add(turn.timers);
     if (isTerminal(turn.status))
         m_retention.instanceEnded();

@@ -422,6 +422,7 @@ void LiveInstance::closeWaits(const TurnResult &decided, DecidedTurn &turn)
         }
         m_open.closeTimer(timer);
     }
+    turn.givenUpCalls = decided.givenUpCalls;
     for (const SequenceNumber task : decided.closedHumanTasks) {
         if (std::erase_if(turn.commit.humanTasks,
                           [&](const PendingHumanTask &made) { return made.number == task; }) == 0)

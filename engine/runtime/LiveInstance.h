@@ -16,9 +16,10 @@ struct DecidedTurn
     CommitTurn commit;
     std::vector<ScheduledActivity> activities; ///< to run once the turn is stored
     std::vector<PendingTimer>
-        endedTimers;                 ///< fired, cancelled or left over at the end: nobody waits for them
-    bool abandonsActivities = false; ///< the execution ends while activities of it wait or run
-    bool tookResults = false;        ///< an activity's answer is stored with it
+        endedTimers; ///< fired, cancelled or left over at the end: nobody waits for them
+    std::vector<SequenceNumber> givenUpCalls; ///< activities to stop, for nobody waits for them
+    bool abandonsActivities = false;          ///< the execution ends while activities of it wait or run
+    bool tookResults = false;                 ///< an activity's answer is stored with it
 };
 
 /// An instance in memory: its orchestrator, suspended where it waits, and what it waits for. Feeds it the
