@@ -7,6 +7,7 @@
 #include "engine/definition/DefinitionFile.h"
 #include "engine/definition/SecretChecks.h"
 #include "engine/definition/Validation.h"
+#include "engine/export/ExportCheck.h"
 #include "engine/script/JsExpressionEvaluator.h"
 
 #include <QCoreApplication>
@@ -58,7 +59,7 @@ std::optional<SecretNames> secretsBeside(const QString &file)
 
 } // namespace
 
-CheckedDefinition checkDefinition(const QString &file, const WorkspaceEvents *others)
+CheckedDefinition checkDefinition(const QString &file, const WorkspaceEvents *others, RunsIn runsIn)
 {
     CheckedDefinition checked;
     const auto loaded = loadDefinition(file);
@@ -73,7 +74,8 @@ CheckedDefinition checkDefinition(const QString &file, const WorkspaceEvents *ot
             problems.push_back(std::move(problem));
     }
     for (const Problem &problem : problems) {
-        const bool isError = problem.severity == Problem::Severity::Error;
+        const bool isError = runsIn == RunsIn::ExportedCode ? preventsExport(problem)
+                                                            : problem.severity == Problem::Severity::Error;
         (isError ? checked.errors : checked.warnings) += line(file, *loaded, problem);
     }
     if (checked.errors.isEmpty())

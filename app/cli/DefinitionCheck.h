@@ -19,8 +19,15 @@ struct CheckedDefinition
     QStringList warnings; ///< and hints
 };
 
+/// Where a drawing is to run.
+enum class RunsIn {
+    Perdura,
+    ExportedCode ///< may have activities that Perdura does not have
+};
+
 /// `others`: the other drawings of the workspace, whose events are compared with this one's; null: they are
 /// not.
-[[nodiscard]] CheckedDefinition checkDefinition(const QString &file, const WorkspaceEvents *others = nullptr);
+[[nodiscard]] CheckedDefinition checkDefinition(const QString &file, const WorkspaceEvents *others = nullptr,
+                                                RunsIn runsIn = RunsIn::Perdura);
 
 } // namespace perdura

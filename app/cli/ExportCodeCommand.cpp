@@ -43,11 +43,12 @@ void ExportCodeCommand::start(const QCommandLineParser &given)
     if (!files)
         return finish(ExitCode::Usage, files.error().message);
     for (const QString &file : *files) {
-        const CheckedDefinition checked = checkDefinition(file);
+        const CheckedDefinition checked = checkDefinition(file, nullptr, RunsIn::ExportedCode);
         for (const QString &line : checked.errors)
             console().print(line);
         if (!checked.definition)
-            return finish(ExitCode::Usage, tr("%1 cannot run, so it was not exported.").arg(file));
+            return finish(ExitCode::Usage,
+                          tr("%1 has problems that prevent a run, so nothing was exported.").arg(file));
     }
     const auto drawings = readWithReferences(*files);
     if (!drawings)

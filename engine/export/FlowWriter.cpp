@@ -218,7 +218,7 @@ FlowWriter::Code FlowWriter::steps(Index at, Next next)
         if (!node)
             return resumeCode(next);
         if (isEnd(*node)) {
-            append(code.lines, clockCode(*node));
+            append(code.lines, headCode(*node));
             append(code.lines, endCode(*node));
             code.goesOn = false;
             return code;
@@ -286,17 +286,11 @@ FlowWriter::Code FlowWriter::triedSteps(const Node &node, const Node &handler, N
     Code code;
     if (isHoisted)
         code.lines.push_back("let " + m_drawing.variable(final) + ";");
-    if (tried.size() > 1)
-        code.lines.push_back("let step = " + quotedName(node) + ";");
     CodeLines inner;
-    for (const Node *each : tried) {
-        if (each != &node)
-            inner.push_back("step = " + quotedName(*each) + ";");
+    for (const Node *each : tried)
         append(inner, work(*each, isHoisted && each == &final));
-    }
     append(code.lines, block("try", inner));
-    CodeLines handled{"error = flow.caught(" + (tried.size() > 1 ? std::string("step") : quotedName(node)) +
-                      ", exception);"};
+    CodeLines handled{"error = flow.caught(exception);"};
     append(handled, handling.lines);
     code.lines.back() += " catch (exception) {";
     append(code.lines, indented(handled));
@@ -341,8 +335,12 @@ FlowWriter::Code FlowWriter::jump(Index from, const Node *node, Next next)
 FlowWriter::Code FlowWriter::twoWays(const std::string &condition, const Code &way, const Code &other)
 {
     Code code{{}, way.goesOn || other.goesOn};
-    if (way.lines.empty() && other.lines.empty())
+    if (way.lines.empty() && other.lines.empty()) {
+        // The condition may still fail.
+        if (condition.starts_with("truth("))
+            code.lines.push_back(condition + ";");
         return code;
+    }
     if (way.lines.empty()) {
         code.lines = block("if (" + negated(condition) + ")", other.lines);
         return code;

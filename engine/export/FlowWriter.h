@@ -63,7 +63,7 @@ private:
 
     [[nodiscard]] bool followsSimply(Index from, const Node *node) const;
     [[nodiscard]] std::vector<const Node *> sameTry(const Node &node, const Node &handler) const;
-    [[nodiscard]] static CodeLines clockCode(const Node &node);
+    [[nodiscard]] static CodeLines headCode(const Node &node);
     [[nodiscard]] CodeLines work(const Node &node, bool isHoisted) const;
     [[nodiscard]] bool isReturned(const Node &node, const std::vector<Way> &ways) const;
     [[nodiscard]] CodeLines stored(const Node &node, const StepCode &step, bool isHoisted) const;

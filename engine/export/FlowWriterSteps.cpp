@@ -12,18 +12,42 @@ std::string assigned(const std::string &variable, bool isHoisted)
     return (isHoisted ? "" : "const ") + variable + " = ";
 }
 
+/// A Fail speaks for itself; what has neither an expression nor anything to wait for cannot fail.
+bool canFail(const Node &node)
+{
+    switch (node.kind) {
+    case NodeKind::Start:
+    case NodeKind::Operation:
+    case NodeKind::Fail:
+        return false;
+    case NodeKind::End:
+    case NodeKind::SetVariables:
+    case NodeKind::SetStatus:
+    case NodeKind::SetState:
+    case NodeKind::ContinueAsNew:
+        return hasExpressions(node.fields);
+    default:
+        return true;
+    }
+}
+
 } // namespace
 
-/// Each step has its own time.
-CodeLines FlowWriter::clockCode(const Node &node)
+/// Failures tell the step, and each step has its own time.
+CodeLines FlowWriter::headCode(const Node &node)
 {
-    return mentionsInExpressions(node.fields, "now") ? CodeLines{"now = flow.now;"} : CodeLines();
+    CodeLines lines;
+    if (canFail(node))
+        lines.push_back("flow.step = " + javaScriptText(node.name) + ";");
+    if (mentionsInExpressions(node.fields, "now"))
+        lines.emplace_back("now = flow.now;");
+    return lines;
 }
 
 /// What the node does, and what becomes of its output.
 CodeLines FlowWriter::work(const Node &node, bool isHoisted) const
 {
-    CodeLines lines = clockCode(node);
+    CodeLines lines = headCode(node);
     const StepCode step =
         isContainerKind(node.kind) ? containerCode(m_drawing, node) : stepCode(m_drawing, node);
     if (isContainerKind(node.kind) && usesLast(node))

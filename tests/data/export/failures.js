@@ -8,32 +8,35 @@ df.app.orchestration('Failures', orchestrator({ name: 'Failures' }, function* (f
     toGiveUp: {
         toReport: {
             let paid;
-            let step = 'Reserve';
             try {
+                flow.step = 'Reserve';
                 yield context.df.callActivity('reserve', {});
-                step = 'Charge';
+                flow.step = 'Charge';
                 nodes.Charge = { output: yield* retried(flow, { name: 'Charge', retry: { maxAttempts: 2 } }, function* (flow) {
                     return yield* within(flow, { name: 'Charge', limit: '10 s' }, function* (flow) {
                         return yield context.df.callActivity('charge', {});
                     });
                 }) };
-                step = 'Paid?';
+                flow.step = 'Paid?';
                 paid = truth(nodes.Charge.output.paid);
             } catch (exception) {
-                error = flow.caught(step, exception);
+                error = flow.caught(exception);
                 break toReport;
             }
             if (paid) {
                 try {
+                    flow.step = 'Ship';
                     yield context.df.callActivity('ship', {});
                 } catch (exception) {
-                    error = flow.caught('Ship', exception);
+                    error = flow.caught(exception);
                     break toReport;
                 }
+                flow.step = 'End';
                 return keep(true);
             }
             break toGiveUp;
         }
+        flow.step = 'Report';
         yield context.df.callActivity('report', keep({ text: error.node + ': ' + error.message }));
     }
     throw failure('Refused', `No: ${error.message}`);

@@ -6,11 +6,17 @@ const { parseDate, sum } = require('../perdura/helpers');
 
 df.app.orchestration('Instances', orchestrator({ name: 'Instances' }, function* (flow) {
     const { context, input, instance, nodes } = flow;
+    flow.step = 'Child';
     yield context.df.callSubOrchestrator('OrderProcessing', keep(input), text(`order-${input.id}`));
+    flow.step = 'Named by data';
     yield context.df.callSubOrchestratorWithRetry(functionName(input.workflow), retry({ maxAttempts: 2 }), keep({ deep: [input.id, 1, 'text'] }));
+    flow.step = 'Begin';
     nodes.Begin = { output: yield* startInstance(flow, { workflow: 'Report', input: {} }) };
+    flow.step = 'Raise';
     yield* signalInstance(flow, { instance: nodes.Begin.output.instanceId, event: 'Go', payload: { n: 1 } });
+    flow.step = 'Kill';
     yield* terminateInstance(flow, { instance: nodes.Begin.output.instanceId, reason: 'It took too long' });
+    flow.step = 'Call';
     yield* httpCall(flow, {
         name: 'Call',
         url: `https://example.org/${input.id}`,
@@ -18,8 +24,11 @@ df.app.orchestration('Instances', orchestrator({ name: 'Instances' }, function* 
         headers: { 'X-Key': secrets.KEY },
         body: { a: sum([1, 2]) },
     });
+    flow.step = 'Count';
     context.df.signalEntity(entityId('counter', 'all'), 'add', 1);
+    flow.step = 'Later';
     yield* signalLater(flow, { entity: 'counter', key: 'all', operation: 'reset', input: null, delay: '1 d' });
+    flow.step = 'End';
     return keep({
         text: 'it\'s “quoted”\\\n',
         list: ([1, 2, 3].map(parseDate) // why not

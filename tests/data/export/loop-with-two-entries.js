@@ -12,6 +12,7 @@ df.app.orchestration('LoopWithTwoEntries', orchestrator({ name: 'Loop with two e
                 continue;
             }
             case 'c': {
+                flow.step = 'Odd?';
                 if (truth(input.odd)) {
                     at = 'a';
                     continue;
@@ -22,11 +23,13 @@ df.app.orchestration('LoopWithTwoEntries', orchestrator({ name: 'Loop with two e
             case 'b': {
                 if (flow.beginsAnew('b'))
                     return;
+                flow.step = 'Two';
                 nodes.Two = { output: yield context.df.callActivity('two', {}) };
                 at = 'q';
                 continue;
             }
             case 'q': {
+                flow.step = 'Enough?';
                 if (truth(nodes.Two.output > 3)) {
                     at = 'e';
                     continue;
@@ -35,9 +38,11 @@ df.app.orchestration('LoopWithTwoEntries', orchestrator({ name: 'Loop with two e
                 continue;
             }
             case 'e': {
+                flow.step = 'End';
                 return keep(nodes.Two.output);
             }
             case 'a': {
+                flow.step = 'One';
                 yield context.df.callActivity('one', {});
                 at = 'b';
                 continue;

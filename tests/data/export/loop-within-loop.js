@@ -14,6 +14,7 @@ df.app.orchestration('LoopWithinLoop', orchestrator({ name: 'Loop within loop' }
             case 'o': {
                 if (flow.beginsAnew('o'))
                     return;
+                flow.step = 'Outer';
                 nodes.Outer = { output: yield context.df.callActivity('outer', {}) };
                 at = 'i';
                 continue;
@@ -21,16 +22,19 @@ df.app.orchestration('LoopWithinLoop', orchestrator({ name: 'Loop within loop' }
             case 'i': {
                 if (flow.beginsAnew('i'))
                     return;
+                flow.step = 'Inner';
                 nodes.Inner = { output: yield context.df.callActivity('inner', {}) };
                 at = 't';
                 continue;
             }
             case 't': {
+                flow.step = 'Rest';
                 yield context.df.createTimer(flow.after('1 s'));
                 at = 'c';
                 continue;
             }
             case 'c': {
+                flow.step = 'Again?';
                 if (truth(nodes.Inner.output)) {
                     at = 'i';
                     continue;
@@ -39,6 +43,7 @@ df.app.orchestration('LoopWithinLoop', orchestrator({ name: 'Loop within loop' }
                 continue;
             }
             case 'b': {
+                flow.step = 'All again?';
                 if (truth(nodes.Outer.output)) {
                     at = 'o';
                     continue;
@@ -47,6 +52,7 @@ df.app.orchestration('LoopWithinLoop', orchestrator({ name: 'Loop within loop' }
                 continue;
             }
             case 'e': {
+                flow.step = 'End';
                 return keep(true);
             }
             default:
