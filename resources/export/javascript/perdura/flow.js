@@ -6,6 +6,7 @@ const { toFailure, fault, refuse, reworded } = require('./failures');
 const { keep, shortText, isGiven } = require('./values');
 const { toDuration, parseInstant, toIso } = require('./durations');
 const { nextOf } = require('./cron');
+const { timeOf } = require('./timers');
 
 // Far more than any drawing needs between two waits.
 const maxRounds = 10000;
@@ -37,7 +38,7 @@ class Flow {
         });
     }
 
-    get now() { return toIso(this.run.df.currentUtcDateTime); }
+    get now() { return toIso(new Date(timeOf(this.run.df))); }
 
     // The node that comes next, for what is said when it fails. Gives what calls are made with.
     at(nodeName) {
@@ -46,7 +47,7 @@ class Flow {
     }
 
     later(micros) {
-        return new Date(this.run.df.currentUtcDateTime.getTime() + Math.round(micros / 1000));
+        return new Date(timeOf(this.run.df) + Math.round(micros / 1000));
     }
 
     after(duration, field = 'duration') { return this.later(toDuration(duration, field)); }
@@ -60,7 +61,7 @@ class Flow {
         return instant;
     }
 
-    nextOf(cron, timeZone) { return nextOf(cron, timeZone, this.run.df.currentUtcDateTime); }
+    nextOf(cron, timeZone) { return nextOf(cron, timeZone, new Date(timeOf(this.run.df))); }
 
     // What expressions see as `error` after the error port of the node. Throws again what nobody may catch.
     caught(nodeName, thrown) {
@@ -91,6 +92,7 @@ class Flow {
 
     // At the head of an outermost loop: true when the loop goes on in a new execution, and this one is over.
     beginsAnew(nodeId, last) {
+        this.round(this.node || nodeId);
         if (this.outer || !this.run.visited.has(nodeId) || this.run.waits < waitsBeforeNewExecution) {
             this.run.visited.add(nodeId);
             return false;

@@ -7,6 +7,7 @@ const { text, isGiven, keep } = require('./values');
 const { toDuration, describeDuration } = require('./durations');
 const { holdsSecret } = require('./secrets');
 const { retry } = require('./options');
+const { timeOf } = require('./timers');
 
 const defaultPollInterval = 30e6; // as in durable HTTP calls
 
@@ -125,7 +126,7 @@ function* httpCall(flow, options) {
         if (!poll)
             return answer;
         request = poll;
-        const now = df.currentUtcDateTime.getTime();
+        const now = timeOf(df);
         const asked = retryAfter(answer, now);
         const next = asked === undefined ? flow.later(interval).getTime() : asked;
         yield df.createTimer(new Date(Math.min(next, end)));

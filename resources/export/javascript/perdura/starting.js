@@ -2,6 +2,7 @@
 // How triggers start workflows.
 'use strict';
 
+const df = require('durable-functions');
 const { functionName } = require('./names');
 
 // What a request brings along: its body as JSON or as a text; without a body, what stands behind the ? of the address.
@@ -18,10 +19,11 @@ async function requestInput(request) {
     }
 }
 
-// Starts the workflow of that name; gives the id of the instance.
-function startNew(client, workflow, input = null, instanceId = undefined) {
+// Starts the workflow of that name from a function that has a durable client among its inputs; gives the id of the
+// instance.
+function startNew(context, workflow, input = null, instanceId = undefined) {
     const options = instanceId ? { input, instanceId } : { input };
-    return client.startNew(functionName(workflow), options);
+    return df.getClient(context).startNew(functionName(workflow), options);
 }
 
 module.exports = { requestInput, startNew };

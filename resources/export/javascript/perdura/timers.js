@@ -6,6 +6,11 @@
 
 const { Wait, isOver } = require('./lanes');
 
+// The time of the orchestrator, in milliseconds.
+function timeOf(df) {
+    return new Date(df.currentUtcDateTime).getTime();
+}
+
 const longestHop = 3 * 86400000; // hosts refuse timers of more than six days, or divide them up
 
 class LongTimer extends Wait {
@@ -17,7 +22,7 @@ class LongTimer extends Wait {
         this.hop();
     }
     hop() {
-        const next = this.df.currentUtcDateTime.getTime() + longestHop;
+        const next = timeOf(this.df) + longestHop;
         this.timer = this.df.createTimer(new Date(Math.min(next, this.due.getTime())));
         this.isLast = next >= this.due.getTime();
     }
@@ -38,7 +43,7 @@ class LongTimer extends Wait {
 }
 
 function createTimer(df, due) {
-    const isLong = due.getTime() - df.currentUtcDateTime.getTime() > longestHop;
+    const isLong = due.getTime() - timeOf(df) > longestHop;
     return isLong ? new LongTimer(df, due) : df.createTimer(due);
 }
 
@@ -59,7 +64,7 @@ function nextDelay(options, attempt, elapsed) {
 // Waits for what `attempt()` begins until it ends well or the options say no more. `isHopeless(failure)`: do not try
 // again.
 function* tryAgain(df, options, attempt, isHopeless = () => false) {
-    const first = df.currentUtcDateTime.getTime();
+    const first = timeOf(df);
     let before;
     for (let number = 1; ; ++number) {
         try {
@@ -67,13 +72,13 @@ function* tryAgain(df, options, attempt, isHopeless = () => false) {
         } catch (thrown) {
             if (isHopeless(thrown))
                 throw before || thrown;
-            const delay = nextDelay(options, number, df.currentUtcDateTime.getTime() - first);
+            const delay = nextDelay(options, number, timeOf(df) - first);
             if (delay === undefined)
                 throw thrown;
             before = thrown;
-            yield createTimer(df, new Date(df.currentUtcDateTime.getTime() + delay));
+            yield createTimer(df, new Date(timeOf(df) + delay));
         }
     }
 }
 
-module.exports = { createTimer, nextDelay, tryAgain };
+module.exports = { timeOf, createTimer, nextDelay, tryAgain };
