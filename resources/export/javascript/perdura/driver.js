@@ -20,13 +20,14 @@ class Run {
         this.background = []; // lanes that go on after their container has ended
         this.waits = 0;       // that are over
         this.seen = new WeakSet();
+        this.continuesAsNew = false;
         this.context = contextFor(this, context);
     }
 
-    // Runs the flow to its end.
+    // Runs the flow to its end. Lanes that go on are not cut off by it, unless all they wait for is an event.
     * drive(generator) {
         const main = new Lane(this, generator);
-        while (!main.poll()) {
+        while (!main.poll() || (!this.continuesAsNew && this.background.some((lane) => lane.tasks().length > 0))) {
             const lanes = [main, ...this.background];
             const tasks = [...new Set([...lanes.flatMap((lane) => lane.tasks()), ...this.mailbox.tasks()])];
             yield* this.pause(tasks);
@@ -34,6 +35,12 @@ class Run {
             this.background = this.background.filter((lane) => !lane.poll());
         }
         return main.take();
+    }
+
+    // The rest of this execution does not count any more.
+    continueAsNew(input) {
+        this.continuesAsNew = true;
+        this.df.continueAsNew(input);
     }
 
     // Waits until one of the tasks is over.
@@ -64,6 +71,7 @@ function contextFor(run, context) {
     const { df } = context;
     const replaced = {
         createTimer: (due) => createTimer(df, due),
+        continueAsNew: (input) => run.continueAsNew(input),
         waitForExternalEvent: (name) => run.mailbox.wait([name]),
         callActivityWithRetry: (name, options, input) =>
             new Lane(run, tryAgain(df, options, function* () { return yield df.callActivity(name, input); })),

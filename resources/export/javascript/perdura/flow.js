@@ -106,7 +106,7 @@ class Flow {
         const events = this.run.mailbox.carriedOver();
         if (events)
             carried.events = events;
-        this.run.df.continueAsNew({ [continued]: keep(carried) });
+        this.run.continueAsNew({ [continued]: keep(carried) });
         return true;
     }
 
