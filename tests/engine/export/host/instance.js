@@ -14,6 +14,15 @@ function inputOf({ actionType, input }) {
     return value === undefined ? null : JSON.parse(JSON.stringify(value));
 }
 
+// With the members in the order of their names, so that traces can be compared.
+function sorted(value) {
+    if (Array.isArray(value))
+        return value.map(sorted);
+    if (value === null || typeof value !== 'object')
+        return value;
+    return Object.fromEntries(Object.keys(value).sort().map((name) => [name, sorted(value[name])]));
+}
+
 // Whether a timer is cancelled is not known at first.
 function fixedPart(action) {
     return JSON.stringify(action, (name, value) => (name === 'isCanceled' ? undefined : value));
@@ -45,7 +54,7 @@ class Instance {
         events.forEach((each) => this.note(each));
         const { state, thrown } = await this.execute();
         const actions = state.actions.flat();
-        this.trace.push(actions.map((action) => JSON.parse(JSON.stringify(action))));
+        this.trace.push(sorted(JSON.parse(JSON.stringify(actions))));
         this.checkReplay(actions);
         if (state.customStatus !== undefined && state.customStatus !== null)
             this.customStatus = JSON.parse(JSON.stringify(state.customStatus));
