@@ -41,7 +41,7 @@ function failureOfItems(failures, count) {
 
 // Runs the body for each item, so many at a time. The next begins as soon as one has ended.
 function* forEach(flow, { name, items, parallelism, onFailure, tolerate }, body) {
-    flow.at(name);
+    flow.step = name;
     if (!Array.isArray(items))
         refuse('items', `it gave ${shortText(items)}; it must give a list.`);
     const atOnce = Math.min(wholeNumber(parallelism, 'parallelism', 1, 10000, 10, 'from 1 to 10000'), items.length);
@@ -106,7 +106,7 @@ function startLanes(flow, lanes) {
 
 // Runs all lanes at the same time and waits for so many of them; the others are given up.
 function* parallel(flow, { name, waitFor, onFailure }, lanes) {
-    flow.at(name);
+    flow.step = name;
     const collects = text(onFailure) === 'collect';
     const count = Object.keys(lanes).length;
     const words = `from 1 to the number of lanes, ${count}`;
@@ -132,7 +132,7 @@ function* parallel(flow, { name, waitFor, onFailure }, lanes) {
 
 // Runs all lanes at the same time until the first has ended; the others are given up, or go on (`others`: keep).
 function* race(flow, { name, others }, lanes) {
-    flow.at(name);
+    flow.step = name;
     const begun = startLanes(flow, lanes);
     let winner;
     yield* runLanes(flow.run, begun, {

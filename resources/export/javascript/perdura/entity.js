@@ -5,6 +5,7 @@
 const { randomUUID } = require('crypto');
 const df = require('durable-functions');
 const { toFailure, fault, reworded } = require('./failures');
+const { errorValue } = require('./errors');
 const { keep, text, isGiven } = require('./values');
 const { toDuration, toIso } = require('./durations');
 const { entityId } = require('./options');
@@ -29,12 +30,7 @@ class EntityFlow {
         this.signals = [];
         this.starts = [];
         this.rounds = 0;
-        this.node = undefined;
-    }
-
-    at(nodeName) {
-        this.node = nodeName;
-        return this.context.df;
+        this.step = undefined; // the name of the node at which it is
     }
 
     setState(value) {
@@ -57,12 +53,8 @@ class EntityFlow {
         return keep({ instanceId: started.instanceId });
     }
 
-    caught(nodeName, thrown) {
-        const failed = toFailure(thrown);
-        if (failed.isRunaway)
-            throw failed;
-        const { type, message, properties } = failed;
-        this.error = keep({ type, message, properties, node: nodeName });
+    caught(thrown) {
+        this.error = errorValue(this.step, thrown);
         return this.error;
     }
 
@@ -95,8 +87,8 @@ function laterSignal({ id, operation, input }, micros) {
 
 function failureAt(flow, thrown) {
     const failed = toFailure(thrown);
-    const isNamed = flow.node !== undefined && !failed.speaksForItself && !failed.isRunaway;
-    return isNamed ? reworded(failed, `“${flow.node}” failed: ${failed.message}`) : failed;
+    const isNamed = flow.step !== undefined && !failed.speaksForItself && !failed.isRunaway;
+    return isNamed ? reworded(failed, `“${flow.step}” failed: ${failed.message}`) : failed;
 }
 
 // The operation of that name, however it is written. Each entity can be deleted unless the drawing says how.

@@ -3,6 +3,7 @@
 'use strict';
 
 const { toFailure, fault, refuse, reworded } = require('./failures');
+const { errorValue } = require('./errors');
 const { keep, shortText, isGiven } = require('./values');
 const { toDuration, parseInstant, toIso } = require('./durations');
 const { nextOf } = require('./cron');
@@ -20,7 +21,7 @@ class Flow {
         this.run = run;
         this.outer = outer;
         this.context = run.context;
-        this.node = undefined; // at which it is
+        this.step = undefined; // the name of the node at which it is, for what is said when that fails
         this.rounds = 0;
         this.roundsSince = 0;
         Object.assign(this, own);
@@ -40,12 +41,6 @@ class Flow {
 
     get now() { return toIso(new Date(timeOf(this.run.df))); }
 
-    // The node that comes next, for what is said when it fails. Gives what calls are made with.
-    at(nodeName) {
-        this.node = nodeName;
-        return this.context.df;
-    }
-
     later(micros) {
         return new Date(timeOf(this.run.df) + Math.round(micros / 1000));
     }
@@ -64,12 +59,8 @@ class Flow {
     nextOf(cron, timeZone) { return nextOf(cron, timeZone, new Date(timeOf(this.run.df))); }
 
     // What expressions see as `error` after the error port of the node. Throws again what nobody may catch.
-    caught(nodeName, thrown) {
-        const failed = toFailure(thrown);
-        if (failed.isRunaway)
-            throw failed;
-        const { type, message, properties } = failed;
-        this.error = keep({ type, message, properties, node: nodeName });
+    caught(thrown) {
+        this.error = errorValue(this.step, thrown);
         return this.error;
     }
 
@@ -88,11 +79,9 @@ class Flow {
         }
     }
 
-    step() {}
-
     // At the head of an outermost loop: true when the loop goes on in a new execution, and this one is over.
     beginsAnew(nodeId, last) {
-        this.round(this.node || nodeId);
+        this.round(this.step || nodeId);
         if (this.outer || !this.run.visited.has(nodeId) || this.run.waits < waitsBeforeNewExecution) {
             this.run.visited.add(nodeId);
             return false;
@@ -146,8 +135,8 @@ function* walk(flow, body, ...more) {
         const failed = toFailure(thrown);
         if (failed.isRunaway)
             throw failed;
-        const isNamed = flow.node !== undefined && !failed.speaksForItself;
-        throw reworded(failed, isNamed ? `“${flow.node}” failed: ${failed.message}` : failed.message);
+        const isNamed = flow.step !== undefined && !failed.speaksForItself;
+        throw reworded(failed, isNamed ? `“${flow.step}” failed: ${failed.message}` : failed.message);
     }
 }
 

@@ -30,7 +30,7 @@ function* limited(flow, name, micros, lane) {
 
 // The body is given up after the limit, and the node fails (TimedOut).
 function* within(flow, { name, limit }, body) {
-    flow.at(name);
+    flow.step = name;
     const inner = flow.inner({ sharesVariables: true });
     if (!isGiven(limit))
         return yield* body(inner);
@@ -40,7 +40,7 @@ function* within(flow, { name, limit }, body) {
 
 // The body runs again after a failure, as often as `retry` says.
 function* retried(flow, { name, retry: options }, body) {
-    flow.at(name);
+    flow.step = name;
     const attempt = () => body(flow.inner({ sharesVariables: true }));
     if (!isGiven(options))
         return yield* attempt();
@@ -103,7 +103,7 @@ function withProblems(failed, problems) {
 
 // When the body fails, what its nodes noted with flow.undo() is undone, the last first.
 function* scope(flow, { name, timeout }, body) {
-    flow.at(name);
+    flow.step = name;
     const done = new UndoList();
     const inner = flow.inner({ sharesVariables: true, undoList: done });
     let failed;
@@ -141,7 +141,7 @@ function entitiesOf(listed) {
 
 // Nobody else uses the entities while the body runs.
 function* criticalSection(flow, { name, entities }, body) {
-    flow.at(name);
+    flow.step = name;
     const lock = yield flow.context.df.lock(...entitiesOf(entities));
     try {
         return yield* walk(flow.inner({ sharesVariables: true }), body);

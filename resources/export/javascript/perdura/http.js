@@ -111,7 +111,7 @@ function pollOf(request, answer) {
 }
 
 function* httpCall(flow, options) {
-    flow.at(options.name);
+    flow.step = options.name;
     const { df } = flow.context;
     let request = requestOf(options);
     const interval = isGiven(options.pollInterval) ? toDuration(options.pollInterval, 'pollInterval')

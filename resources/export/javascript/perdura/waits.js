@@ -19,7 +19,7 @@ function* firstOf(waits) {
 
 // Gives the port by which the flow goes on, and what the event brought along.
 function* waitForEvent(flow, { name, events, timeout }) {
-    flow.at(name);
+    flow.step = name;
     const names = [];
     for (const event of events) {
         const isNew = typeof event === 'string' && event !== '' && !names.includes(event);
@@ -107,7 +107,7 @@ function* remind(flow, request, waits) {
 
 // Asks a person, and others when there is no answer in time. Gives the port and the answer.
 function* approval(flow, options) {
-    flow.at(options.name);
+    flow.step = options.name;
     const request = requestOf(flow, options);
     const end = isGiven(options.timeout) ? flow.after(options.timeout, 'timeout').getTime() : Infinity;
     const ladder = ladderOf(options.escalation);

@@ -34,6 +34,7 @@ async function main() {
     const hub = new Hub(loaded, {
         answers: answersOf(script, loaded.runtime),
         usesScript: script.activities !== undefined,
+        isReal: modules !== undefined,
     });
     const account = await play(hub, orchestration, script);
     if (hasTrace)

@@ -9,8 +9,8 @@ const epoch = Date.UTC(2026, 10, 22, 12); // as in the tests of the engine
 
 class Hub {
     // answers(name, input): undefined, or what the script answers to the call of an activity.
-    constructor({ registered, InvocationContext, runtime }, { answers, usesScript }) {
-        Object.assign(this, { registered, InvocationContext, runtime, answers, usesScript });
+    constructor({ registered, InvocationContext, runtime }, { answers, usesScript, isReal }) {
+        Object.assign(this, { registered, InvocationContext, runtime, answers, usesScript, isReal });
         this.time = epoch;
         this.instances = new Map();
         this.inbox = [];   // what waits for a turn: { instance, events }
@@ -121,10 +121,16 @@ class Hub {
         const answer = this.answers(functionName, input);
         if (answer !== undefined)
             this.work.push(async () => instance.taskOver(id, answer.hasFailed, answer.value));
-        else if (this.usesScript || !this.registered.has(functionName))
+        else if (this.usesScript || !this.registered.has(functionName) || this.needsRealClient(functionName))
             this.runKnown(instance, id, functionName, input);
         else
             this.work.push(() => this.runHandler(instance, id, functionName, input));
+    }
+
+    // The client of the real package speaks to a server, which is not here.
+    needsRealClient(functionName) {
+        const { extraInputs = [] } = this.registered.get(functionName);
+        return this.isReal && extraInputs.some((input) => input.type === 'durableClient');
     }
 
     async runHandler(instance, id, functionName, input) {
