@@ -125,9 +125,12 @@ function entityFunction(drawing, operations) {
         } catch (thrown) {
             throw failureAt(flow, thrown);
         }
-        flow.finish();
-        context.df.return(result);
-        return flow.starts.length > 0 ? startAll(context, flow.starts) : undefined;
+        const finish = () => {
+            flow.finish();
+            context.df.return(result);
+        };
+        // An operation that cannot start what it should has failed, and changes nothing.
+        return flow.starts.length > 0 ? startAll(context, flow.starts).then(finish) : finish();
     };
     return { handler, extraInputs: [df.input.durableClient()] };
 }

@@ -4,7 +4,7 @@
 'use strict';
 
 const { fault } = require('./failures');
-const { freezeData } = require('./values');
+const { fromOutside } = require('./values');
 
 // What a flow can wait for besides durable tasks.
 class Wait {
@@ -39,7 +39,7 @@ function take(wait) {
         return wait.take();
     if (wait.isFaulted)
         throw wait.result;
-    return wait.result === undefined ? null : freezeData(wait.result);
+    return fromOutside(wait.result);
 }
 
 // Timers of a flow that is given up must not keep the instance alive; other tasks cannot be taken back.

@@ -5,7 +5,7 @@
 'use strict';
 
 const { Wait, isOver } = require('./lanes');
-const { freezeData } = require('./values');
+const { fromOutside } = require('./values');
 
 class EventWait extends Wait {
     constructor(mailbox, names) {
@@ -72,7 +72,7 @@ class Mailbox {
             if (!isOver(task))
                 continue;
             this.open.delete(name);
-            this.deliver(name.toLowerCase(), task.result === undefined ? null : freezeData(task.result));
+            this.deliver(name.toLowerCase(), fromOutside(task.result));
             // The host goes on giving events to a task that was yielded several times, so another has to take over.
             // Otherwise the host keeps what comes until somebody waits again.
             const isWanted = this.waiting.some((wait) => wait.names.includes(name));

@@ -3,14 +3,14 @@
 'use strict';
 
 const { toFailure, fault, markedText } = require('./failures');
-const { keep } = require('./values');
+const { keep, fromOutside } = require('./values');
 const { applyDefaults, violations } = require('./schema');
 const { Run } = require('./driver');
 const { outermost, carriedOver, walk } = require('./flow');
 
 // What the execution before has handed over was looked at when it was new.
 function inputOf(drawing, given) {
-    const input = keep(given);
+    const input = fromOutside(keep(given));
     if (carriedOver(input) || drawing.inputSchema === undefined)
         return input;
     const whole = keep(applyDefaults(input, drawing.inputSchema));

@@ -19,6 +19,17 @@ function freezeData(value) {
     return Object.freeze(value);
 }
 
+// Data that comes from outside: inputs, events, results. What looks like a secret in it must not become one when the
+// data is handed on to an activity (secrets.js).
+function fromOutside(value) {
+    if (value === undefined || value === null)
+        return null;
+    if (typeof value === 'object' && !Array.isArray(value) && !isPlain(value))
+        return value;
+    const text = JSON.stringify(value);
+    return text.includes('⟦secret:') ? freezeData(JSON.parse(text.replaceAll('⟦secret:', '⟦secret '))) : freezeData(value);
+}
+
 function notData(place, sentence) {
     const where = place ? ` at “${place.replace(/^\./, '')}” ` : ' ';
     return fault('ExpressionError', `The result${where}${sentence}`);
@@ -83,4 +94,4 @@ function isGiven(value) {
     return value !== undefined && value !== null && value !== '';
 }
 
-module.exports = { keep, freezeData, shortText, truth, caseOf, text, isGiven };
+module.exports = { keep, fromOutside, shortText, truth, caseOf, text, isGiven };
