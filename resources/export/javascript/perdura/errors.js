@@ -3,7 +3,7 @@
 'use strict';
 
 const { toFailure } = require('./failures');
-const { keep } = require('./values');
+const { keep, fromOutside } = require('./values');
 
 // The value of `error` after the node has failed. Throws again what nobody may catch.
 function errorValue(nodeName, thrown) {
@@ -11,7 +11,7 @@ function errorValue(nodeName, thrown) {
     if (failed.isRunaway)
         throw failed;
     const { type, message, properties } = failed;
-    return keep({ type, message, properties, node: nodeName === undefined ? null : nodeName });
+    return fromOutside(keep({ type, message, properties, node: nodeName === undefined ? null : nodeName }));
 }
 
 module.exports = { errorValue };
