@@ -97,7 +97,7 @@ CodeLines FlowWriter::stored(const Node &node, const StepCode &step, bool isHois
 bool FlowWriter::isReturned(const Node &node, const std::vector<Way> &ways) const
 {
     return ways.size() == 1 && !ways.front().target && m_place != FlowPlace::Undo && !isKept(node) &&
-           !handsOn(node) && !target(node, "error");
+           !handsOn(node) && !stepCode(m_drawing, node).hasPort && !target(node, "error");
 }
 
 /// How a scope around undoes what the node has done.

@@ -8,8 +8,6 @@
 #include <QCoreApplication>
 #include <QFile>
 
-#include <set>
-
 namespace perdura {
 
 namespace {
@@ -70,7 +68,7 @@ QByteArray placeholder(const std::string &activity)
 
 } // namespace
 
-void addActivities(ExportedProject &project, const std::vector<DrawnFile> &drawings, const QString &folder)
+std::set<std::string> activitiesOf(const std::vector<DrawnFile> &drawings)
 {
     std::set<std::string> used;
     for (const DrawnFile &drawing : drawings) {
@@ -79,7 +77,12 @@ void addActivities(ExportedProject &project, const std::vector<DrawnFile> &drawi
                 used.insert(std::move(activity));
         }
     }
-    for (const std::string &activity : used) {
+    return used;
+}
+
+void addActivities(ExportedProject &project, const std::vector<DrawnFile> &drawings, const QString &folder)
+{
+    for (const std::string &activity : activitiesOf(drawings)) {
         const QString name = QString::fromStdString(activity);
         QFile file(QStringLiteral("%1/%2.js").arg(folder, name));
         const bool isKnown = file.open(QIODevice::ReadOnly);

@@ -50,9 +50,15 @@ void addFolder(ExportedProject &project, const QString &from, const QString &to)
     }
 }
 
+/// Functions of a function app are told apart in any case, whatever they do.
 Result<void> checkNames(const std::vector<DrawnFile> &drawings)
 {
     std::map<QString, QString> taken;
+    for (const std::string &activity : activitiesOf(drawings))
+        taken.emplace(QString::fromStdString(functionName(activity)).toLower(),
+                      QString::fromStdString(activity));
+    for (const char *own : {"orchestrators_start", "orchestrators_status", "signallater_wait"})
+        taken.emplace(QString::fromLatin1(own), QString::fromLatin1(own));
     for (const DrawnFile &drawing : drawings) {
         const QString name = QString::fromStdString(drawing.definition.name);
         const QString function = QString::fromStdString(functionName(drawing.definition.name));
@@ -134,7 +140,12 @@ Result<ExportedProject> exportJavaScript(const std::vector<DrawnFile> &drawings,
     }
     addActivities(project, drawings, QString::fromLatin1(root) + QStringLiteral("/activities"));
     addFolder(project, QString::fromLatin1(root) + QStringLiteral("/perdura"), QStringLiteral("src/perdura"));
-    addFolder(project, QString::fromLatin1(root) + QStringLiteral("/project"), {});
+    for (const auto &[name, place] :
+         {std::pair("host.json", "host.json"), std::pair("local.settings.json", "local.settings.json"),
+          std::pair("starter.js", "src/functions/starter.js")}) {
+        project.add(QString::fromLatin1(place),
+                    resource(QString::fromLatin1(root) + u'/' + QString::fromLatin1(name)));
+    }
     project.add(QStringLiteral("package.json"), packageFile(projectName));
     project.add(QStringLiteral("README.md"), readmeFile(projectName, project.remarks));
     return project;

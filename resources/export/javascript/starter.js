@@ -8,7 +8,7 @@ const { app } = require('@azure/functions');
 const df = require('durable-functions');
 const { requestInput, startNew } = require('../perdura');
 
-app.http('start', {
+app.http('orchestrators_start', {
     methods: ['POST'],
     route: 'orchestrators/{functionName}/{instanceId?}',
     authLevel: 'function',
@@ -21,7 +21,7 @@ app.http('start', {
     },
 });
 
-app.http('status', {
+app.http('orchestrators_status', {
     methods: ['GET'],
     route: 'orchestrators/{functionName}/{instanceId}',
     authLevel: 'function',

@@ -40,6 +40,7 @@ std::string callOf(const std::string &line)
 ExportedRun::ExportedRun(const std::vector<WorkflowDefinition> &drawings)
     : m_function(QString::fromStdString(functionName(drawings.front().name)))
 {
+    m_place.setAutoRemove(!qEnvironmentVariableIsSet("PERDURA_KEEP_EXPORTED"));
     std::vector<DrawnFile> files;
     for (const WorkflowDefinition &drawing : drawings) {
         const QString name = QString::number(files.size()) + u".workflow.json"_s;

@@ -63,9 +63,6 @@ private slots:
         QTest::addColumn<QString>("folder");
         for (const QString &name : QDir(templates()).entryList(QDir::Dirs | QDir::NoDotAndDotDot, QDir::Name))
             QTest::newRow(qPrintable(name)) << templates() + u'/' + name;
-        const QDir runs(QStringLiteral(PERDURA_TEST_DATA "/workflows"));
-        for (const QString &name : runs.entryList(QDir::Dirs | QDir::NoDotAndDotDot, QDir::Name))
-            QTest::newRow(qPrintable(name)) << runs.filePath(name);
     }
     void comesBackByteForByte()
     {
@@ -89,6 +86,28 @@ private slots:
             QCOMPARE(*loadDefinition(place.filePath(u"workspace/"_s + name)),
                      *loadDefinition(folder + u'/' + name));
         }
+    }
+
+    void everyDrawingLiesInItsProjectAsItIs_data()
+    {
+        QTest::addColumn<QString>("file");
+        for (const char *kind : {"workflows", "entities"}) {
+            const QDir runs(QStringLiteral(PERDURA_TEST_DATA "/") + QString::fromLatin1(kind));
+            for (const QString &name : runs.entryList(QDir::Dirs | QDir::NoDotAndDotDot, QDir::Name))
+                QTest::newRow(qPrintable(name)) << runs.filePath(name + u"/definition.workflow.json"_s);
+        }
+    }
+    void everyDrawingLiesInItsProjectAsItIs()
+    {
+        QFETCH(QString, file);
+        const auto drawings = readDrawnFiles({file});
+        QVERIFY2(drawings, drawings ? "" : qPrintable(drawings.error().message));
+        const auto project = exportJavaScript(*drawings, u"project"_s);
+        QVERIFY2(project, project ? "" : qPrintable(project.error().message));
+        const auto there =
+            std::ranges::find(project->files, u"drawings/definition.workflow.json"_s, &ExportedFile::path);
+        QVERIFY(there != project->files.end());
+        QCOMPARE(there->content, contentOf(file));
     }
 
     void theSameDrawingsGiveTheSameBytes()

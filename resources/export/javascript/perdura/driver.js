@@ -13,6 +13,11 @@ const { createTimer, tryAgain } = require('./timers');
 
 const nothing = Object.freeze({ actionType: 12, compoundActions: [] }); // all of no tasks
 
+// Activities, children and entities, as the package numbers its actions; timers and events are no calls.
+function isCall(task) {
+    return task.actionObj !== undefined && [0, 1, 2, 3, 7, 8].includes(task.actionObj.actionType);
+}
+
 class Run {
     constructor(context) {
         this.df = context.df;
@@ -20,6 +25,7 @@ class Run {
         this.background = []; // lanes that go on after their container has ended
         this.waits = 0;       // that are over
         this.seen = new WeakSet();
+        this.leftBehind = []; // calls of lanes that were given up before the host knew of them
         this.continuesAsNew = false;
         this.context = contextFor(this, context);
     }
@@ -29,18 +35,33 @@ class Run {
         const main = new Lane(this, generator);
         while (!main.poll() || (!this.continuesAsNew && this.background.some((lane) => lane.tasks().length > 0))) {
             const lanes = [main, ...this.background];
-            const tasks = [...new Set([...lanes.flatMap((lane) => lane.tasks()), ...this.mailbox.tasks()])];
+            this.leftBehind = this.leftBehind.filter((task) => !isOver(task));
+            const tasks = [...new Set([...lanes.flatMap((lane) => lane.tasks()), ...this.mailbox.tasks(),
+                ...this.leftBehind])];
             yield* this.pause(tasks);
             this.mailbox.collect();
-            this.background = this.background.filter((lane) => !lane.poll());
+            this.pollBackground();
         }
         return main.take();
+    }
+
+    // A lane that goes on may leave others behind meanwhile.
+    pollBackground() {
+        const lanes = this.background;
+        this.background = [];
+        const open = lanes.filter((lane) => !lane.poll());
+        this.background = [...open, ...this.background];
     }
 
     // The rest of this execution does not count any more.
     continueAsNew(input) {
         this.continuesAsNew = true;
         this.df.continueAsNew(input);
+    }
+
+    // In Perdura a call has begun as soon as the flow comes to it, even when its lane loses at once.
+    leave(tasks) {
+        this.leftBehind.push(...tasks.filter((task) => isCall(task) && !this.seen.has(task)));
     }
 
     // Waits until one of the tasks is over.

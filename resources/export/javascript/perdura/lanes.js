@@ -128,6 +128,7 @@ class Lane extends Wait {
     cancel() {
         if (this.isEnded)
             return;
+        this.run.leave(tasksOf(this.wait));
         cancel(this.wait);
         this.end(false, null);
         this.generator.return();

@@ -48,6 +48,9 @@ function required(list, what) {
 }
 
 async function playStep(hub, step) {
+    // What comes after the end, a hub would refuse.
+    if (hub.root.status !== 'Running')
+        return;
     if ('raise' in step) {
         hub.root.raise(step.raise, step.payload);
     } else if ('answer' in step) {
