@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/script/JsSandbox.h"
 
+#include "engine/core/Text.h"
 #include "engine/script/ErrorPlace.h"
 #include "engine/script/NodesBridge.h"
 #include "engine/script/Recursion.h"
@@ -51,11 +52,6 @@ QString helpersText()
     for (const char *part : {"arguments", "dates", "values", "paths", "csv", "newer"})
         text += readResource(u"helpers/%1.js"_s.arg(QLatin1StringView(part)));
     return text + u"})"_s;
-}
-
-bool isWordCharacter(char c)
-{
-    return std::isalnum(static_cast<unsigned char>(c)) || c == '_' || c == '$';
 }
 
 /// Is the word in the text? May find it in a string or comment as well; that only costs a conversion.
