@@ -165,7 +165,8 @@ JsSandbox::Impl::Impl(std::shared_ptr<Watchdog> watchdog)
     QJSValue setUp = m_engine.evaluate(readResource(u"sandbox.js"_s), u"sandbox.js"_s);
     const QJSValue addHelpers = m_engine.evaluate(helpersText(), u"helpers.js"_s);
     const QJSValue boundTexts = m_engine.evaluate(readResource(u"texts.js"_s), u"texts.js"_s);
-    const QJSValue tools = setUp.call({m_engine.globalObject(), addHelpers, boundTexts});
+    const QJSValue keepOrder = m_engine.evaluate(readResource(u"sorting.js"_s), u"sorting.js"_s);
+    const QJSValue tools = setUp.call({m_engine.globalObject(), addHelpers, boundTexts, keepOrder});
     Q_ASSERT_X(!tools.isError(), "sandbox.js", qPrintable(tools.toString()));
     m_cache = std::make_unique<ValueCache>(tools.property(u"fromJson"_s));
     m_call = tools.property(u"call"_s);

@@ -2,7 +2,7 @@
 // Run once in every new engine, before anything else and with the global object as `global`. Takes away what would
 // make a value depend on the machine, the moment or an earlier call, and then freezes everything that is left.
 // Gives back what the sandbox needs, out of the reach of the code that it runs.
-(function (global, addHelpers, boundTexts) {
+(function (global, addHelpers, boundTexts, keepOrder) {
     "use strict";
 
     var parse = JSON.parse;
@@ -87,6 +87,8 @@
         var its = String(other);
         return mine < its ? -1 : mine > its ? 1 : 0;
     });
+
+    keepOrder(define);
 
     // The built-in functions that make much out of little cannot be interrupted, so they are given bounds.
     function bounded(target, name, sizeOf, limit) {
