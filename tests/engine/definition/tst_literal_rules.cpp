@@ -62,6 +62,11 @@ private slots:
         row("members of any value", "activity",
             R"({"activity":"script","input":{"code":"return input;","input":{"anything":1}}})");
 
+        row("values to write", "activity",
+            R"({"activity":"file.write","input":{"path":"a.json","content":{"a":[1,"=input.b"]}}})");
+        row("nothing to write", "activity", R"({"activity":"file.write","input":{"path":"a.json"}})",
+            {u"field.missing n/input/content: “Content” is missing; fill it in."_s});
+
         row("a question about the head", "http-call", R"({"url":"http:\/\/a.example","method":"HEAD"})");
         row("an address", "http-call", R"({"url":"https:\/\/example.org/a?b=c"})");
         row("an address that the run tells", "http-call", R"({"url":"=input.url"})");
