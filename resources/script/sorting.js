@@ -5,27 +5,26 @@
 (function (define) {
     "use strict";
 
-    var min = Math.min;
     var text = String;
 
-    // 0 to count - 1 in the order that `isAfter(one, other)` tells: pairs are merged, then fours, and so on.
-    function ordered(count, isAfter) {
-        var from = [];
+    // The items in the order that `compare(one, other)` tells: pairs are merged, then fours, and so on.
+    function ordered(items, compare) {
+        var count = items.length;
+        var from = items;
         var to = [];
-        for (var i = 0; i < count; ++i) {
-            from[i] = i;
-            to[i] = i;
-        }
         for (var width = 1; width < count; width *= 2) {
             for (var start = 0; start < count; start += 2 * width) {
-                var middle = min(start + width, count);
-                var end = min(start + 2 * width, count);
+                var middle = start + width < count ? start + width : count;
+                var end = middle + width < count ? middle + width : count;
                 var left = start;
                 var right = middle;
-                for (var at = start; at < end; ++at) {
-                    var takesRight = left >= middle || right < end && isAfter(from[left], from[right]);
-                    to[at] = takesRight ? from[right++] : from[left++];
-                }
+                var at = start;
+                while (left < middle && right < end)
+                    to[at++] = compare(from[left], from[right]) > 0 ? from[right++] : from[left++];
+                while (left < middle)
+                    to[at++] = from[left++];
+                while (right < end)
+                    to[at++] = from[right++];
             }
             var done = to;
             to = from;
@@ -34,29 +33,37 @@
         return from;
     }
 
+    function orderedByText(items) {
+        var texts = [];
+        var places = [];
+        for (var i = 0; i < items.length; ++i) {
+            texts[i] = text(items[i]);
+            places[i] = i;
+        }
+        var order = ordered(places, function (one, other) { return texts[one] > texts[other] ? 1 : 0; });
+        var result = [];
+        for (i = 0; i < order.length; ++i)
+            result[i] = items[order[i]];
+        return result;
+    }
+
     define(Array.prototype, "sort", function (compare) {
         if (compare !== undefined && typeof compare !== "function")
             throw new TypeError("sort: what compares the items must be a function");
         var items = [];
-        var texts = [];
         var without = 0;
         var length = this.length;
         for (var i = 0; i < length; ++i) {
             if (!(i in this))
                 continue;
-            if (this[i] === undefined) {
+            if (this[i] === undefined)
                 ++without;
-                continue;
-            }
-            if (compare === undefined)
-                texts[items.length] = text(this[i]);
-            items[items.length] = this[i];
+            else
+                items[items.length] = this[i];
         }
-        var order = ordered(items.length, compare === undefined
-            ? function (one, other) { return texts[one] > texts[other]; }
-            : function (one, other) { return compare(items[one], items[other]) > 0; });
-        for (i = 0; i < order.length; ++i)
-            this[i] = items[order[i]];
+        var result = compare === undefined ? orderedByText(items) : ordered(items, compare);
+        for (i = 0; i < result.length; ++i)
+            this[i] = result[i];
         for (; i < items.length + without; ++i)
             this[i] = undefined;
         for (; i < length; ++i)
