@@ -3,7 +3,9 @@
 
 #include "engine/core/Text.h"
 #include "engine/script/ErrorPlace.h"
+#include "engine/script/MathBridge.h"
 #include "engine/script/NodesBridge.h"
+#include "engine/script/PowerOperator.h"
 #include "engine/script/Recursion.h"
 #include "engine/script/ValueCache.h"
 
@@ -149,6 +151,7 @@ private:
                        const Watchdog::Watch &watch) const;
 
     std::shared_ptr<Watchdog> m_watchdog;
+    MathBridge m_math; ///< outlives the engine, which calls it
     QJSEngine m_engine;
     QJSValue m_call;
     QJSValue m_toJson;
@@ -165,8 +168,10 @@ JsSandbox::Impl::Impl(std::shared_ptr<Watchdog> watchdog)
     QJSValue setUp = m_engine.evaluate(readResource(u"sandbox.js"_s), u"sandbox.js"_s);
     const QJSValue addHelpers = m_engine.evaluate(helpersText(), u"helpers.js"_s);
     const QJSValue boundTexts = m_engine.evaluate(readResource(u"texts.js"_s), u"texts.js"_s);
+    QJSEngine::setObjectOwnership(&m_math, QJSEngine::CppOwnership);
     const QJSValue keepOrder = m_engine.evaluate(readResource(u"sorting.js"_s), u"sorting.js"_s);
-    const QJSValue tools = setUp.call({m_engine.globalObject(), addHelpers, boundTexts, keepOrder});
+    const QJSValue tools = setUp.call(
+        {m_engine.globalObject(), addHelpers, boundTexts, keepOrder, m_engine.newQObject(&m_math)});
     Q_ASSERT_X(!tools.isError(), "sandbox.js", qPrintable(tools.toString()));
     m_cache = std::make_unique<ValueCache>(tools.property(u"fromJson"_s));
     m_call = tools.property(u"call"_s);
@@ -198,8 +203,13 @@ JsSandbox::Impl::Compiled JsSandbox::Impl::compile(const QString &parameters, co
     const QString code = QString::fromStdString(text);
     if (const auto problem = syntaxError(code))
         return tl::unexpected(expressionError(*problem));
-    const QJSValue function = m_engine.evaluate(u"(function("_s + parameters + u"){"_s + modeOf(text) +
-                                                u"try{return (\n"_s + code + u"\n)}finally{}})"_s);
+    const auto functionOf = [&](const QString &body) {
+        return m_engine.evaluate(u"(function("_s + parameters + u"){"_s + modeOf(text) + u"try{return (\n"_s +
+                                 body + u"\n)}finally{}})"_s);
+    };
+    QJSValue function = functionOf(QString::fromStdString(withPortablePowers(text)));
+    if (function.isError())
+        function = functionOf(code);
     if (function.isError())
         return tl::unexpected(expressionError(describe(function, code)));
     if (m_compiled.size() >= maxCompiled)

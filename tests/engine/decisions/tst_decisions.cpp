@@ -92,6 +92,9 @@ private slots:
             u"fa_IR"_s, true);
         row("the environment's language alone", {u"LANG=hi_IN.UTF-8"_s, u"TZ=Antarctica/Troll"_s}, u"-"_s,
             false);
+        row("an older processor, as the C library sees it",
+            {u"LC_ALL=C"_s, u"TZ=UTC"_s, u"GLIBC_TUNABLES=glibc.cpu.hwcaps=-FMA,-AVX2,-FMA4"_s}, u"-"_s,
+            false);
         row("no such language", {u"LC_ALL=xx_YY.ISO-8859-9"_s, u"TZ=Nowhere/At_all"_s}, u"lt_LT"_s, false);
     }
     void otherSurroundingsDecideAsRecorded()
