@@ -207,7 +207,9 @@ void NodeInspector::buildForms(const Node &shown)
     }
     Json retry = memberOf(memberOf(kind.fieldSchema, "properties"), "retry");
     retry.erase("title");
-    m_retry->setSchema(retry, optionsFor(u"/retry"_s));
+    SchemaFormOptions options = optionsFor(u"/retry"_s);
+    options.defaultsAreExamples = true; // without any of them an activity is tried once
+    m_retry->setSchema(retry, options);
 }
 
 void NodeInspector::fillActivities(const Node &shown)

@@ -57,9 +57,11 @@ Json FileWriteActivity::inputSchema() const
 {
     Json path = schemaField("string", tr("Path"), tr("Relative to the workspace."));
     path["format"] = "path";
-    Json content =
-        schemaField("string", tr("Content"), tr("Text, or any value; values are written as JSON."));
-    content["format"] = "multiline";
+    // Without a type: any value fits.
+    Json content = Json::object();
+    content["title"] = tr("Content").toStdString();
+    content["description"] = tr("Text, or any value; values are written as JSON.").toStdString();
+    content["format"] = "expression";
     Json schema = {{"type", "object"}};
     schema["properties"]["path"] = std::move(path);
     schema["properties"]["content"] = std::move(content);

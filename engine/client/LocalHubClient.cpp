@@ -3,6 +3,7 @@
 
 #include "engine/client/RandomIds.h"
 #include "engine/client/Reply.h"
+#include "engine/core/Text.h"
 #include "engine/definition/DefinitionFile.h"
 #include "engine/definition/Interpreter.h"
 #include "engine/definition/JsonSchema.h"
@@ -350,7 +351,7 @@ QFuture<Result<void>> LocalHubClient::signalEntity(EntityId id, QString operatio
 
 QFuture<Result<EntityInfo>> LocalHubClient::readEntity(EntityId id)
 {
-    id.name = QString::fromStdString(id.name).toLower().toStdString();
+    id.name = lowerCase(id.name);
     return ask<EntityInfo>([id = std::move(id)](StoreReader &reader) { return reader.entity(id); });
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/core/EntityId.h"
 
+#include "engine/core/Text.h"
+
 #include <QCoreApplication>
 #include <QString>
 
@@ -47,7 +49,7 @@ Result<EntityId> makeEntityId(std::string_view name, std::string_view key)
                "control characters.")
                 .arg(toQString(key)));
     }
-    return EntityId{toQString(name).toLower().toStdString(), std::string(key)};
+    return EntityId{lowerCase(name), std::string(key)};
 }
 
 Result<EntityId> entityIdFromText(std::string_view text)

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/definition/EventUses.h"
 
+#include "engine/core/Text.h"
 #include "engine/definition/Expression.h"
 #include "engine/definition/ExpressionCaret.h"
-
-#include <QString>
 
 #include <unordered_map>
 
@@ -115,11 +114,6 @@ private:
     std::unordered_map<std::string, std::string> m_startedAs; ///< and by the ids of instances
     EventUses m_uses;
 };
-
-std::string lowerCase(const std::string &text)
-{
-    return QString::fromStdString(text).toLower().toStdString();
-}
 
 EventUses entityUsesOf(const WorkflowDefinition &definition)
 {

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/definition/ExpressionCaret.h"
 
+#include "engine/core/Text.h"
+
 #include <algorithm>
 #include <array>
-#include <cctype>
 
 namespace perdura {
 
@@ -20,7 +21,7 @@ constexpr std::array<std::string_view, 8> methodsWithItems{"map",  "filter", "fi
 
 bool isLetter(char c)
 {
-    return std::isalnum(static_cast<unsigned char>(c)) || c == '_' || c == '$' || (c & 0x80);
+    return isWordCharacter(c) || (c & 0x80);
 }
 
 bool isPoint(const ExpressionToken &token)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/definition/ExpressionCompletion.h"
 
+#include "engine/core/Text.h"
 #include "engine/definition/ExpressionFunctions.h"
 #include "engine/definition/KnownValues.h"
 #include "engine/definition/NodeCatalog.h"
@@ -9,7 +10,6 @@
 #include <QCoreApplication>
 
 #include <algorithm>
-#include <cctype>
 
 namespace perdura {
 
@@ -85,10 +85,7 @@ std::vector<Method> methodsOf(const QString &type)
 
 bool isIdentifier(const std::string &name)
 {
-    return !name.empty() && !std::isdigit(static_cast<unsigned char>(name.front())) &&
-           std::ranges::all_of(name, [](char c) {
-               return std::isalnum(static_cast<unsigned char>(c)) || c == '_' || c == '$';
-           });
+    return !name.empty() && !isDigit(name.front()) && std::ranges::all_of(name, isWordCharacter);
 }
 
 /// True when a word of the label begins with what was written, whatever the case.

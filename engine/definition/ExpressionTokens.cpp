@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/definition/ExpressionTokens.h"
 
+#include "engine/core/Text.h"
+
 #include <algorithm>
 #include <array>
-#include <cctype>
 
 namespace perdura {
 
@@ -38,10 +39,7 @@ public:
 private:
     static bool isSpace(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
     // Bytes of other alphabets count as letters.
-    static bool isWordCharacter(char c)
-    {
-        return std::isalnum(static_cast<unsigned char>(c)) || c == '_' || c == '$' || (c & 0x80);
-    }
+    static bool isInWord(char c) { return isWordCharacter(c) || (c & 0x80); }
 
     [[nodiscard]] bool startsWith(std::string_view what) const
     {
@@ -72,7 +70,7 @@ private:
             takeTemplatePiece(m_at);
         } else if (c == '/' && mayBePattern()) {
             takePattern();
-        } else if (isWordCharacter(c)) {
+        } else if (isInWord(c)) {
             takeWord();
         } else {
             takeSign();
@@ -140,7 +138,7 @@ private:
                 inClass = false;
         }
         m_at = std::min(m_at + 1, m_text.size());
-        while (m_at < m_text.size() && isWordCharacter(m_text[m_at])) // flags
+        while (m_at < m_text.size() && isInWord(m_text[m_at])) // flags
             ++m_at;
         add(Kind::Pattern, start);
     }
@@ -148,8 +146,8 @@ private:
     void takeWord()
     {
         const std::size_t start = m_at;
-        const bool isNumber = std::isdigit(static_cast<unsigned char>(m_text[m_at]));
-        while (m_at < m_text.size() && isWordCharacter(m_text[m_at]))
+        const bool isNumber = isDigit(m_text[m_at]);
+        while (m_at < m_text.size() && isInWord(m_text[m_at]))
             ++m_at;
         add(isNumber ? Kind::Number : Kind::Word, start);
     }

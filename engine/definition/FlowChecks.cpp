@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/definition/FlowChecks.h"
 
+#include "engine/core/Text.h"
 #include "engine/definition/NodeCatalog.h"
 
 #include <QCoreApplication>
@@ -82,7 +83,7 @@ void FlowChecks::checkOperations()
         if (node.parent)
             m_problems.error("operation.inside", node,
                              tr("An operation cannot be inside a container; move it out or delete it."));
-        const auto [first, isNew] = taken.emplace(qs(node.name).toLower().toStdString(), &node);
+        const auto [first, isNew] = taken.emplace(lowerCase(node.name), &node);
         if (!isNew && first->second->name != node.name)
             m_problems.error(
                 "operation.case", node,

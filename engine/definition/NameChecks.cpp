@@ -2,6 +2,7 @@
 #include "engine/definition/NameChecks.h"
 
 #include "engine/core/EntityId.h"
+#include "engine/core/Text.h"
 #include "engine/definition/Expression.h"
 #include "engine/definition/TextDistance.h"
 
@@ -21,11 +22,6 @@ QString tr(const char *text)
 QString qs(const std::string &text)
 {
     return QString::fromStdString(text);
-}
-
-std::string lowerCase(const std::string &text)
-{
-    return qs(text).toLower().toStdString();
 }
 
 /// A name that the drawing itself says; empty when it is missing, or the run tells it.

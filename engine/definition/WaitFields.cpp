@@ -100,10 +100,11 @@ Json httpCallFields()
 {
     Json fields = Json::object();
     fields["url"] = Field(tr("URL"), tr("Starts with http:// or https://.")).text("url").with("minLength", 1);
-    fields["method"] = Field(tr("Method"), tr("What the service is asked to do."))
-                           .with("type", "string")
-                           .with("enum", Json::array({"GET", "POST", "PUT", "PATCH", "DELETE"}))
-                           .with("default", "GET");
+    fields["method"] =
+        Field(tr("Method"), tr("What the service is asked to do."))
+            .with("type", "string")
+            .with("enum", Json::array({"GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"}))
+            .with("default", "GET");
     fields["headers"] = Field(tr("Headers"), tr("Names and values of request headers."))
                             .with("type", "object")
                             .with("additionalProperties", Json::object({{"type", "string"}}));

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/definition/WorkflowDefinition.h"
 
+#include "engine/core/Text.h"
+
 #include <algorithm>
 
 namespace perdura {
@@ -48,7 +50,7 @@ std::string publishedName(DefinitionKind kind, const std::string &name)
 {
     if (kind == DefinitionKind::Workflow)
         return name;
-    return "@" + QString::fromStdString(name).toLower().toStdString();
+    return "@" + lowerCase(name);
 }
 
 } // namespace perdura

@@ -1,20 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/orchestration/EntityContext.h"
 
+#include "engine/core/Text.h"
 #include "engine/orchestration/TaskState.h"
 
-#include <QString>
-
 namespace perdura {
-
-namespace {
-
-std::string lowerCase(const std::string &name)
-{
-    return QString::fromStdString(name).toLower().toStdString();
-}
-
-} // namespace
 
 EntityContext::EntityContext(const EntityMessage &operation, const Json &state, Instant now,
                              const OrchestrationLimits &limits, const NewInstanceId &newId)

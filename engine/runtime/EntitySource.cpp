@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/runtime/EntitySource.h"
 
+#include "engine/core/Text.h"
+
 #include <QCoreApplication>
 
 namespace perdura {
@@ -8,7 +10,7 @@ namespace perdura {
 CodeEntities::CodeEntities(const Functions &functions)
 {
     for (const auto &[name, function] : functions)
-        m_functions.emplace(QString::fromStdString(name).toLower().toStdString(), function);
+        m_functions.emplace(lowerCase(name), function);
 }
 
 Result<EntityFunction> CodeEntities::resolve(const std::string &name)

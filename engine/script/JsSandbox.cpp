@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/script/JsSandbox.h"
 
+#include "engine/core/Text.h"
 #include "engine/script/ErrorPlace.h"
+#include "engine/script/MathBridge.h"
 #include "engine/script/NodesBridge.h"
+#include "engine/script/PowerOperator.h"
 #include "engine/script/Recursion.h"
 #include "engine/script/ValueCache.h"
 
@@ -51,11 +54,6 @@ QString helpersText()
     for (const char *part : {"arguments", "dates", "values", "paths", "csv", "newer"})
         text += readResource(u"helpers/%1.js"_s.arg(QLatin1StringView(part)));
     return text + u"})"_s;
-}
-
-bool isWordCharacter(char c)
-{
-    return std::isalnum(static_cast<unsigned char>(c)) || c == '_' || c == '$';
 }
 
 /// Is the word in the text? May find it in a string or comment as well; that only costs a conversion.
@@ -153,6 +151,7 @@ private:
                        const Watchdog::Watch &watch) const;
 
     std::shared_ptr<Watchdog> m_watchdog;
+    MathBridge m_math; ///< outlives the engine, which calls it
     QJSEngine m_engine;
     QJSValue m_call;
     QJSValue m_toJson;
@@ -169,7 +168,10 @@ JsSandbox::Impl::Impl(std::shared_ptr<Watchdog> watchdog)
     QJSValue setUp = m_engine.evaluate(readResource(u"sandbox.js"_s), u"sandbox.js"_s);
     const QJSValue addHelpers = m_engine.evaluate(helpersText(), u"helpers.js"_s);
     const QJSValue boundTexts = m_engine.evaluate(readResource(u"texts.js"_s), u"texts.js"_s);
-    const QJSValue tools = setUp.call({m_engine.globalObject(), addHelpers, boundTexts});
+    QJSEngine::setObjectOwnership(&m_math, QJSEngine::CppOwnership);
+    const QJSValue keepOrder = m_engine.evaluate(readResource(u"sorting.js"_s), u"sorting.js"_s);
+    const QJSValue tools = setUp.call(
+        {m_engine.globalObject(), addHelpers, boundTexts, keepOrder, m_engine.newQObject(&m_math)});
     Q_ASSERT_X(!tools.isError(), "sandbox.js", qPrintable(tools.toString()));
     m_cache = std::make_unique<ValueCache>(tools.property(u"fromJson"_s));
     m_call = tools.property(u"call"_s);
@@ -201,8 +203,13 @@ JsSandbox::Impl::Compiled JsSandbox::Impl::compile(const QString &parameters, co
     const QString code = QString::fromStdString(text);
     if (const auto problem = syntaxError(code))
         return tl::unexpected(expressionError(*problem));
-    const QJSValue function = m_engine.evaluate(u"(function("_s + parameters + u"){"_s + modeOf(text) +
-                                                u"try{return (\n"_s + code + u"\n)}finally{}})"_s);
+    const auto functionOf = [&](const QString &body) {
+        return m_engine.evaluate(u"(function("_s + parameters + u"){"_s + modeOf(text) + u"try{return (\n"_s +
+                                 body + u"\n)}finally{}})"_s);
+    };
+    QJSValue function = functionOf(QString::fromStdString(withPortablePowers(text)));
+    if (function.isError())
+        function = functionOf(code);
     if (function.isError())
         return tl::unexpected(expressionError(describe(function, code)));
     if (m_compiled.size() >= maxCompiled)

@@ -6,7 +6,7 @@
 namespace perdura {
 
 /// Draws the cells of history and log: hairlines, the first columns in the code font, failures in their
-/// colour.
+/// colour, warnings with a mark.
 class EventDelegate final : public QStyledItemDelegate
 {
     Q_OBJECT

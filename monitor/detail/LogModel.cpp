@@ -109,9 +109,10 @@ QVariant LogModel::data(const QModelIndex &index, int role) const
     case rowLookRole: {
         const RowLook::Tone quiet =
             index.column() == TextColumn ? RowLook::Tone::Normal : RowLook::Tone::Quiet;
-        const RowLook::Tone tone = line.level == "error"     ? RowLook::Tone::Failure
-                                   : line.level == "warning" ? RowLook::Tone::Warning
-                                                             : quiet;
+        const bool isWarning = line.level == "warning" && index.column() == LevelColumn;
+        const RowLook::Tone tone = line.level == "error" ? RowLook::Tone::Failure
+                                   : isWarning           ? RowLook::Tone::Warning
+                                                         : quiet;
         return QVariant::fromValue(RowLook{tone, index.column() == TimeColumn});
     }
     default:

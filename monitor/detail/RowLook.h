@@ -6,7 +6,8 @@
 
 namespace perdura {
 
-/// How a cell of the history or log is written.
+/// How a cell of the history or log is written. A warning has a mark before its word: its colour is one for
+/// marks, too pale for text.
 struct RowLook
 {
     enum class Tone { Normal, Quiet, Warning, Failure };

@@ -2,7 +2,7 @@
 // Run once in every new engine, before anything else and with the global object as `global`. Takes away what would
 // make a value depend on the machine, the moment or an earlier call, and then freezes everything that is left.
 // Gives back what the sandbox needs, out of the reach of the code that it runs.
-(function (global, addHelpers, boundTexts) {
+(function (global, addHelpers, boundTexts, keepOrder, portableMath) {
     "use strict";
 
     var parse = JSON.parse;
@@ -39,6 +39,21 @@
     });
 
     Math.random = refuse("Random numbers are not available: the same run must give the same values every time");
+
+    // The machine's own give their last digit as its processor and its library like it.
+    ["exp", "expm1", "log", "log1p", "log2", "log10", "cbrt", "sin", "cos", "tan", "asin", "acos", "atan", "sinh", "cosh",
+     "tanh", "asinh", "acosh", "atanh"].forEach(function (name) {
+        define(Math, name, function (x) { return portableMath[name](+x); });
+    });
+    ["pow", "atan2"].forEach(function (name) {
+        define(Math, name, function (x, y) { return portableMath[name](+x, +y); });
+    });
+    define(Math, "hypot", function () {
+        var length = 0;
+        for (var i = 0; i < arguments.length; ++i)
+            length = portableMath.hypot(length, +arguments[i]);
+        return length;
+    });
 
     // Dates: only fixed ones, always in UTC.
     var RealDate = Date;
@@ -87,6 +102,8 @@
         var its = String(other);
         return mine < its ? -1 : mine > its ? 1 : 0;
     });
+
+    keepOrder(define);
 
     // The built-in functions that make much out of little cannot be interrupted, so they are given bounds.
     function bounded(target, name, sizeOf, limit) {

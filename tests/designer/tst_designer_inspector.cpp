@@ -7,6 +7,7 @@
 
 #include <QApplication>
 #include <QLabel>
+#include <QLineEdit>
 #include <QStandardPaths>
 
 using namespace perdura;
@@ -95,6 +96,30 @@ private slots:
         set("3 d");
         QTRY_COMPARE(errorIn(*field), QString());
         QVERIFY(!saying(*field, before));
+    }
+
+    void withoutARetryItsDefaultsAreExamples()
+    {
+        Desk desk;
+        QVERIFY(desk.ready());
+        desk.page.newWorkflow();
+        desk.doubleClickInPalette(u"Start"_s);
+        desk.doubleClickInPalette(u"Log"_s);
+        auto *retry = desk.visible<QWidget>(u"activityRetry"_s);
+        QVERIFY(retry);
+        const auto greyed = [retry] {
+            QStringList texts;
+            for (const QLineEdit *edit : retry->findChildren<QLineEdit *>()) {
+                if (edit->isVisibleTo(retry) && !edit->placeholderText().isEmpty())
+                    texts.append(edit->placeholderText());
+            }
+            return texts;
+        };
+        QCOMPARE(greyed(), (QStringList{u"e.g. 3"_s, u"e.g. 5 s"_s, u"e.g. 2"_s}));
+        Json fields = desk.definition().find(desk.named("Log"))->fields;
+        fields["retry"]["maxAttempts"] = 4;
+        DefinitionEditor(desk.document()).setFields(desk.named("Log"), fields, {});
+        QTRY_COMPARE(greyed(), (QStringList{u"3"_s, u"5 s"_s, u"2"_s}));
     }
 
     void anEdgeIsNamedAsOnTheCanvas()

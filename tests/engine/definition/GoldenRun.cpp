@@ -45,6 +45,11 @@ GoldenRun::GoldenRun(std::shared_ptr<const WorkflowDefinition> definition, const
 ActivityAnswer GoldenRun::answerCall(const ScheduleTask &call)
 {
     const Json &answers = m_script["activities"][call.name];
+    if (answers.contains("code")) {
+        if (!m_sandbox)
+            m_sandbox = std::make_unique<JsSandbox>(std::make_shared<Watchdog>());
+        return m_sandbox->runFunction(call.input["code"].get<std::string>(), call.input["input"], {});
+    }
     if (answers.is_object())
         return m_evaluator->evaluate(answers["expression"].get<std::string>(), CallScope(call.input), {});
     const std::size_t index = std::min(m_callsAnswered[call.name]++, answers.size() - 1);

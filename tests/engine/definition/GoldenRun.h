@@ -3,6 +3,7 @@
 
 #include "engine/definition/Expression.h"
 #include "engine/definition/WorkflowDefinition.h"
+#include "engine/script/JsSandbox.h"
 #include "tests/support/orchestration/OrchestrationDriver.h"
 
 #include <QString>
@@ -15,8 +16,8 @@ namespace perdura::test {
 /// One run of a drawn workflow, as a script tells it:
 ///   "input"; "activities": for each name either a list of {"result"} and {"error": text, "type"?} that
 ///   answer its calls one after the other (the last one again and again), or {"expression"} over `input`, the
-///   call's input; "steps": {"raise": event, "payload"?}, {"answer": node name, "outcome", "form"?,
-///   "comment"?, "by"?},
+///   call's input, or {"code": true}, which runs the code in the call's input; "steps": {"raise": event,
+///   "payload"?}, {"answer": node name, "outcome", "form"?, "comment"?, "by"?},
 ///   {"advance": duration} and {"run": true}, which goes on from timer to timer. Each step runs until nothing
 ///   moves.
 class GoldenRun
@@ -43,6 +44,7 @@ private:
     std::shared_ptr<ExpressionEvaluator> m_evaluator;
     OrchestrationDriver m_driver;
     std::map<std::string, std::size_t> m_callsAnswered;
+    std::unique_ptr<JsSandbox> m_sandbox; ///< once code is run
 };
 
 /// "TaskScheduled #0 square (square it, 3) {"n":4}"; empty for the frame of a turn.

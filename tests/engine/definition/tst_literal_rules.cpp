@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/activities/ActivityRegistry.h"
+#include "engine/definition/NodeCatalog.h"
 #include "engine/definition/ProblemFixes.h"
 #include "tests/engine/definition/Drawings.h"
 
@@ -35,6 +36,14 @@ class TestLiteralRules : public QObject
     Q_OBJECT
 
 private slots:
+    void theNodeAsksInEveryWayOfTheActivity()
+    {
+        const ActivityCatalog activities = activityCatalog(builtInActivities());
+        const Json &ofNode = nodeKindInfo(NodeKind::HttpCall).fieldSchema["properties"]["method"]["enum"];
+        const Json &ofActivity = activities.find("http.request")->inputSchema["properties"]["method"]["enum"];
+        QCOMPARE(QString::fromStdString(dumpJson(ofNode)), QString::fromStdString(dumpJson(ofActivity)));
+    }
+
     void findsValuesThatCannotWork_data()
     {
         QTest::addColumn<QByteArray>("kind");
@@ -53,6 +62,12 @@ private slots:
         row("members of any value", "activity",
             R"({"activity":"script","input":{"code":"return input;","input":{"anything":1}}})");
 
+        row("values to write", "activity",
+            R"({"activity":"file.write","input":{"path":"a.json","content":{"a":[1,"=input.b"]}}})");
+        row("nothing to write", "activity", R"({"activity":"file.write","input":{"path":"a.json"}})",
+            {u"field.missing n/input/content: “Content” is missing; fill it in."_s});
+
+        row("a question about the head", "http-call", R"({"url":"http:\/\/a.example","method":"HEAD"})");
         row("an address", "http-call", R"({"url":"https:\/\/example.org/a?b=c"})");
         row("an address that the run tells", "http-call", R"({"url":"=input.url"})");
         row("no address", "http-call", R"({"url":"nota url"})",

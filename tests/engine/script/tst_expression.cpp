@@ -97,6 +97,14 @@ private slots:
         row("1, 2", "2");
         row("1 // a remark", "1");
         row("[3, 1, 2].sort()", "[1,2,3]");
+        row("[10, 9, 1, '1', null, true].sort()", "[1,\"1\",10,9,null,true]");
+        row("[3, , 1, undefined, 2].sort().length", "5");
+        row("[3, , 1, undefined, 2].sort().indexOf(undefined)", "3");
+        row("range(100).sort((x, y) => x % 3 - y % 3).join() === "
+            "[0, 1, 2].map(rest => range(100).filter(x => x % 3 === rest)).flat().join()",
+            "true");
+        row("[2, 1].sort((x, y) => x < y)", "[2,1]");
+        row("[2, 1].sort((x, y) => NaN)", "[2,1]");
         row("`${1 + 1} of ${'x'}`", "\"2 of x\"");
         row("null?.x ?? 'none'", "\"none\"");
         row("new Date('2026-11-22T08:00:00+02:00')", "\"2026-11-22T06:00:00.000Z\"");
