@@ -159,7 +159,7 @@ private slots:
     void theCodeOfRandomDrawingsToo_data()
     {
         QTest::addColumn<quint32>("seed");
-        const int count = timesAsMany(fewerWhenSanitized(150));
+        const int count = timesAsMany(fewerWhenSanitized(60));
         for (int i = 1; i <= count; ++i) {
             const auto seed = quint32(seedShift() + std::uint64_t(i));
             QTest::addRow("%u", seed) << seed;
