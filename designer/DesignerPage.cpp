@@ -116,7 +116,10 @@ void DesignerPage::buildPanes()
 void DesignerPage::connectActions()
 {
     connect(m_actions->newEntity, &QAction::triggered, this, &DesignerPage::newEntity);
-    connect(m_actions->run, &QAction::triggered, this, &DesignerPage::runCurrent);
+    connect(m_actions->run, &QAction::triggered, this,
+            [this] { checkAndUse(&DesignerPage::run, tr("It cannot run yet: %1")); });
+    connect(m_actions->exportCode, &QAction::triggered, this,
+            [this] { checkAndUse(&DesignerPage::exportRequested, tr("It cannot be exported yet: %1")); });
     connect(m_actions->versions, &QAction::triggered, this, [this] {
         if (const CanvasEditor *editor = currentEditor())
             emit versionsRequested(editor->document().definition());
@@ -365,18 +368,41 @@ void DesignerPage::askToClose(std::function<void()> proceed)
     askAboutUnsaved(names, this, saveFirst, proceed);
 }
 
-void DesignerPage::runCurrent()
+void DesignerPage::checkAndUse(Use use, const QString &refusal)
 {
     CanvasEditor *editor = currentEditor();
-    if (!editor || m_aboutToRun)
+    if (!editor || m_aboutToUse)
         return;
     DefinitionDocument *document = &editor->document();
-    m_aboutToRun = document;
-    document->check(
-        [this, document](std::shared_ptr<const WorkflowDefinition> definition, const auto &problems) {
-            m_aboutToRun.clear();
-            runOrRefuse(*document, std::move(definition), problems);
+    m_aboutToUse = document;
+    document->check([this, document, use, refusal](std::shared_ptr<const WorkflowDefinition> definition,
+                                                   const std::vector<Problem> &problems) {
+        m_aboutToUse.clear();
+        const auto error = std::find_if(problems.begin(), problems.end(), [](const Problem &problem) {
+            return problem.severity == Problem::Severity::Error;
         });
+        if (error == problems.end()) {
+            (this->*use)(std::move(definition), document->path());
+            return;
+        }
+        showError(*document, *error);
+        emit statusMessage(refusal.arg(error->message));
+    });
+}
+
+void DesignerPage::showError(const DefinitionDocument &document, const Problem &error)
+{
+    showProblems();
+    if (currentEditor() && &currentEditor()->document() == &document)
+        goToProblem(error);
+}
+
+void DesignerPage::run(std::shared_ptr<const WorkflowDefinition> definition, const QString &path)
+{
+    if (definition->kind == DefinitionKind::Entity)
+        emit statusMessage(tr("An entity does not run by itself; run a workflow that sends to it."));
+    else
+        emit runRequested(std::move(definition), path);
 }
 
 void DesignerPage::restore(const WorkflowDefinition &definition, const QString &version)
@@ -384,27 +410,6 @@ void DesignerPage::restore(const WorkflowDefinition &definition, const QString &
     if (CanvasEditor *editor = currentEditor())
         editor->document().edit(definition,
                                 {CommandId::ReloadFile, tr("Restore version %1").arg(version), {}});
-}
-
-void DesignerPage::runOrRefuse(DefinitionDocument &document,
-                               std::shared_ptr<const WorkflowDefinition> definition,
-                               const std::vector<Problem> &problems)
-{
-    const auto error = std::find_if(problems.begin(), problems.end(), [](const Problem &problem) {
-        return problem.severity == Problem::Severity::Error;
-    });
-    if (error == problems.end() && definition->kind == DefinitionKind::Entity) {
-        emit statusMessage(tr("An entity does not run by itself; run a workflow that sends to it."));
-        return;
-    }
-    if (error == problems.end()) {
-        emit runRequested(std::move(definition), document.path());
-        return;
-    }
-    showProblems();
-    if (currentEditor() && &currentEditor()->document() == &document)
-        goToProblem(*error);
-    emit statusMessage(tr("It cannot run yet: %1").arg(error->message));
 }
 
 void DesignerPage::showProblems()

@@ -83,6 +83,9 @@ signals:
     void runRequested(std::shared_ptr<const perdura::WorkflowDefinition> definition, const QString &path);
     /// The person wants to see what was published of the drawing; this is how it is on screen.
     void versionsRequested(std::shared_ptr<const perdura::WorkflowDefinition> definition);
+    /// The person wants the drawing as it is on screen as code; it has no errors. `path` is empty when it was
+    /// never saved.
+    void exportRequested(std::shared_ptr<const perdura::WorkflowDefinition> definition, const QString &path);
     void problemsCountChanged(int count);
     void zoomChanged(double factor);
     void statusMessage(const QString &text);
@@ -106,9 +109,12 @@ private:
     void updateTitle();
     void updateEmptyPage();
     void showFailure(const Error &error);
-    void runCurrent();
-    void runOrRefuse(DefinitionDocument &document, std::shared_ptr<const WorkflowDefinition> definition,
-                     const std::vector<Problem> &problems);
+    /// What needs a drawing without errors.
+    using Use = void (DesignerPage::*)(std::shared_ptr<const WorkflowDefinition>, const QString &path);
+    /// Checks the current drawing and uses it, or shows its first error, with `refusal` (%1: the error).
+    void checkAndUse(Use use, const QString &refusal);
+    void showError(const DefinitionDocument &document, const Problem &error);
+    void run(std::shared_ptr<const WorkflowDefinition> definition, const QString &path);
     void goToProblem(const Problem &problem);
     void showContextMenu(const QPoint &globalPos);
     void restorePanes();
@@ -133,7 +139,7 @@ private:
     Inspector *m_inspector;
     EmptyState *m_empty = nullptr;
     CanvasEditor *m_followed = nullptr;        ///< whose signals are connected; compared, never used
-    QPointer<DefinitionDocument> m_aboutToRun; ///< while it is being checked for that
+    QPointer<DefinitionDocument> m_aboutToUse; ///< while it is being checked for a run or an export
     std::function<void()> m_whenAllSaved;
 };
 

@@ -32,6 +32,7 @@ QWidget *DesignPlace::makePage()
     m_page = new DesignerPage(m_activities, m_expressions);
     connect(m_page, &DesignerPage::runRequested, this, &Place::runRequested);
     connect(m_page, &DesignerPage::versionsRequested, this, &Place::versionsRequested);
+    connect(m_page, &DesignerPage::exportRequested, this, &Place::exportRequested);
     connect(m_page, &DesignerPage::problemsCountChanged, this, &Place::problemsCountChanged);
     connect(m_page, &DesignerPage::zoomChanged, this, &Place::zoomChanged);
     connect(m_page, &DesignerPage::statusMessage, this, &Place::statusMessage);

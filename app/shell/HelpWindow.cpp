@@ -72,7 +72,7 @@ QList<HelpPage> helpPages()
 {
     QList<HelpPage> pages;
     for (const QString &name : {u"index"_s, u"design"_s, u"activities"_s, u"run-and-monitor"_s, u"versions"_s,
-                                u"approvals"_s, u"expressions"_s, u"secrets"_s, u"triggers"_s,
+                                u"export"_s, u"approvals"_s, u"expressions"_s, u"secrets"_s, u"triggers"_s,
                                 u"command-line"_s, u"keyboard"_s, u"architecture"_s}) {
         const QString text = readPage(name);
         if (text.isEmpty())

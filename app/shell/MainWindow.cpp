@@ -4,6 +4,7 @@
 #include "app/kit/Banner.h"
 #include "app/kit/Look.h"
 #include "app/shell/AboutDialog.h"
+#include "app/shell/CodeExchange.h"
 #include "app/shell/CommandPalette.h"
 #include "app/shell/DefinitionFinder.h"
 #include "app/shell/DrawingDialogs.h"
@@ -40,6 +41,7 @@ MainWindow::MainWindow(Parts parts)
     , m_automation(new WorkspaceAutomation(*m_session, std::move(parts.activities), this))
     , m_secrets(new SecretKeeper(workspaceSecrets, this))
     , m_drawings(new DrawingDialogs(*m_session, m_settings, this))
+    , m_exchange(new CodeExchange(*m_session, m_settings, this))
     , m_actions(new ShellActions(this))
     , m_rail(new PlaceRail)
     , m_stack(new QStackedWidget)
@@ -110,7 +112,13 @@ void MainWindow::connectActions()
     connect(m_actions, &ShellActions::commandsRequested, this, &MainWindow::showCommands);
     connect(m_actions, &ShellActions::webAccessRequested, m_automation, &WorkspaceAutomation::showWebAccess);
     connect(m_actions, &ShellActions::secretsRequested, this, &MainWindow::showSecrets);
-    connect(m_secrets, &SecretKeeper::secretsChanged, this, &MainWindow::passOnSecretNames);
+    connect(m_secrets, &SecretKeeper::secretsChanged, this, [this] {
+        for (const auto &place : m_places)
+            place->setSecretNames(m_secrets->names());
+    });
+    connect(m_actions, &ShellActions::importRequested, m_exchange, &CodeExchange::importCode);
+    connect(m_exchange, &CodeExchange::openFileRequested, this, &MainWindow::openFile);
+    connect(m_exchange, &CodeExchange::message, m_status, &StatusStrip::showMessage);
     connect(m_drawings, &DrawingDialogs::message, m_status, &StatusStrip::showMessage);
     connect(m_drawings, &DrawingDialogs::showInstanceRequested, this, &MainWindow::showInstance);
     connect(m_automation, &WorkspaceAutomation::message, m_status, &StatusStrip::showMessage);
@@ -145,6 +153,7 @@ void MainWindow::connectPlace(Place *place, int index)
             [this, place](const std::shared_ptr<const WorkflowDefinition> &definition) {
                 m_drawings->showVersions(*place, definition);
             });
+    connect(place, &Place::exportRequested, m_exchange, &CodeExchange::exportDrawing);
     connect(place, &Place::openDefinitionRequested, this, &MainWindow::openDefinition);
     connect(place, &Place::problemsCountChanged, m_status, &StatusStrip::setProblems);
     connect(place, &Place::zoomChanged, this, [this, index](double zoom) {
@@ -404,18 +413,6 @@ void MainWindow::showSecrets()
         m_secretsDialog->setAttribute(Qt::WA_DeleteOnClose);
     }
     m_secretsDialog->open();
-}
-
-void MainWindow::passOnSecretNames()
-{
-    std::optional<QStringList> names;
-    if (const auto &secrets = m_secrets->secrets()) {
-        names.emplace();
-        for (const SecretInfo &secret : *secrets)
-            names->append(QString::fromStdString(secret.name));
-    }
-    for (const auto &place : m_places)
-        place->setSecretNames(names);
 }
 
 void MainWindow::showCommands()

@@ -18,6 +18,7 @@ class QStackedWidget;
 namespace perdura {
 
 class Banner;
+class CodeExchange;
 class DrawingDialogs;
 class HelpWindow;
 class Place;
@@ -80,7 +81,6 @@ private:
     void openDefinition(const VersionId &version, const QString &name);
     void setAppearance(Appearance appearance);
     void showSecrets();
-    void passOnSecretNames();
     void showCommands();
     void showHelp();
     void showAbout();
@@ -95,6 +95,7 @@ private:
     WorkspaceAutomation *m_automation;
     SecretKeeper *m_secrets;
     DrawingDialogs *m_drawings;
+    CodeExchange *m_exchange;
     ShellActions *m_actions;
     PlaceRail *m_rail;
     QStackedWidget *m_stack; ///< the welcome page, then the places

@@ -57,6 +57,8 @@ signals:
     void runRequested(const std::shared_ptr<const perdura::WorkflowDefinition> &definition,
                       const QString &path);
     void versionsRequested(const std::shared_ptr<const perdura::WorkflowDefinition> &definition);
+    void exportRequested(const std::shared_ptr<const perdura::WorkflowDefinition> &definition,
+                         const QString &path);
     void openDefinitionRequested(const perdura::VersionId &version, const QString &name);
     void showInstanceRequested(const perdura::InstanceId &id);
     void openWorkspaceRequested();

@@ -67,4 +67,14 @@ void SecretKeeper::take(const Result<std::vector<SecretInfo>> &secrets)
     emit secretsChanged();
 }
 
+std::optional<QStringList> SecretKeeper::names() const
+{
+    if (!m_secrets)
+        return std::nullopt;
+    QStringList names;
+    for (const SecretInfo &secret : *m_secrets)
+        names.append(QString::fromStdString(secret.name));
+    return names;
+}
+
 } // namespace perdura

@@ -4,6 +4,7 @@
 #include "engine/client/SecretsOfWorkspace.h"
 
 #include <QObject>
+#include <QStringList>
 
 #include <functional>
 #include <optional>
@@ -32,6 +33,7 @@ public:
 
     /// Nothing while they are not known.
     [[nodiscard]] const std::optional<std::vector<SecretInfo>> &secrets() const { return m_secrets; }
+    [[nodiscard]] std::optional<QStringList> names() const;
     [[nodiscard]] bool isBusy() const { return m_jobs > 0; }
 
 signals:

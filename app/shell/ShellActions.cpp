@@ -19,6 +19,7 @@ ShellActions::ShellActions(QWidget *window)
     QAction *open = add(tr("Open folder…"), u"folder-open"_s, QKeySequence::Open);
     QAction *make = add(tr("New workspace…"), u"plus"_s);
     m_newWorkflow = add(tr("New workflow"), u"file-plus"_s, QKeySequence::New);
+    m_import = add(tr("Import…"), u"file-input"_s, QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_I));
     m_closeWorkspace = add(tr("Close workspace"), u"x"_s);
     m_webAccess = add(tr("Web access…"), u"globe"_s);
     m_secrets = add(tr("Secrets…"), u"lock"_s);
@@ -30,6 +31,7 @@ ShellActions::ShellActions(QWidget *window)
     m_closeWorkspace->setEnabled(false);
     m_webAccess->setEnabled(false);
     m_secrets->setEnabled(false);
+    m_import->setEnabled(false);
 
     auto *group = new QActionGroup(this);
     m_appearances = {add(tr("Appearance: like the desktop"), u"monitor"_s),
@@ -44,7 +46,7 @@ ShellActions::ShellActions(QWidget *window)
 
     m_settings->addActions(m_appearances);
     m_settings->addSeparator();
-    m_settings->addActions({open, make, m_closeWorkspace});
+    m_settings->addActions({open, make, m_import, m_closeWorkspace});
     m_settings->addSeparator();
     m_settings->addActions({m_webAccess, m_secrets});
     m_settings->addSeparator();
@@ -58,6 +60,7 @@ ShellActions::ShellActions(QWidget *window)
     connect(m_closeWorkspace, &QAction::triggered, this, &ShellActions::closeWorkspaceRequested);
     connect(m_webAccess, &QAction::triggered, this, &ShellActions::webAccessRequested);
     connect(m_secrets, &QAction::triggered, this, &ShellActions::secretsRequested);
+    connect(m_import, &QAction::triggered, this, &ShellActions::importRequested);
     connect(commands, &QAction::triggered, this, &ShellActions::commandsRequested);
     connect(help, &QAction::triggered, this, &ShellActions::helpRequested);
     connect(about, &QAction::triggered, this, &ShellActions::aboutRequested);
@@ -92,6 +95,7 @@ void ShellActions::setHasWorkspace(bool has)
     m_closeWorkspace->setEnabled(has);
     m_webAccess->setEnabled(has);
     m_secrets->setEnabled(has);
+    m_import->setEnabled(has);
 }
 
 } // namespace perdura

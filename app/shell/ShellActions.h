@@ -38,6 +38,7 @@ signals:
     void commandsRequested();
     void webAccessRequested();
     void secretsRequested();
+    void importRequested();
     void helpRequested();
     void aboutRequested();
     void quitRequested();
@@ -53,6 +54,7 @@ private:
     QAction *m_closeWorkspace;
     QAction *m_webAccess;
     QAction *m_secrets;
+    QAction *m_import;
     int m_places = 0;
 };
 

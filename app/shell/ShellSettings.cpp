@@ -3,6 +3,7 @@
 
 #include <QDir>
 #include <QSettings>
+#include <QUrl>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -14,6 +15,12 @@ constexpr int maximumRecent = 10;
 QString cleaned(const QString &folder)
 {
     return QDir::cleanPath(QDir(folder).absolutePath());
+}
+
+/// Paths have signs that keys must not have.
+QString exportKey(const QString &workspace)
+{
+    return u"export/"_s + QString::fromLatin1(QUrl::toPercentEncoding(cleaned(workspace)));
 }
 
 } // namespace
@@ -98,6 +105,16 @@ QString ShellSettings::sampleFolder() const
 void ShellSettings::setSampleFolder(const QString &folder)
 {
     QSettings().setValue(u"workspaces/sampleFolder"_s, cleaned(folder));
+}
+
+QString ShellSettings::exportFolder(const QString &workspace) const
+{
+    return QSettings().value(exportKey(workspace)).toString();
+}
+
+void ShellSettings::setExportFolder(const QString &workspace, const QString &folder)
+{
+    QSettings().setValue(exportKey(workspace), cleaned(folder));
 }
 
 bool ShellSettings::showRunInMonitor() const

@@ -34,6 +34,10 @@ public:
     [[nodiscard]] QString sampleFolder() const;
     void setSampleFolder(const QString &folder);
 
+    /// Where the drawings of the workspace were exported to last; empty: they were not.
+    [[nodiscard]] QString exportFolder(const QString &workspace) const;
+    void setExportFolder(const QString &workspace, const QString &folder);
+
     /// Whether the monitor comes up once a run was started.
     [[nodiscard]] bool showRunInMonitor() const;
     void setShowRunInMonitor(bool show);

@@ -34,6 +34,7 @@ DesignerActions::DesignerActions(QWidget *page)
     closeDocument = make(tr("Close"), u"x"_s, {QKeySequence(Qt::CTRL | Qt::Key_W)});
     run = make(tr("Run…"), u"play"_s, {QKeySequence(Qt::Key_F5)});
     versions = make(tr("Versions…"), u"history"_s, {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_H)});
+    exportCode = make(tr("Export as code…"), u"file-output"_s, {QKeySequence(Qt::CTRL | Qt::Key_E)});
     findNode = make(tr("Find in the palette"), u"search"_s, {QKeySequence(Qt::Key_F2)});
     showExplorer = make(tr("Workflows and palette"), u"panel-left"_s, {QKeySequence(Qt::Key_F7)});
     showInspector = make(tr("Inspector"), u"panel-right"_s, {QKeySequence(Qt::Key_F8)});
@@ -60,8 +61,9 @@ DesignerActions::DesignerActions(QWidget *page)
     zoomIn = make(tr("Zoom in"), u"zoom-in"_s,
                   {QKeySequence(Qt::CTRL | Qt::Key_Equal), QKeySequence(Qt::CTRL | Qt::Key_Plus)});
     zoomOut = make(tr("Zoom out"), u"zoom-out"_s, {QKeySequence(Qt::CTRL | Qt::Key_Minus)});
-    for (QAction *anywhere : {newEntity, save, saveAs, closeDocument, run, versions, findNode, showExplorer,
-                              showInspector, showProblems, undo, redo, fit, zoomIn, zoomOut, tidyUp})
+    for (QAction *anywhere :
+         {newEntity, save, saveAs, closeDocument, run, versions, exportCode, findNode, showExplorer,
+          showInspector, showProblems, undo, redo, fit, zoomIn, zoomOut, tidyUp})
         m_page->addAction(anywhere);
     connectToEditor();
     update();
@@ -147,7 +149,8 @@ void DesignerActions::update()
     undo->setToolTip(withKeys(*undo));
     redo->setToolTip(withKeys(*redo));
     save->setEnabled(open && m_editor->document().isModified());
-    for (QAction *action : {saveAs, closeDocument, versions, paste, addNode, fit, zoomIn, zoomOut})
+    for (QAction *action :
+         {saveAs, closeDocument, versions, exportCode, paste, addNode, fit, zoomIn, zoomOut})
         action->setEnabled(open);
     const bool isEntity = open && m_editor->document().definition()->kind == DefinitionKind::Entity;
     run->setEnabled(open && !isEntity);

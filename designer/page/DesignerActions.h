@@ -33,6 +33,7 @@ public:
     QAction *closeDocument;
     QAction *run;
     QAction *versions;
+    QAction *exportCode;
     QAction *findNode;
     QAction *showExplorer;
     QAction *showInspector;

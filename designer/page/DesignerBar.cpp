@@ -37,9 +37,9 @@ void addPush(ContextBar &bar, QAction *action, ButtonTone tone, const QString &i
 
 void fillDesignerBar(ContextBar &bar, const DesignerActions &actions)
 {
-    for (QAction *action :
-         {actions.undo, actions.redo, actions.tidyUp, actions.zoomOut, actions.fit, actions.zoomIn,
-          actions.versions, actions.showExplorer, actions.showProblems, actions.showInspector})
+    for (QAction *action : {actions.undo, actions.redo, actions.tidyUp, actions.zoomOut, actions.fit,
+                            actions.zoomIn, actions.versions, actions.exportCode, actions.showExplorer,
+                            actions.showProblems, actions.showInspector})
         addTool(bar, action);
     addPush(bar, actions.save, ButtonTone::Normal, u"save"_s, u"saveButton"_s);
     addPush(bar, actions.run, ButtonTone::Primary, u"play"_s, u"runButton"_s);

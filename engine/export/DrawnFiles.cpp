@@ -7,6 +7,7 @@
 
 #include <QCoreApplication>
 #include <QDir>
+#include <QDirIterator>
 #include <QFile>
 #include <QFileInfo>
 
@@ -36,23 +37,68 @@ std::string publishedNameOf(const DrawnFile &file)
     return publishedName(file.definition.kind, file.definition.name);
 }
 
-/// By published name, the drawings beside the files that can be read; of several of the same name the first.
-std::map<std::string, DrawnFile> drawingsBeside(const QStringList &files)
+/// By published name; of several of the same name the first.
+using DrawingsByName = std::map<std::string, DrawnFile>;
+
+/// Those of the files that can be read.
+DrawingsByName readable(const QStringList &files)
+{
+    DrawingsByName found;
+    for (const QString &path : files) {
+        if (auto drawing = readDrawnFiles({path})) {
+            std::string name = publishedNameOf(drawing->front());
+            found.emplace(std::move(name), std::move(drawing->front()));
+        }
+    }
+    return found;
+}
+
+DrawingsByName drawingsBeside(const QStringList &files)
 {
     QStringList folders;
     for (const QString &file : files)
         folders.push_back(QFileInfo(file).absolutePath());
     folders.removeDuplicates();
-    std::map<std::string, DrawnFile> found;
-    for (const QString &folder : folders) {
-        for (const QString &path : drawingsOf(folder)) {
-            if (auto drawing = readDrawnFiles({path})) {
-                std::string name = publishedNameOf(drawing->front());
-                found.emplace(std::move(name), std::move(drawing->front()));
-            }
+    QStringList paths;
+    for (const QString &folder : folders)
+        paths += drawingsOf(folder);
+    return readable(paths);
+}
+
+/// As a run finds them: in all folders of the workspace but hidden ones.
+DrawingsByName drawingsBelow(const QString &workspace)
+{
+    QStringList paths;
+    for (QDirIterator it(workspace, {QStringLiteral("*.workflow.json")}, QDir::Files,
+                         QDirIterator::Subdirectories);
+         it.hasNext();)
+        paths.push_back(it.next());
+    paths.sort();
+    return readable(paths);
+}
+
+/// Adds what the drawings name, and what that names. Files of the same name in several folders get different
+/// ones, as they will lie in one.
+void addNamed(std::vector<DrawnFile> &drawings, const DrawingsByName &others)
+{
+    std::set<std::string> taken;
+    std::set<QString> files;
+    for (const DrawnFile &drawing : drawings) {
+        taken.insert(publishedNameOf(drawing));
+        files.insert(drawing.fileName.toLower());
+    }
+    // What is added is looked at in its turn.
+    for (std::size_t i = 0; i < drawings.size(); ++i) {
+        for (const std::string &name : referencesOf(drawings[i].definition)) {
+            const auto other = others.find(name);
+            if (other == others.end() || !taken.insert(name).second)
+                continue;
+            DrawnFile added = other->second;
+            added.fileName = freeFileName(added.fileName, files);
+            files.insert(added.fileName.toLower());
+            drawings.push_back(std::move(added));
         }
     }
-    return found;
 }
 
 } // namespace
@@ -99,19 +145,39 @@ Result<std::vector<DrawnFile>> readWithReferences(const QStringList &paths)
     auto drawings = readDrawnFiles(*files);
     if (!drawings)
         return fail(drawings.error());
-    std::set<std::string> taken;
-    for (const DrawnFile &drawing : *drawings)
-        taken.insert(publishedNameOf(drawing));
-    const std::map<std::string, DrawnFile> others = drawingsBeside(*files);
-    // What is added is looked at in its turn.
-    for (std::size_t i = 0; i < drawings->size(); ++i) {
-        for (const std::string &name : referencesOf((*drawings)[i].definition)) {
-            const auto other = others.find(name);
-            if (other != others.end() && taken.insert(name).second)
-                drawings->push_back(other->second);
-        }
-    }
+    addNamed(*drawings, drawingsBeside(*files));
     return drawings;
+}
+
+std::vector<DrawnFile> withNamedDrawings(DrawnFile drawing, const QString &workspace)
+{
+    std::vector<DrawnFile> drawings;
+    drawings.push_back(std::move(drawing));
+    // Most drawings name nothing; then no file is read.
+    if (!workspace.isEmpty() && !referencesOf(drawings.front().definition).empty())
+        addNamed(drawings, drawingsBelow(workspace));
+    return drawings;
+}
+
+std::vector<std::string> missingNames(const std::vector<DrawnFile> &drawings)
+{
+    std::set<std::string> missing;
+    for (const DrawnFile &drawing : drawings)
+        missing.merge(referencesOf(drawing.definition));
+    for (const DrawnFile &drawing : drawings)
+        missing.erase(publishedNameOf(drawing));
+    return {missing.begin(), missing.end()};
+}
+
+QString freeFileName(const QString &fileName, const std::set<QString> &taken)
+{
+    const qsizetype dot = fileName.indexOf(u'.');
+    const QString stem = fileName.left(dot);
+    const QString ending = dot < 0 ? QString() : fileName.mid(dot);
+    QString name = fileName;
+    for (int number = 2; taken.contains(name.toLower()); ++number)
+        name = QStringLiteral("%1-%2%3").arg(stem, QString::number(number), ending);
+    return name;
 }
 
 Result<void> writeDrawings(const std::vector<DrawnFile> &drawings, const QString &folder)

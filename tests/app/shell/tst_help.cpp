@@ -25,7 +25,7 @@ private slots:
 void TestHelp::everyPageIsThereAndHasATitle()
 {
     const QList<HelpPage> pages = helpPages();
-    QCOMPARE(pages.size(), 12);
+    QCOMPARE(pages.size(), 13);
     QCOMPARE(pages.first().name, u"index"_s);
     for (const HelpPage &page : pages)
         QVERIFY2(!page.title.isEmpty() && page.title.at(0).isUpper(), qPrintable(page.name));

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QWidget>
+
+class QLineEdit;
+class QPushButton;
+
+namespace perdura {
+
+/// A folder that is typed or chosen from the disk. GUI thread.
+class FolderField final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    /// `title` heads the dialog to choose one and is the accessible name.
+    explicit FolderField(const QString &title, QWidget *parent = nullptr);
+
+    void setFolder(const QString &folder);
+    /// An absolute clean path; empty when nothing stands there. What is typed as a relative one begins at the
+    /// home folder.
+    [[nodiscard]] QString folder() const;
+    void setReadOnly(bool readOnly);
+    [[nodiscard]] QWidget *line() const;
+
+signals:
+    void changed();
+
+private:
+    void choose();
+
+    QString m_title;
+    QLineEdit *m_line;
+    QPushButton *m_browse;
+};
+
+} // namespace perdura
