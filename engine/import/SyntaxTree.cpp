@@ -47,9 +47,10 @@ std::vector<SyntaxRepair> repairsOf(const Json &answer)
 std::variant<SyntaxTree, SyntaxError> parseJavaScript(const QString &text)
 {
     QJSEngine engine;
-    const QJSValue acorn = engine.evaluate(u"(function (exports, module) {"_s % readResource(u"acorn.js"_s) %
-                                               u"\nreturn exports; })({}, {})"_s,
-                                           u"acorn.js"_s);
+    // Not in strict mode: of `return a.b = c ? f() : g()` the engine then makes a jump that forgets to assign.
+    const QString parser = readResource(u"acorn.js"_s).replace(u"{ 'use strict';"_s, u"{"_s);
+    const QJSValue acorn = engine.evaluate(
+        u"(function (exports, module) {"_s % parser % u"\nreturn exports; })({}, {})"_s, u"acorn.js"_s);
     QJSValue make = engine.evaluate(readResource(u"parse.js"_s), u"parse.js"_s);
     QJSValue parse = make.call({acorn});
     Q_ASSERT(parse.isCallable());
@@ -60,7 +61,7 @@ std::variant<SyntaxTree, SyntaxError> parseJavaScript(const QString &text)
     if (watch.hasExpired() || answer.isError())
         return SyntaxError{u"it is too long or nested too deeply"_s};
     const auto told =
-        parseJson(answer.toString().toStdString(), {.maxBytes = 512u * 1024 * 1024, .maxDepth = 200});
+        parseJson(answer.toString().toStdString(), {.maxBytes = 512u * 1024 * 1024, .maxDepth = 450});
     if (!told)
         return SyntaxError{u"it is nested too deeply"_s};
     if (const auto error = told->find("error"); error != told->end())

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/definition/NodeReferences.h"
 #include "engine/import/FlowReader.h"
 
 #include <algorithm>
@@ -100,7 +101,7 @@ void FlowReader::readTry(const Ast &statement)
         if (hasExits)
             m_draft.setVariable(exitVariable(), "");
         const NodeId scope = m_draft.add(NodeKind::Scope, "Try").id;
-        const std::string reference = "nodes[\"" + m_draft.node(scope).name + "\"].output";
+        const std::string reference = nodeReference(m_draft.node(scope).name) + ".output";
         const auto around = m_draft.enter(scope);
         m_frames.push_back({.kind = Frame::Kind::Container, .hasExits = hasExits});
         readBlock(block["body"]);

@@ -3,9 +3,7 @@
 // JSON: {tree, text, repairs: [{from, to}]} or {error: {message, at}}. One mistake is common enough to be repaired: a
 // yield that is an operand needs parentheses. `text` is what was read, with them; `repairs` says where they went.
 (function (acorn) {
-    "use strict";
-
-    var maxDepth = 150;
+    var maxDepth = 400;
     var maxRepairs = 50;
     var options = {
         ecmaVersion: 2022,
@@ -77,11 +75,11 @@
             try {
                 var tree = acorn.parse(text, options);
                 if (depthOf(tree) > maxDepth)
-                    return failed("nested too deeply", 0);
+                    return failed("it is nested too deeply", -1);
                 return JSON.stringify({ tree: tree, text: text, repairs: repairs }, plain);
             } catch (error) {
                 if (!(error instanceof SyntaxError) || typeof error.pos !== "number")
-                    return failed(String(error.message), -1);
+                    return failed(error instanceof RangeError ? "it is nested too deeply" : String(error.message), -1);
                 var repair = repairs.length < maxRepairs ? bareYield(text, error.pos) : null;
                 if (!repair)
                     return failed(error.message.replace(/ \(\d+:\d+\)$/, ""), error.pos);
