@@ -113,10 +113,10 @@ std::optional<FanOut> FlowReader::fanOutOfCounter(const Ast &loop)
         !isType(*update, "UpdateExpression") || textMember(*update, "operator") != "++")
         return std::nullopt;
     const Ast &counter = (*init)["declarations"][0];
-    const auto first = child(counter, "init") ? literalNumber(counter["init"]) : std::nullopt;
+    const double first = child(counter, "init") ? literalNumber(counter["init"]).value_or(-1) : -1;
     const std::string sign = textMember(*test, "operator");
     const Binding *index = m_code.names().bindingOf(counter["id"]);
-    if (!first || *first < 0 || (sign != "<" && sign != "<=") || !index ||
+    if (first < 0 || (sign != "<" && sign != "<=") || !index ||
         !isType((*test)["left"], "Identifier") || m_code.names().bindingOf((*test)["left"]) != index)
         return std::nullopt;
     const Ast &limit = (*test)["right"];
@@ -124,7 +124,7 @@ std::optional<FanOut> FlowReader::fanOutOfCounter(const Ast &loop)
     fanOut.around = &loop;
     fanOut.index = index;
     fanOut.body = &loop["body"];
-    const int begin = int(*first);
+    const int begin = int(first);
     const QString offset = begin > 0 ? u" + "_s + QString::number(begin) : QString();
     if (sign == "<" && isType(limit, "MemberExpression") &&
         textMember(limit["property"], "name") == "length") {
