@@ -5,7 +5,7 @@
 
 namespace perdura {
 
-/// `perdura import FOLDER --to WORKSPACE`
+/// `perdura import FOLDER|FILE.js --to WORKSPACE`
 class ImportCodeCommand final : public Command
 {
     Q_OBJECT
@@ -14,9 +14,6 @@ public:
     using Command::Command;
     [[nodiscard]] CommandInfo info() const override;
     void start(const QCommandLineParser &given) override;
-
-private:
-    void importProject(const QString &project, const QString &workspace);
 };
 
 } // namespace perdura

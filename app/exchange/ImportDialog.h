@@ -2,7 +2,7 @@
 #pragma once
 
 #include "engine/export/DrawingImport.h"
-#include "engine/export/ReadCode.h"
+#include "engine/import/ReadCode.h"
 
 #include <QDialog>
 #include <QStringList>

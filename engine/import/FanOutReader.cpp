@@ -116,8 +116,8 @@ std::optional<FanOut> FlowReader::fanOutOfCounter(const Ast &loop)
     const double first = child(counter, "init") ? literalNumber(counter["init"]).value_or(-1) : -1;
     const std::string sign = textMember(*test, "operator");
     const Binding *index = m_code.names().bindingOf(counter["id"]);
-    if (first < 0 || (sign != "<" && sign != "<=") || !index ||
-        !isType((*test)["left"], "Identifier") || m_code.names().bindingOf((*test)["left"]) != index)
+    if (first < 0 || (sign != "<" && sign != "<=") || !index || !isType((*test)["left"], "Identifier") ||
+        m_code.names().bindingOf((*test)["left"]) != index)
         return std::nullopt;
     const Ast &limit = (*test)["right"];
     FanOut fanOut;

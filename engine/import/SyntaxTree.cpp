@@ -47,7 +47,8 @@ std::vector<SyntaxRepair> repairsOf(const Json &answer)
 std::variant<SyntaxTree, SyntaxError> parseJavaScript(const QString &text)
 {
     QJSEngine engine;
-    // Not in strict mode: of `return a.b = c ? f() : g()` the engine then makes a jump that forgets to assign.
+    // Not in strict mode: of `return a.b = c ? f() : g()` the engine then makes a jump that forgets to
+    // assign.
     const QString parser = readResource(u"acorn.js"_s).replace(u"{ 'use strict';"_s, u"{"_s);
     const QJSValue acorn = engine.evaluate(
         u"(function (exports, module) {"_s % parser % u"\nreturn exports; })({}, {})"_s, u"acorn.js"_s);
