@@ -8,7 +8,7 @@ class QPushButton;
 
 namespace perdura {
 
-/// A folder that is typed or chosen from the disk. GUI thread.
+/// A folder, or where that is offered a file, that is typed or chosen from the disk. GUI thread.
 class FolderField final : public QWidget
 {
     Q_OBJECT
@@ -17,6 +17,8 @@ public:
     /// `title` heads the dialog to choose one and is the accessible name.
     explicit FolderField(const QString &title, QWidget *parent = nullptr);
 
+    /// A file can be chosen as well; `filter` as QFileDialog takes it.
+    void offerFiles(const QString &filter);
     void setFolder(const QString &folder);
     /// An absolute clean path; empty when nothing stands there. What is typed as a relative one begins at the
     /// home folder.
@@ -29,10 +31,14 @@ signals:
 
 private:
     void choose();
+    void chooseFile();
+    [[nodiscard]] QString nearestFolder() const;
 
     QString m_title;
+    QString m_filter; ///< of files; empty: only folders can be chosen
     QLineEdit *m_line;
     QPushButton *m_browse;
+    QPushButton *m_browseFiles;
 };
 
 } // namespace perdura

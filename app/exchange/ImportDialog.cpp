@@ -9,6 +9,7 @@
 #include "engine/client/WhenFinished.h"
 #include "engine/export/DrawnFiles.h"
 
+#include <QCheckBox>
 #include <QDir>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -54,12 +55,13 @@ ImportDialog::ImportDialog(const QString &workspace, const QString &source, QWid
     : QDialog(parent)
     , m_workspace(workspace)
     , m_banner(new Banner)
-    , m_source(new FolderField(tr("Folder of the project")))
+    , m_source(new FolderField(tr("Project or file")))
     , m_state(wrapped({}, TextStyle::Secondary, TextTone::Secondary))
     , m_drawingsTitle(makeLabel(tr("Drawings in it"), TextStyle::TextStrong))
     , m_drawings(new RowList(tr("Drawings in it"), drawingsHeight))
     , m_remarksTitle(makeLabel(tr("What to know"), TextStyle::TextStrong))
     , m_remarks(new RowList(tr("What to know"), remarksHeight))
+    , m_mend(new QCheckBox(tr("Mend known mistakes of the code while reading it; the file stays as it is")))
     , m_conflict(nullptr)
     , m_conflictText(wrapped({}))
     , m_keep(new QRadioButton(tr("Keep mine")))
@@ -68,7 +70,9 @@ ImportDialog::ImportDialog(const QString &workspace, const QString &source, QWid
 {
     setWindowTitle(tr("Import"));
     resize(640, 520);
+    m_source->offerFiles(tr("JavaScript (*.js)"));
     buildLayout();
+    connect(m_mend, &QCheckBox::toggled, this, &ImportDialog::read);
     connect(m_source, &FolderField::changed, this, &ImportDialog::read);
     connect(m_keep, &QRadioButton::toggled, this, &ImportDialog::updateButton);
     connect(m_import, &QPushButton::clicked, this, &ImportDialog::importDrawings);
@@ -84,12 +88,12 @@ void ImportDialog::buildLayout()
     column->setContentsMargins(space::xl, space::l, space::xl, space::l);
     column->setSpacing(space::s);
     column->addWidget(makeLabel(tr("Import drawings"), TextStyle::Section));
-    column->addWidget(
-        wrapped(tr("Takes the drawings out of a project that was exported as code, as they were, and "
-                   "puts them into this workspace. No file here is overwritten."),
-                TextStyle::Text, TextTone::Secondary));
+    column->addWidget(wrapped(
+        tr("From the folder of a project that was exported as code come its drawings, as they were; a "
+           "JavaScript file for Durable Functions becomes new drawings. No file here is overwritten."),
+        TextStyle::Text, TextTone::Secondary));
     column->addSpacing(space::s);
-    QLabel *sourceTitle = makeLabel(tr("Folder of the project"), TextStyle::TextStrong);
+    QLabel *sourceTitle = makeLabel(tr("Project folder or JavaScript file"), TextStyle::TextStrong);
     sourceTitle->setBuddy(m_source->line());
     column->addWidget(sourceTitle);
     column->addWidget(m_source);
@@ -100,6 +104,7 @@ void ImportDialog::buildLayout()
     column->addWidget(m_conflict);
     column->addWidget(m_remarksTitle);
     column->addWidget(m_remarks);
+    column->addWidget(m_mend);
     column->addStretch();
     auto *whole = new QVBoxLayout(this);
     whole->setContentsMargins(0, 0, 0, 0);
@@ -151,8 +156,9 @@ void ImportDialog::read()
     const QString source = m_source->folder();
     if (source.isEmpty())
         return;
-    auto work = [source, workspace = m_workspace]() -> Result<Found> {
-        auto code = readCode(source);
+    const Mending mending = m_mend->isChecked() ? Mending::Yes : Mending::No;
+    auto work = [source, mending, workspace = m_workspace]() -> Result<Found> {
+        auto code = readCode(source, mending);
         if (!code)
             return fail(code.error());
         DrawingImport drawings = compareWithWorkspace(code->drawings, workspace);
@@ -203,6 +209,7 @@ void ImportDialog::showFound()
         part->setVisible(!drawings.empty());
     for (QWidget *part : {static_cast<QWidget *>(m_remarksTitle), static_cast<QWidget *>(m_remarks)})
         part->setVisible(m_remarks->count() > 0);
+    m_mend->setVisible(m_found.code.fixes > 0 || m_mend->isChecked());
     updateButton();
 }
 

@@ -7,6 +7,7 @@
 #include <QDialog>
 #include <QStringList>
 
+class QCheckBox;
 class QLabel;
 class QPushButton;
 class QRadioButton;
@@ -17,9 +18,9 @@ class Banner;
 class FolderField;
 class RowList;
 
-/// Brings the drawings of an exported project into the workspace: shows what is in it, what the workspace has
-/// already, and asks what becomes of drawings that differ. Overwrites nothing. Closes itself once they are
-/// there. GUI thread.
+/// Brings the drawings of an exported project, or of a JavaScript file, into the workspace: shows what is in
+/// it, what the workspace has already, and asks what becomes of drawings that differ. Overwrites nothing.
+/// Closes itself once they are there. GUI thread.
 class ImportDialog final : public QDialog
 {
     Q_OBJECT
@@ -62,6 +63,7 @@ private:
     RowList *m_drawings;
     QLabel *m_remarksTitle;
     RowList *m_remarks;
+    QCheckBox *m_mend;
     QWidget *m_conflict;
     QLabel *m_conflictText;
     QRadioButton *m_keep;

@@ -4,6 +4,8 @@
 #include "app/kit/Banner.h"
 #include "tests/app/exchange/Drawings.h"
 
+#include <QCheckBox>
+#include <QFile>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
@@ -28,7 +30,8 @@ private slots:
     void aFileThatIsAnotherDrawingIsNotOverwritten();
     void changesByHandAreTold();
     void aFolderThatIsNoProjectIsToldQuietly();
-    void aFileIsToldQuietly();
+    void aFileOfAnotherKindIsToldQuietly();
+    void mistakesOfAScriptAreToldAndMended();
     void theLastFolderCounts();
     void whatAppearedMeanwhileIsNotOverwritten();
 
@@ -220,12 +223,38 @@ void TestImportDialog::aFolderThatIsNoProjectIsToldQuietly()
     QVERIFY(!m_dialog->findChild<Banner *>()->isVisible());
 }
 
-void TestImportDialog::aFileIsToldQuietly()
+void TestImportDialog::aFileOfAnotherKindIsToldQuietly()
 {
-    const QString file = m_project->filePath(u"orders.js"_s);
+    const QString file = m_project->filePath(u"orders.txt"_s);
     writeFile(file, "1;");
     open(file);
-    QTRY_VERIFY(label(u"%1 is a file; choose the folder of an exported project."_s.arg(file)));
+    QTRY_VERIFY(label(
+        u"%1 is neither a JavaScript file (.js) nor the folder of an exported project; choose one of these."_s
+            .arg(file)));
+}
+
+void TestImportDialog::mistakesOfAScriptAreToldAndMended()
+{
+    const QString file = m_project->filePath(u"ask.js"_s);
+    QFile script(file);
+    QVERIFY(script.open(QIODevice::WriteOnly));
+    script.write("const df = require('durable-functions');\n"
+                 "module.exports = df.orchestrator(function* (context) {\n"
+                 "    if (1 === yield context.df.callActivity('Ask'))\n"
+                 "        yield context.df.callActivity('Go');\n"
+                 "});\n");
+    script.close();
+    open(file);
+    QTRY_VERIFY(rows(u"What to know"_s));
+    const QString problem =
+        u"Line 3, column 15: A yield that is compared or computed with needs parentheses around it."_s;
+    QTRY_VERIFY(label(problem));
+    auto *mend = m_dialog->findChild<QCheckBox *>();
+    QVERIFY(mend->isVisible());
+    QTest::mouseClick(mend, Qt::LeftButton, {}, QPoint(8, mend->height() / 2));
+    QTRY_VERIFY(!label(problem));
+    press(u"Import 1 drawing"_s);
+    QTRY_VERIFY(QFile::exists(m_workspace->filePath(u"ask.workflow.json"_s)));
 }
 
 void TestImportDialog::theLastFolderCounts()
@@ -237,7 +266,7 @@ void TestImportDialog::theLastFolderCounts()
     QTest::keyClicks(line, u"x"_s);
     QVERIFY(button(u"Import"_s));
     QVERIFY(!button(u"Import"_s)->isEnabled());
-    QTRY_VERIFY(label(u"There is no folder %1x; choose another one."_s.arg(m_project->path())));
+    QTRY_VERIFY(label(u"There is no file or folder %1x; choose another one."_s.arg(m_project->path())));
     QTest::keyClick(line, Qt::Key_Backspace);
     QTRY_VERIFY(button(u"Import 1 drawing"_s));
 }

@@ -112,9 +112,11 @@ void TestCodeExchange::open(const QByteArray &text)
 
 ExportDialog *TestCodeExchange::exportDialog()
 {
+    m_window->activateWindow(); // no window manager does it after a dialog was closed
     if (!QTest::qWaitForWindowActive(m_window.get()))
         return nullptr;
-    QTest::keyClick(m_window->focusWidget(), Qt::Key_E, Qt::ControlModifier);
+    page()->currentEditor()->setFocus();
+    QTest::keyClick(page()->currentEditor(), Qt::Key_E, Qt::ControlModifier);
     (void)QTest::qWaitFor([this] {
         const auto *dialog = m_window->findChild<ExportDialog *>();
         return dialog && dialog->isVisible();
@@ -159,7 +161,9 @@ void TestCodeExchange::whatIsOnScreenIsExported()
     QSignalSpy exported(dialog, &ExportDialog::exported);
     press(dialog, u"Export 1 drawing"_s);
     QTRY_COMPARE(exported.size(), 1);
-    QCOMPARE(contentOf(m_workspace + u"-functions/drawings/orders.workflow.json"_s), definitionText(changed));
+    QCOMPARE(contentOf(m_workspace + u"-functions/drawings/orders.workflow.json"_s),
+             definitionText(*page()->currentEditor()->document().definition()));
+    QVERIFY(page()->currentEditor()->document().definition()->findByName(changed.nodes[1].name));
     // It is still not saved.
     QCOMPARE(contentOf(m_workspace + u"/orders.workflow.json"_s), drawing("Orders"));
     QVERIFY(page()->hasUnsavedChanges());
