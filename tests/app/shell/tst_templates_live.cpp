@@ -5,6 +5,7 @@
 #include "app/shell/RunDialog.h"
 #include "app/shell/ShellSettings.h"
 #include "app/shell/WelcomePage.h"
+#include "designer/canvas/CanvasScene.h"
 #include "designer/canvas/NodeItem.h"
 #include "designer/page/DesignerActions.h"
 #include "monitor/detail/GraphTab.h"
@@ -15,6 +16,7 @@
 #include "tests/app/shell/Person.h"
 
 #include <QApplication>
+#include <QCheckBox>
 #include <QComboBox>
 #include <QPlainTextEdit>
 #include <QSettings>
@@ -57,8 +59,10 @@ public:
         QTRY_VERIFY_WITH_TIMEOUT(!monitor().detail()->instance().isEmpty(), patience);
     }
 
+    /// Raises an event as soon as the node of that name is seen to wait for it.
     void raiseTheAwaitedEvent(const QString &name, const QString &payload)
     {
+        QTRY_VERIFY_WITH_TIMEOUT(overlay().contains(name + u": Waiting"_s), patience);
         press(&monitor(), u"Raise event…"_s);
         QTRY_VERIFY_WITH_TIMEOUT(monitor().findChild<RaiseEventDialog *>(), patience);
         auto *dialog = monitor().findChild<RaiseEventDialog *>();
@@ -92,7 +96,7 @@ public:
             const NodeFigure &figure = scene->nodeItem(node.id)->figure();
             const QString state = figure.inRun ? runStateText(figure.trace.state) : u"no run"_s;
             if (node.kind != NodeKind::Note)
-                states += QString::fromStdString(node.name) + u": "_s + state;
+                states.append(QString::fromStdString(node.name) + u": "_s + state);
         }
         return states;
     }
@@ -101,16 +105,24 @@ public:
     {
         QStringList titles;
         for (const LaneRow &row : monitor().detail()->findChild<TimelineTracks *>()->rows())
-            titles += row.lane->title;
+            titles.append(row.lane->title);
         return titles;
     }
 
-    [[nodiscard]] int eventRows()
+    /// Shows all events, the orchestrator's turns as well.
+    void showTurns()
     {
-        return monitor().detail()->findChild<HistoryTab *>()->table()->model()->rowCount();
+        for (auto *box : history().findChildren<QCheckBox *>()) {
+            if (box->text() == u"Show turns"_s)
+                QTest::mouseClick(box, Qt::LeftButton, {}, QPoint(8, box->height() / 2));
+        }
     }
 
+    [[nodiscard]] int eventRows() { return history().table()->model()->rowCount(); }
+
 private:
+    [[nodiscard]] HistoryTab &history() { return *monitor().detail()->findChild<HistoryTab *>(); }
+
     static void write(QWidget *dialog, const QString &json)
     {
         auto *text = dialog->findChild<JsonEdit *>()->findChild<QPlainTextEdit *>();
@@ -209,7 +221,7 @@ void TestTemplatesLive::aPatternIsChosenRunAndWatched()
     QStringList lanes{u"Workflow"_s};
     for (const QString &node : person.overlay()) {
         if (!node.endsWith(u": Not reached"_s))
-            lanes += node.section(u": "_s, 0, -2);
+            lanes.append(node.section(u": "_s, 0, -2));
     }
     QVERIFY(lanes.size() > 4);
     lanes.sort();
@@ -221,6 +233,7 @@ void TestTemplatesLive::aPatternIsChosenRunAndWatched()
     QTRY_COMPARE_WITH_TIMEOUT(shownLanes(), lanes, patience);
     QCOMPARE(person.lanes().first(), u"Workflow"_s);
     person.look(InstanceDetailPage::History);
+    person.showTurns();
     QTRY_COMPARE_WITH_TIMEOUT(person.eventRows(), int(instance.summary.historyLength), patience);
     QVERIFY(person.eventRows() > 0);
 }
