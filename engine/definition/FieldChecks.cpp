@@ -140,17 +140,13 @@ void FieldChecks::checkKind(const Node &node)
     case NodeKind::ForEach:
         return checkParallelism(node);
     case NodeKind::WaitForEvent:
-        checkPortNames(node, "others", "event.other");
-        return checkTimeout(node, "event.noTimeout",
-                            tr("This waits for ever if the event never comes; set a time-out."));
+        return checkPortNames(node, "others", "event.other");
     case NodeKind::Switch:
         return checkPortNames(node, "cases", "switch.case");
     case NodeKind::Approval:
         checkPortNames(node, "outcomes", "approval.outcome");
         checkCommentedOutcomes(node);
-        checkFormSchema(node, m_problems);
-        return checkTimeout(node, "approval.noTimeout",
-                            tr("This waits for ever if nobody answers; set a time-out."));
+        return checkFormSchema(node, m_problems);
     case NodeKind::CriticalSection:
         return checkEntities(node);
     default:
@@ -354,12 +350,6 @@ void FieldChecks::checkParallelism(const Node &node)
             "foreach.parallelism", node,
             tr("It is not said how many items are worked on at a time, so it is 10; enter a number."),
             "/parallelism");
-}
-
-void FieldChecks::checkTimeout(const Node &node, const char *code, const QString &message)
-{
-    if (!isSet(node, "timeout"))
-        m_problems.warning(code, node, message, "/timeout");
 }
 
 void FieldChecks::checkExpressions(const Node &node, const Json &value, const std::string &path)

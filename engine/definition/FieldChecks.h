@@ -53,7 +53,6 @@ private:
     void checkPortNames(const Node &node, const char *field, const char *code);
     void checkEntities(const Node &node);
     void checkParallelism(const Node &node);
-    void checkTimeout(const Node &node, const char *code, const QString &message);
     void checkExpressions(const Node &node, const Json &value, const std::string &path);
     void checkExpression(const Node &node, const std::string &expression, const std::string &path);
 

@@ -12,6 +12,7 @@
 #include "engine/definition/SelfRunChecks.h"
 #include "engine/definition/TriggerChecks.h"
 #include "engine/definition/ValueChecks.h"
+#include "engine/definition/WaitChecks.h"
 
 namespace perdura {
 
@@ -44,6 +45,7 @@ std::vector<Problem> IncrementalValidation::validate(const WorkflowDefinition &d
         order.add(node, findings.references);
     }
     order.run();
+    checkEndlessWaits(definition, index, problems);
     forgetRemoved();
     if (others) {
         EventChecks(definition, *others, problems).run();

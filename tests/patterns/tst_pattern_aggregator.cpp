@@ -114,7 +114,9 @@ void TestPatternAggregator::theTemplateSurvivesEachDeath()
     QCOMPARE(run.dieAndGoOn(u"aggregator"_s, id, Json::object(), killAt(point, pass)), QString());
     StoreOnDisk store(run.folder());
     QCOMPARE(store.flaws(), QStringList());
-    QCOMPARE(store.output(id), std::string(R"({"votes":6,"counts":{"pizza":3,"soup":2,"salad":1}})"));
+    QCOMPARE(
+        store.output(id),
+        std::string(R"({"totals":{"north":105,"south":40},"milestones":[{"sensor":"north","total":105}]})"));
 }
 
 void TestPatternAggregator::twoSensorsGiveExactTotals()

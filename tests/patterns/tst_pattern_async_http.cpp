@@ -174,16 +174,15 @@ void TestPatternAsyncHttp::theNextLifeRefusesWhatTheFirstWould()
 void TestPatternAsyncHttp::aCallOfOurOwnDoorIsFollowedOverADeath()
 {
     PatternRun run;
-    run.addDrawing(u"wait-and-answer"_s);
-    run.addDrawing(u"http-caller"_s);
+    run.addTemplate(u"async-http-api"_s);
     run.hub().openDoorToo();
     QVERIFY(run.hub().open());
     Json input = Json::object();
-    input["url"] = "http://127.0.0.1:" + std::to_string(run.hub().port()) + "/orchestrators/DoWork/called";
-    // The door may open a moment after the hub goes on.
-    input["attempts"] = 20;
+    input["address"] = "http://127.0.0.1:" + std::to_string(run.hub().port());
+    input["key"] = "key";
+    input["seconds"] = 1;
     const QString caller = u"caller"_s;
-    QVERIFY(run.start(u"http-caller"_s, caller, input));
+    QVERIFY(run.start(u"follow-do-work"_s, caller, input));
     // The start tells to ask again in ten seconds.
     QVERIFY(run.waitForEvents(caller, u"TC(→0) TmC(1)"_s));
     run.hub().kill();
@@ -192,12 +191,15 @@ void TestPatternAsyncHttp::aCallOfOurOwnDoorIsFollowedOverADeath()
     QVERIFY(run.hub().close());
     StoreOnDisk store(run.folder());
     QCOMPARE(store.flaws(), QStringList());
-    QCOMPARE(store.output(caller), std::string(R"({"status":200,"output":{"done":true}})"));
+    Json told = store.detail(caller).output;
+    const QString called = memberOf(told, "instance");
+    QCOMPARE(store.detail(called).summary.status, OrchestrationStatus::Completed);
+    told.erase("instance");
+    QCOMPARE(dumpJson(told), std::string(R"({"status":200,"output":{"done":true}})"));
     // Started once: the request was not sent again.
     QVERIFY(storyOf(store.history(caller))
                 .join(u" / "_s)
                 .startsWith(u"ES TS(0) / TC(→0) TmC(1) / TmF(→1) TS(2)"));
-    QCOMPARE(store.detail(u"called"_s).summary.status, OrchestrationStatus::Completed);
 }
 
 void TestPatternAsyncHttp::aCallOfNobodyIsHandled()

@@ -164,13 +164,17 @@ void TestPatternMonitor::theTemplateSurvivesEachDeath()
     PatternRun run;
     run.addTemplate(u"monitor"_s);
     Json input = Json::object();
-    input["readyAfter"] = 3;
-    input["firstWait"] = 0.02;
+    input["job"] = "a";
+    input["takes"] = 0.1;
+    input["firstWait"] = 0.05;
     QCOMPARE(run.dieAndGoOn(u"monitor"_s, id, input, killAt(point, pass)), QString());
     StoreOnDisk store(run.folder());
     QCOMPARE(store.flaws(), QStringList());
-    QCOMPARE(store.output(id), std::string(R"({"ready":true,"looks":3})"));
-    QCOMPARE(dumpJson(store.detail(id).customStatus), std::string(R"({"looks":2,"nextInSeconds":0.03})"));
+    QCOMPARE(store.output(id), std::string(R"({"job":"a","done":true})"));
+    // The job that it has started has told the file, and runs once.
+    QCOMPARE(storyOf(store.history(u"render-a"_s)).join(u' ').count(u"TmC("_s), 2);
+    QCOMPARE(dumpJson(*parseJson(run.fileContent(u"jobs/a.json"_s).toStdString())),
+             std::string(R"({"status":"Completed","percent":100})"));
 }
 
 void TestPatternMonitor::anOverduePollComesOnce()

@@ -10,6 +10,7 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 const QString telemetry = QStringLiteral(PERDURA_RESOURCES "/templates/device-telemetry");
+const QString monitor = QStringLiteral(PERDURA_RESOURCES "/templates/monitor");
 
 } // namespace
 
@@ -20,6 +21,26 @@ class TestShippedWorkspaces : public QObject
     Q_OBJECT
 
 private slots:
+    void theMonitorFindsTheJobDoneThatItHasStarted()
+    {
+        WorkspaceRun workspace(monitor);
+        QVERIFY(workspace.isOpen());
+        const QString drawing = monitor + u"/monitor.workflow.json"_s;
+        Json input = Json::object();
+        input["takes"] = 0.2;
+        input["firstWait"] = 0.05;
+        const QString output = uR"({"status":"Completed","output":{"job":"film-1","done":true},)"
+                               R"("log":["warning: The job film-1 is done."]})"_s;
+        QCOMPARE(QString::fromStdString(dumpJson(workspace.run(drawing, input))), output);
+        const std::string file = workspace.newFiles().value("jobs/film-1.json", std::string("(no file)"));
+        const auto status = parseJson(file);
+        QVERIFY2(status, file.c_str());
+        QCOMPARE(dumpJson(*status), std::string(R"({"status":"Completed","percent":100})"));
+        // The job is there and is not started twice, however long it would take.
+        input["takes"] = 3600;
+        QCOMPARE(QString::fromStdString(dumpJson(workspace.run(drawing, input))), output);
+    }
+
     void theTelemetryAddsUpEachReadingOnce()
     {
         WorkspaceRun workspace(telemetry);

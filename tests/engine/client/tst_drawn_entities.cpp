@@ -163,16 +163,23 @@ void TestDrawnEntities::anEntityThatIsNotDrawnFailsTheCall()
 void TestDrawnEntities::theAggregatorThatComesWithTheProgramCounts()
 {
     const QString folder = QStringLiteral(PERDURA_RESOURCES "/templates/aggregator/");
-    QVERIFY(QFile::copy(folder + u"votes.workflow.json"_s, m_folder->filePath(u"votes.workflow.json"_s)));
+    for (const QString &name : {u"counter.workflow.json"_s, u"milestones.workflow.json"_s}) {
+        QFile::remove(m_folder->filePath(name));
+        QVERIFY(QFile::copy(folder + name, m_folder->filePath(name)));
+    }
     QFile file(folder + u"aggregator.workflow.json"_s);
     QVERIFY(file.open(QIODevice::ReadOnly));
     const QString text = QString::fromUtf8(file.readAll());
-    Json input = Json::object();
-    QCOMPARE(dumpJson(run(text, input).output),
-             std::string(R"({"votes":6,"counts":{"pizza":3,"soup":2,"salad":1}})"));
-    input["votes"] = Json::array({"soup"});
-    QCOMPARE(dumpJson(run(text, input).output),
-             std::string(R"({"votes":7,"counts":{"pizza":3,"soup":3,"salad":1}})"));
+    QCOMPARE(
+        dumpJson(run(text, Json::object()).output),
+        std::string(R"({"totals":{"north":105,"south":40},"milestones":[{"sensor":"north","total":105}]})"));
+    // The totals stay; a milestone is told when it is reached, and not again.
+    QCOMPARE(
+        dumpJson(run(text, Json::object()).output),
+        std::string(R"({"totals":{"north":210,"south":80},"milestones":[{"sensor":"north","total":105}]})"));
+    const Json south = *parseJson(R"({"readings":[{"sensor":"south","delta":20}]})");
+    QCOMPARE(dumpJson(run(text, south).output),
+             std::string(R"({"totals":{"south":100},"milestones":[{"sensor":"south","total":100}]})"));
 }
 
 void TestDrawnEntities::aLongLoopKeepsItsInputAndAShortHistory()

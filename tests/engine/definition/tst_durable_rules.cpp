@@ -195,6 +195,52 @@ private slots:
         QCOMPARE(problemsOf(definition), expected);
     }
 
+    void looksForWaitsWithoutEnd_data()
+    {
+        QTest::addColumn<QByteArray>("container");
+        QTest::addColumn<QByteArray>("others");
+        QTest::addColumn<QByteArray>("edges");
+        QTest::addColumn<QStringList>("expected");
+        const QStringList endless{
+            u"?event.noTimeout w/timeout: This waits for ever if the event never comes; set a time-out."_s};
+        const QByteArray limit =
+            R"(,{"id":"t","kind":"timer","name":"Limit","parent":"p","fields":{"duration":"72 h"}})";
+        const QByteArray lane = R"(,{"id":"b","kind":"set-status","name":"Lane","parent":"p"})";
+        QTest::newRow("race with a timer")
+            << QByteArray(R"("kind":"race")") << limit << QByteArray() << QStringList{};
+        QTest::newRow("race with a timer that goes on in its lane")
+            << QByteArray(R"("kind":"race")") << QByteArray(limit + lane)
+            << QByteArray(R"(,{"from":"t","to":"b"})") << QStringList{};
+        QTest::newRow("race with a timer before the wait")
+            << QByteArray(R"("kind":"race")") << QByteArray(limit + lane)
+            << QByteArray(R"(,{"from":"t","to":"w"})") << endless;
+        QTest::newRow("race with a timer behind the wait")
+            << QByteArray(R"("kind":"race")") << QByteArray(limit + lane)
+            << QByteArray(R"(,{"from":"w","to":"t"})") << endless;
+        QTest::newRow("race without a timer")
+            << QByteArray(R"("kind":"race")") << lane << QByteArray() << endless;
+        QTest::newRow("lanes that are all waited for")
+            << QByteArray(R"("kind":"parallel")") << limit << QByteArray() << endless;
+        QTest::newRow("scope with a time-out") << QByteArray(R"("kind":"scope","fields":{"timeout":"1 h"})")
+                                               << QByteArray() << QByteArray() << QStringList{};
+        QTest::newRow("scope without one")
+            << QByteArray(R"("kind":"scope")") << QByteArray() << QByteArray() << endless;
+    }
+    void looksForWaitsWithoutEnd()
+    {
+        QFETCH(QByteArray, container);
+        QFETCH(QByteArray, others);
+        QFETCH(QByteArray, edges);
+        QFETCH(QStringList, expected);
+        const auto definition = definitionOf(
+            start + R"(,{"id":"p","name":"Around",)" + container +
+                R"(},{"id":"w","kind":"wait-for-event","name":"Wait","parent":"p","fields":{"event":"Paid"}})" +
+                others,
+            R"({"from":"s","to":"p"})" + edges);
+        QVERIFY(!definition.nodes.empty());
+        QCOMPARE(problemsOf(definition), expected);
+    }
+
     void looksAtTriggers_data()
     {
         QTest::addColumn<QByteArray>("fields");

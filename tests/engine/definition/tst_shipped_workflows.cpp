@@ -1,23 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/activities/ActivityRegistry.h"
 #include "engine/definition/DefinitionFile.h"
-#include "engine/definition/Interpreter.h"
 #include "engine/definition/JsonSchema.h"
 #include "engine/definition/NodeCatalog.h"
 #include "engine/definition/Validation.h"
 #include "engine/script/JsExpressionEvaluator.h"
-#include "engine/script/JsSandbox.h"
 #include "tests/engine/definition/GoldenRun.h"
-#include "tests/support/orchestration/OrchestrationDriver.h"
+#include "tests/engine/definition/ShippedRun.h"
 
 #include <QDir>
 #include <QDirIterator>
-#include <QFile>
 #include <QRectF>
 #include <QTest>
 
 #include <cmath>
-#include <map>
 
 using namespace perdura;
 using namespace perdura::test;
@@ -27,101 +23,6 @@ namespace {
 
 const QString resources = QStringLiteral(PERDURA_RESOURCES);
 const QString expenseReport = resources + u"/samples/expense-report"_s;
-
-QByteArray contentOf(const QString &path)
-{
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
-
-FailureDetails failureWith(const char *type, const std::string &message)
-{
-    FailureDetails failure;
-    failure.errorType = type;
-    failure.errorMessage = message;
-    return failure;
-}
-
-/// Runs a shipped workflow with the real expressions and scripts, on files in memory.
-class ShippedRun
-{
-public:
-    explicit ShippedRun(const QString &file)
-        : m_sandbox(std::make_shared<Watchdog>())
-        , m_driver(makeInterpreter(std::make_shared<const WorkflowDefinition>(*loadDefinition(file)),
-                                   makeExpressionEvaluator()))
-    {
-        m_driver.onActivity("script", [this](const ScheduleTask &task) {
-            return m_sandbox.runFunction(task.input["code"].get<std::string>(), task.input["input"], {});
-        });
-        m_driver.onActivity("log", [this](const ScheduleTask &task) -> ActivityAnswer {
-            m_log.push_back(task.input["message"].get<std::string>());
-            return Json();
-        });
-        m_driver.onActivity("file.read",
-                            [this](const ScheduleTask &task) { return readCsv(task.input["path"]); });
-        m_driver.onActivity("csv.read",
-                            [this](const ScheduleTask &task) { return readCsv(task.input["path"]); });
-        m_driver.onActivity("csv.write", [this](const ScheduleTask &task) -> ActivityAnswer {
-            m_files[task.input["path"].get<std::string>()] = dumpJson(task.input["rows"]);
-            return Json();
-        });
-        m_driver.onActivity("file.write", [this](const ScheduleTask &task) -> ActivityAnswer {
-            m_files[task.input["path"].get<std::string>()] = task.input["content"].get<std::string>();
-            return Json();
-        });
-    }
-
-    void addFile(const std::string &name, const QByteArray &content)
-    {
-        m_files[name] = content.toStdString();
-    }
-    [[nodiscard]] std::string file(const std::string &name) const
-    {
-        const auto found = m_files.find(name);
-        return found == m_files.end() ? std::string() : found->second;
-    }
-    [[nodiscard]] OrchestrationDriver &driver() { return m_driver; }
-    [[nodiscard]] const std::vector<std::string> &log() const { return m_log; }
-
-    /// Answers the newest open human task.
-    void answer(const std::string &outcome)
-    {
-        HumanTaskAnswered answered;
-        for (const HistoryEvent &event : m_driver.history()) {
-            if (event.as<HumanTaskCreated>())
-                answered.taskId = event.eventId;
-        }
-        answered.outcome = outcome;
-        answered.form = Json::object();
-        answered.answeredBy = "ada";
-        m_driver.post(answered);
-        m_driver.runUntilIdle();
-    }
-
-    [[nodiscard]] std::string output() const
-    {
-        const ExecutionCompleted *completion = m_driver.completion();
-        if (!completion)
-            return "(under way)";
-        return completion->failure ? completion->failure->errorMessage : dumpJson(completion->result);
-    }
-
-private:
-    ActivityAnswer readCsv(const std::string &name)
-    {
-        const auto found = m_files.find(name);
-        if (found == m_files.end())
-            return tl::unexpected(
-                failureWith("FileNotFound", "There is no file “" + name + "” in the workspace."));
-        return m_sandbox.runFunction("return parseCsv(input);", found->second, {});
-    }
-
-    JsSandbox m_sandbox;
-    std::map<std::string, std::string> m_files;
-    std::vector<std::string> m_log;
-    OrchestrationDriver m_driver;
-};
 
 const HumanTaskRequest *openQuestion(const History &history)
 {
@@ -222,21 +123,72 @@ private slots:
         QCOMPARE(run.output(), std::string(R"({"numbers":12,"sum":650})"));
     }
 
-    void theMonitorLooksUntilItIsReadyOrGivesUp()
+    void theMonitorLooksUntilTheJobIsDoneOrTheTimeIsOver()
     {
         const QString path = resources + u"/templates/monitor/monitor.workflow.json"_s;
         ShippedRun patient(path);
+        patient.answerLooks(5);
         patient.driver().start();
         patient.driver().run();
-        QCOMPARE(patient.output(), std::string(R"({"ready":true,"looks":5})"));
+        QCOMPARE(patient.output(), std::string(R"({"job":"film-1","done":true})"));
+        QCOMPARE(patient.log(), std::vector<std::string>{"The job film-1 is done."});
         QCOMPARE(dumpJson(patient.driver().customStatus()),
-                 std::string(R"({"looks":4,"nextInSeconds":3.375})"));
+                 std::string(R"({"job":"film-1","looks":4,"nextInSeconds":3.375})"));
+        QVERIFY(patient.driver().now() == driverEpoch() + std::chrono::milliseconds(8125));
         ShippedRun hasty(path);
+        hasty.answerLooks(99);
         Json input = Json::object();
-        input["looks"] = 2;
+        input["job"] = "film-2";
+        input["limit"] = "3 s";
         hasty.driver().start(input);
         hasty.driver().run();
-        QCOMPARE(hasty.output(), std::string(R"({"ready":false,"looks":2})"));
+        QCOMPARE(hasty.output(), std::string(R"({"job":"film-2","done":false})"));
+        QVERIFY(hasty.log().empty());
+        QCOMPARE(dumpJson(hasty.driver().customStatus()),
+                 std::string(R"({"job":"film-2","looks":3,"nextInSeconds":2.25})"));
+    }
+
+    void theApprovalByEventFollowsThePattern_data()
+    {
+        QTest::addColumn<QByteArray>("payload");
+        QTest::addColumn<QString>("decision");
+        QTest::addColumn<QString>("told");
+        QTest::addColumn<QString>("story");
+        const QString byEvent = u"ES TS(0) / TC(→0) TmC(1) / ER(ApprovalEvent) TS(2) / TC(→2) EC(3)"_s;
+        QTest::newRow("approved") << QByteArray("true") << u"approved"_s << QString() << byEvent;
+        QTest::newRow("rejected") << QByteArray("false") << u"rejected"_s << QString() << byEvent;
+        QTest::newRow("not answered")
+            << QByteArray() << u"escalated"_s
+            << u"Nobody answered within 72 h; “A new laptop” goes to the next higher place."_s
+            << u"ES TS(0) / TC(→0) TmC(1) / TmF(→1) TS(2) / TC(→2) EC(3)"_s;
+    }
+    void theApprovalByEventFollowsThePattern()
+    {
+        QFETCH(const QByteArray, payload);
+        QFETCH(const QString, decision);
+        QFETCH(const QString, told);
+        QFETCH(const QString, story);
+        ShippedRun run(resources + u"/templates/approval-by-event/approval-by-event.workflow.json"_s);
+        run.driver().start();
+        run.driver().runUntilIdle();
+        QCOMPARE(run.log().size(), std::size_t(1));
+        QVERIFY(run.log()[0].starts_with("“A new laptop” is to be approved within 72 h: send the event "
+                                         "ApprovalEvent to "));
+        run.driver().advance(std::chrono::hours(71));
+        QCOMPARE(run.output(), std::string("(under way)"));
+        if (payload.isEmpty()) {
+            run.driver().advance(std::chrono::hours(1));
+        } else {
+            run.driver().raise("ApprovalEvent", *parseJson(payload.toStdString()));
+            run.driver().runUntilIdle();
+        }
+        QCOMPARE(QString::fromStdString(run.output()),
+                 uR"({"request":"A new laptop","decision":"%1"})"_s.arg(decision));
+        QCOMPARE(QString::fromStdString(run.log().size() > 1 ? run.log()[1] : std::string()), told);
+        QStringList turns;
+        for (const std::string &turn : run.driver().story())
+            turns.append(QString::fromStdString(turn));
+        QCOMPARE(turns.join(u" / "_s), story);
     }
 
     void theApprovalIsEscalatedWhenNobodyAnswers()
@@ -358,6 +310,9 @@ private slots:
         const QString text = QString::fromUtf8(contentOf(folder + u"/README.md"_s));
         QVERIFY2(text.startsWith(u"# "), "a template has a README.md whose first line is its title");
         QVERIFY(text.size() > 200 && text.size() < 2000);
+        const QString title = text.section(u'\n', 0, 0).mid(2);
+        const QString help = QString::fromUtf8(contentOf(resources + u"/help/index.md"_s));
+        QVERIFY2(help.contains(u"| "_s + title + u" |"_s), "the help lists each template by its title");
     }
 
     void theOrderIsShippedOrUndone_data()

@@ -164,7 +164,7 @@ private slots:
         QCOMPARE(read->remarks.front(),
                  u"src/functions/Monitor.js was changed by hand after the export; the drawing "
                  "monitor.workflow.json does not have the changes."_s);
-        QCOMPARE(read->drawings.size(), 1u);
+        QCOMPARE(read->drawings.size(), 2u);
     }
     void codeOfAnotherDrawingIsRefused()
     {
@@ -234,11 +234,11 @@ private slots:
         const auto read = readProject(place.filePath(u"code"_s));
         QVERIFY(read);
         QVERIFY(QDir(place.path()).mkpath(u"workspace"_s));
-        put(place.filePath(u"workspace/votes.workflow.json"_s), "mine");
+        put(place.filePath(u"workspace/counter.workflow.json"_s), "mine");
         const auto written = writeDrawings(read->drawings, place.filePath(u"workspace"_s));
         QVERIFY(!written);
         QCOMPARE(written.error().code, ErrorCode::AlreadyExists);
-        QCOMPARE(contentOf(place.filePath(u"workspace/votes.workflow.json"_s)), "mine");
+        QCOMPARE(contentOf(place.filePath(u"workspace/counter.workflow.json"_s)), "mine");
         QVERIFY(!QFile::exists(place.filePath(u"workspace/aggregator.workflow.json"_s)));
     }
 

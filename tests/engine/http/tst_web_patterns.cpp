@@ -139,9 +139,11 @@ void TestWebPatterns::asyncHttpApi()
 void TestWebPatterns::monitor()
 {
     addTemplate(u"monitor"_s);
-    start(u"Monitor"_s, u"watch-1"_s, R"({"readyAfter": 3, "firstWait": 0.05})");
-    start(u"Monitor"_s, u"watch-2"_s, R"({"readyAfter": 3, "firstWait": 3600})");
+    start(u"Monitor"_s, u"watch-1"_s, R"({"job": "a", "takes": 0.2, "firstWait": 0.05})");
+    start(u"Monitor"_s, u"watch-2"_s, R"({"job": "b", "takes": 3600, "firstWait": 1800, "limit": "2 h"})");
     QVERIFY(m_door->reaches(u"watch-1"_s, "Completed"));
+    QCOMPARE(outputOf(u"watch-1"_s), std::string(R"({"job":"a","done":true})"));
+    QVERIFY(m_door->reaches(u"watch-2"_s, "Running"));
     // One of several is called off, and the other one does not care.
     QCOMPARE(m_door->call("POST", pathOf(u"watch-2"_s) + u"/terminate?reason=not+needed"_s).status, 202);
     QVERIFY(m_door->reaches(u"watch-2"_s, "Terminated"));
@@ -179,39 +181,39 @@ void TestWebPatterns::humanInteractionByATask()
 
 void TestWebPatterns::humanInteractionByAnEvent()
 {
-    m_door->addWorkflow(u"by-event.workflow.json"_s, R"x({"format": 1, "name": "By event", "nodes": [
-        {"id": "start", "kind": "start", "name": "Start"},
-        {"id": "race", "kind": "race", "name": "First"},
-        {"id": "event", "kind": "wait-for-event", "name": "Event", "parent": "race", "fields": {"event": "ApprovalEvent"}},
-        {"id": "limit", "kind": "timer", "name": "Limit", "parent": "race", "fields": {"duration": "72 h"}},
-        {"id": "end", "kind": "end", "name": "End", "fields": {"output": "=({processed: nodes.First.output.output})"}}],
-        "edges": [{"from": "start", "to": "race"}, {"from": "race", "to": "end"}]})x");
-    start(u"By%20event"_s, u"by-event"_s, {});
-    QVERIFY(m_door->reaches(u"by-event"_s, "Running"));
-    QCOMPARE(
-        m_door->call("POST", pathOf(u"by-event"_s) + u"/raiseEvent/ApprovalEvent"_s, "true", jsonType).status,
-        202);
-    QVERIFY(m_door->reaches(u"by-event"_s, "Completed"));
-    QCOMPARE(outputOf(u"by-event"_s), std::string(R"({"processed":true})"));
+    addTemplate(u"approval-by-event"_s);
+    for (const auto &[id, payload, decision] :
+         {std::tuple(u"yes"_s, "true", "approved"), std::tuple(u"no"_s, "false", "rejected")}) {
+        start(u"Approval%20by%20event"_s, id, {});
+        QVERIFY(m_door->reaches(id, "Running"));
+        const QString raise = pathOf(id) + u"/raiseEvent/ApprovalEvent"_s;
+        QCOMPARE(m_door->call("POST", raise, payload, jsonType).status, 202);
+        QVERIFY(m_door->reaches(id, "Completed"));
+        QCOMPARE(outputOf(id), R"({"request":"A new laptop","decision":")" + std::string(decision) + R"("})");
+        QCOMPARE(m_door->call("POST", raise, payload, jsonType).status, 410);
+    }
+    start(u"Approval%20by%20event"_s, u"late"_s, R"({"answerWithin": "0.1 s"})");
+    QVERIFY(m_door->reaches(u"late"_s, "Completed"));
+    QCOMPARE(outputOf(u"late"_s), std::string(R"({"request":"A new laptop","decision":"escalated"})"));
 }
 
 void TestWebPatterns::aggregator()
 {
     addTemplate(u"aggregator"_s);
-    const QString lunch = base + u"/entities/Votes/lunch"_s;
-    QCOMPARE(m_door->call("GET", lunch).status, 404);
-    for (const char *vote : {R"("pizza")", R"("soup")", R"("pizza")"})
-        QCOMPARE(m_door->call("POST", lunch + u"?op=add"_s, vote, jsonType).status, 202);
-    // As text, what a message of a queue or a hub would be.
-    QCOMPARE(m_door->call("POST", lunch + u"?op=add"_s, "pizza", "text/plain").status, 202);
-    const auto counts = [&] { return m_door->call("GET", lunch).body; };
-    QVERIFY(QTest::qWaitFor([&] { return counts() == R"({"pizza":3,"soup":1})"; }, 30'000));
-    QCOMPARE(m_door->call("GET", base + u"/entities/VOTES/lunch"_s).body, counts());
+    const QString north = base + u"/entities/Counter/north"_s;
+    QCOMPARE(m_door->call("GET", north).status, 404);
+    for (const char *delta : {"40", "35", "-5"})
+        QCOMPARE(m_door->call("POST", north + u"?op=add"_s, delta, jsonType).status, 202);
+    const auto total = [&] { return m_door->call("GET", north).body; };
+    QVERIFY(QTest::qWaitFor([&] { return total() == "70"; }, 30'000));
+    QCOMPARE(m_door->call("GET", base + u"/entities/COUNTER/north"_s).body, total());
     // Workflows see the same entity.
-    QCOMPARE(outcomeOf(u"Aggregator"_s, R"({"poll": "lunch", "votes": ["soup"]})"),
-             uR"(200 {"votes":5,"counts":{"pizza":3,"soup":2}})"_s);
-    QCOMPARE(m_door->call("DELETE", lunch).status, 202);
-    QVERIFY(QTest::qWaitFor([&] { return m_door->call("GET", lunch).status == 404; }, 30'000));
+    QCOMPARE(outcomeOf(u"Aggregator"_s, R"({"readings": [{"sensor": "north", "delta": 30}]})"),
+             uR"(200 {"totals":{"north":100},"milestones":[{"sensor":"north","total":100}]})"_s);
+    QCOMPARE(m_door->call("POST", north + u"?op=reset"_s).status, 202);
+    QVERIFY(QTest::qWaitFor([&] { return total() == "0"; }, 30'000));
+    QCOMPARE(m_door->call("DELETE", north).status, 202);
+    QVERIFY(QTest::qWaitFor([&] { return m_door->call("GET", north).status == 404; }, 30'000));
 }
 
 void TestWebPatterns::wrongAnswersSayWhatIsWrong_data()
@@ -274,15 +276,15 @@ void TestWebPatterns::onlyEntitiesOfTheWorkspaceAreSignalled()
 {
     addTemplate(u"aggregator"_s);
     const QString entities = base + u"/entities"_s;
-    const WebReply unknown = m_door->call("POST", entities + u"/counter/a?op=add"_s, "1", jsonType);
+    const WebReply unknown = m_door->call("POST", entities + u"/tally/a?op=add"_s, "1", jsonType);
     QCOMPARE(unknown.status, 400);
     QCOMPARE(dumpJson(unknown.json()["ExceptionMessage"]),
-             std::string(R"("There is no entity “counter” in the workspace; check the name.")"));
-    QCOMPARE(m_door->call("POST", entities + u"/votes/a?op=add"_s, "{", jsonType).status, 400);
-    QCOMPARE(m_door->call("POST", entities + u"/votes/a%2Fb?op=add"_s, "1", jsonType).status, 400);
-    QCOMPARE(m_door->call("GET", entities + u"/%40votes/a"_s).status, 400);
-    QCOMPARE(m_door->call("PUT", entities + u"/votes/a"_s).status, 404);
-    QCOMPARE(m_door->call("GET", entities + u"/votes/a/b"_s).status, 404);
+             std::string(R"("There is no entity “tally” in the workspace; check the name.")"));
+    QCOMPARE(m_door->call("POST", entities + u"/counter/a?op=add"_s, "{", jsonType).status, 400);
+    QCOMPARE(m_door->call("POST", entities + u"/counter/a%2Fb?op=add"_s, "1", jsonType).status, 400);
+    QCOMPARE(m_door->call("GET", entities + u"/%40counter/a"_s).status, 400);
+    QCOMPARE(m_door->call("PUT", entities + u"/counter/a"_s).status, 404);
+    QCOMPARE(m_door->call("GET", entities + u"/counter/a/b"_s).status, 404);
 }
 
 QTEST_GUILESS_MAIN(TestWebPatterns)

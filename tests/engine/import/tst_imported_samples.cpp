@@ -57,7 +57,7 @@ ActivityCatalog catalogOf(const WorkflowDefinition &definition)
     std::vector<ActivityInfo> activities;
     for (const Node &node : definition.nodes) {
         if (node.kind == NodeKind::Activity)
-            activities.push_back({.name = node.fields["activity"].get<std::string>()});
+            activities.emplace_back().name = node.fields["activity"].get<std::string>();
     }
     std::ranges::sort(activities, {}, &ActivityInfo::name);
     const auto repeated = std::ranges::unique(activities, {}, &ActivityInfo::name);

@@ -20,7 +20,7 @@ ImportedCode imported(const QString &body)
     return readJavaScript(orchestrator(body), u"sample.js"_s);
 }
 
-/// "If condition=… -> true: Activity, false: End"
+/// As JSON.
 std::string fieldOf(const ImportedCode &code, const std::string &node, const char *field)
 {
     if (code.definitions.empty())
@@ -87,7 +87,7 @@ private slots:
         QCOMPARE(read.problems[0].line, 8);
         QCOMPARE(read.problems[0].severity, CodeProblem::Severity::Warning);
         QCOMPARE(fieldOf(read, "End", "output"),
-                 std::string(R"("=nodes.jobTasks.output.reduce((sum, each) => sum + each, 0)")"));
+                 dumpJson("=nodes.jobTasks.output.reduce((sum, each) => sum + each, 0)"));
         const QString fixed = applyFixes(orchestrator(body), read.problems);
         QVERIFY2(fixed.contains(u"const jobResults = yield context.df.Task.all(jobTasks);\n"
                                 u"return jobResults.reduce("_s),
@@ -95,7 +95,7 @@ private slots:
         const ImportedCode again = readJavaScript(fixed, u"x.js"_s);
         QVERIFY(again.problems.empty());
         QCOMPARE(fieldOf(again, "End", "output"),
-                 std::string(R"("=nodes.jobResults.output.reduce((sum, each) => sum + each, 0)")"));
+                 dumpJson("=nodes.jobResults.output.reduce((sum, each) => sum + each, 0)"));
     }
 
     void resultsOfTasksAreNoMistake()
@@ -105,7 +105,7 @@ private slots:
                      u"yield context.df.Task.all(tasks);\n"
                      u"return tasks.map(task => task.result);"_s);
         QVERIFY2(read.problems.empty(), qPrintable(problemAt(read, 0)));
-        QCOMPARE(fieldOf(read, "End", "output"), std::string(R"("=nodes.tasks.output.map(task => task)")"));
+        QCOMPARE(fieldOf(read, "End", "output"), dumpJson("=nodes.tasks.output.map(task => task)"));
     }
 
     void unknownNamesGetTheNearestOne()
@@ -126,10 +126,10 @@ private slots:
         QCOMPARE(read.problems[1].fix->text, u"pauseInternal"_s);
         QVERIFY(!read.problems[2].fix);
         QCOMPARE(read.problems[3].fix->text, u"context.df.instanceId"_s);
-        QCOMPARE(fieldOf(read, "A", "input"), std::string(R"("=input")"));
-        QCOMPARE(fieldOf(read, "B", "input"), std::string(R"("=vars.pauseInternal")"));
-        QCOMPARE(fieldOf(read, "C", "input"), std::string(R"("=null")"));
-        QCOMPARE(fieldOf(read, "End", "output"), std::string(R"("=instance.id")"));
+        QCOMPARE(fieldOf(read, "A", "input"), dumpJson("=input"));
+        QCOMPARE(fieldOf(read, "B", "input"), dumpJson("=vars.pauseInternal"));
+        QCOMPARE(fieldOf(read, "C", "input"), dumpJson("=null"));
+        QCOMPARE(fieldOf(read, "End", "output"), dumpJson("=instance.id"));
     }
 
     void clientFunctionsAreNoOrchestrators()
@@ -193,87 +193,87 @@ private slots:
                                            u"yield context.df.callActivity('A');\n"
                                            u"yield alarm;"_s);
         QVERIFY2(read.problems.empty(), qPrintable(problemAt(read, 0)));
-        QCOMPARE(fieldOf(read, "Set alarm", "variables"), std::string(R"({"alarm":"=addTime(now, \"1 h\")"
-    })"));
-        QCOMPARE(fieldOf(read, "alarm", "until"), std::string(R"("=vars.alarm")"));
-}
+        QCOMPARE(fieldOf(read, "Set alarm", "variables"),
+                 std::string("{\"alarm\":\"=addTime(now, \\\"1 h\\\")\"}"));
+        QCOMPARE(fieldOf(read, "alarm", "until"), dumpJson("=vars.alarm"));
+    }
 
     void computedDatesBecomeHelpers()
-{
-    const ImportedCode read =
-        imported(u"const moment = require('moment');\n"
-                 u"const end = moment.utc(context.df.currentUtcDateTime).add(context.df.getInput(), 'd');\n"
-                 u"yield context.df.callActivity('A');\n"
-                 u"if (moment.utc(context.df.currentUtcDateTime).isAfter(end)) { return 'late'; }"_s);
-    QVERIFY2(read.problems.empty(), qPrintable(problemAt(read, 0)));
-        QCOMPARE(fieldOf(read, "Set end", "variables"), std::string(R"({"end":"=addTime(now, input * 86400)"
-})"));
-        QCOMPARE(fieldOf(read, "If", "condition"), std::string(R"("=timeBetween(now, vars.end) < 0")"));
-}
+    {
+        const ImportedCode read = imported(
+            u"const moment = require('moment');\n"
+            u"const end = moment.utc(context.df.currentUtcDateTime).add(context.df.getInput(), 'd');\n"
+            u"yield context.df.callActivity('A');\n"
+            u"if (moment.utc(context.df.currentUtcDateTime).isAfter(end)) { return 'late'; }"_s);
+        QVERIFY2(read.problems.empty(), qPrintable(problemAt(read, 0)));
+        QCOMPARE(fieldOf(read, "Set end", "variables"),
+                 std::string("{\"end\":\"=addTime(now, input * 86400)\"}"));
+        QCOMPARE(fieldOf(read, "If", "condition"), dumpJson("=timeBetween(now, vars.end) < 0"));
+    }
 
-void whatCannotBeDrawnIsTold_data()
-{
-    QTest::addColumn<QString>("body");
-    QTest::addColumn<QString>("told");
-    QTest::newRow("finally")
-        << u"try { yield context.df.callActivity('A'); } finally { yield context.df.callActivity('B'); }"_s
-        << u"3:55 A drawing has no finally"_s;
-    QTest::newRow("await") << u"const x = await fetch('http://localhost');"_s
-                           << u"3:11 An orchestrator must not use await"_s;
-    QTest::newRow("clock") << u"return Date.now();"_s << u"3:8 This reads the clock of the machine"_s;
-    QTest::newRow("random") << u"return Math.random();"_s
-                            << u"3:8 Math.random gives another value in each replay"_s;
-    QTest::newRow("guid") << u"return context.df.newGuid('a');"_s << u"3:8 Drawings make no ids"_s;
-    QTest::newRow("delegate") << u"yield* other(context);"_s
-                              << u"3:1 yield* runs another function in this one"_s;
-    QTest::newRow("not a task") << u"yield 5;"_s << u"3:7 This is nothing that a workflow can wait for"_s;
-    QTest::newRow("conditional wait")
-        << u"return context.df.getInput() && (yield context.df.callActivity('A'));"_s
-        << u"3:34 Whether this waits depends on what is before it"_s;
-    QTest::newRow("not waited for") << u"context.df.callActivity('A');"_s << u"3:1 Nothing waits for this"_s;
-    QTest::newRow("unknown function")
-        << u"const x = load(1); return x;"_s << u"3:11 “load” is not defined in this file"_s;
-    QTest::newRow("environment") << u"return process.env.PLACE;"_s
-                                 << u"3:8 “process” is not there in a workflow"_s;
-    QTest::newRow("dead code") << u"return 1; yield context.df.callActivity('A');"_s
-                               << u"3:11 This never runs"_s;
-    QTest::newRow("computed activity") << u"yield context.df.callActivity(context.df.getInput());"_s
-                                       << u"3:7 Which activity is called is computed here"_s;
-    QTest::newRow("log") << u"context.log('hello');"_s << u"3:1 The log is left out"_s;
-    QTest::newRow("syntax") << u"const = 5;"_s << u"3:7 This is no JavaScript that can be read"_s;
-}
-void whatCannotBeDrawnIsTold()
-{
-    QFETCH(const QString, body);
-    QFETCH(const QString, told);
-    const ImportedCode read = imported(body);
-    QVERIFY2(problemAt(read, 0).startsWith(told), qPrintable(problemAt(read, 0)));
-}
+    void whatCannotBeDrawnIsTold_data()
+    {
+        QTest::addColumn<QString>("body");
+        QTest::addColumn<QString>("told");
+        QTest::newRow("finally")
+            << u"try { yield context.df.callActivity('A'); } finally { yield context.df.callActivity('B'); }"_s
+            << u"3:55 A drawing has no finally"_s;
+        QTest::newRow("await") << u"const x = await fetch('somewhere');"_s
+                               << u"3:11 An orchestrator must not use await"_s;
+        QTest::newRow("clock") << u"return Date.now();"_s << u"3:8 This reads the clock of the machine"_s;
+        QTest::newRow("random") << u"return Math.random();"_s
+                                << u"3:8 Math.random gives another value in each replay"_s;
+        QTest::newRow("guid") << u"return context.df.newGuid('a');"_s << u"3:8 Drawings make no ids"_s;
+        QTest::newRow("delegate") << u"yield* other(context);"_s
+                                  << u"3:1 yield* runs another function in this one"_s;
+        QTest::newRow("not a task") << u"yield 5;"_s << u"3:7 This is nothing that a workflow can wait for"_s;
+        QTest::newRow("conditional wait")
+            << u"return context.df.getInput() && (yield context.df.callActivity('A'));"_s
+            << u"3:34 Whether this waits depends on what is before it"_s;
+        QTest::newRow("not waited for")
+            << u"context.df.callActivity('A');"_s << u"3:1 Nothing waits for this"_s;
+        QTest::newRow("unknown function")
+            << u"const x = load(1); return x;"_s << u"3:11 “load” is not defined in this file"_s;
+        QTest::newRow("environment") << u"return process.env.PLACE;"_s
+                                     << u"3:8 “process” is not there in a workflow"_s;
+        QTest::newRow("dead code") << u"return 1; yield context.df.callActivity('A');"_s
+                                   << u"3:11 This never runs"_s;
+        QTest::newRow("computed activity") << u"yield context.df.callActivity(context.df.getInput());"_s
+                                           << u"3:7 Which activity is called is computed here"_s;
+        QTest::newRow("log") << u"context.log('hello');"_s << u"3:1 The log is left out"_s;
+        QTest::newRow("syntax") << u"const = 5;"_s << u"3:7 This is no JavaScript that can be read"_s;
+    }
+    void whatCannotBeDrawnIsTold()
+    {
+        QFETCH(const QString, body);
+        QFETCH(const QString, told);
+        const ImportedCode read = imported(body);
+        QVERIFY2(problemAt(read, 0).startsWith(told), qPrintable(problemAt(read, 0)));
+    }
 
-void textsThatAreTooLongOrTooDeepAreRefused()
-{
-    const ImportedCode tooLong = readJavaScript(QString(1024 * 1024 + 1, u' '), u"x.js"_s);
-    QCOMPARE(tooLong.problems.size(), std::size_t(1));
-    QVERIFY(tooLong.problems[0].message.startsWith(u"The file is too long"_s));
-    const ImportedCode deep =
-        imported(u"return "_s + QString(20000, u'(') + u"1"_s + QString(20000, u')') + u';');
-    QVERIFY(deep.definitions.empty());
-    QCOMPARE(deep.problems.size(), std::size_t(1));
-    const ImportedCode nested = imported(u"return "_s + QString(400, u'[') + QString(400, u']') + u';');
-    QCOMPARE(nested.problems.size(), std::size_t(1));
-    QVERIFY2(nested.problems[0].message.contains(u"nested too deeply"_s),
-             qPrintable(nested.problems[0].message));
-}
+    void textsThatAreTooLongOrTooDeepAreRefused()
+    {
+        const ImportedCode tooLong = readJavaScript(QString(1024 * 1024 + 1, u' '), u"x.js"_s);
+        QCOMPARE(tooLong.problems.size(), std::size_t(1));
+        QVERIFY(tooLong.problems[0].message.startsWith(u"The file is too long"_s));
+        const ImportedCode deep =
+            imported(u"return "_s + QString(20000, u'(') + u"1"_s + QString(20000, u')') + u';');
+        QVERIFY(deep.definitions.empty());
+        QCOMPARE(deep.problems.size(), std::size_t(1));
+        const ImportedCode nested = imported(u"return "_s + QString(400, u'[') + QString(400, u']') + u';');
+        QCOMPARE(nested.problems.size(), std::size_t(1));
+        QVERIFY2(nested.problems[0].message.contains(u"nested too deeply"_s),
+                 qPrintable(nested.problems[0].message));
+    }
 
-void fixesThatOverlapAreNotMixed()
-{
-    const std::vector<CodeProblem> problems{{.message = u"a"_s, .fix = CodeFix{{}, 0, 4, u"one"_s}},
-                                            {.message = u"b"_s, .fix = CodeFix{{}, 2, 6, u"two"_s}},
-                                            {.message = u"c"_s, .fix = CodeFix{{}, 6, 7, u"three"_s}}};
-    QCOMPARE(applyFixes(u"0123456789"_s, problems), u"one45three789"_s);
-}
-}
-;
+    void fixesThatOverlapAreNotMixed()
+    {
+        const std::vector<CodeProblem> problems{{.message = u"a"_s, .fix = CodeFix{{}, 0, 4, u"one"_s}},
+                                                {.message = u"b"_s, .fix = CodeFix{{}, 2, 6, u"two"_s}},
+                                                {.message = u"c"_s, .fix = CodeFix{{}, 6, 7, u"three"_s}}};
+        QCOMPARE(applyFixes(u"0123456789"_s, problems), u"one45three789"_s);
+    }
+};
 
 QTEST_GUILESS_MAIN(TestJavaScriptImport)
 #include "tst_javascript_import.moc"
