@@ -35,18 +35,27 @@ std::string callOf(const std::string &line)
     return functionName(line.substr(name, afterName - name)) + line.substr(input - 1, end - input + 1);
 }
 
-} // namespace
-
-ExportedRun::ExportedRun(const std::vector<WorkflowDefinition> &drawings)
-    : m_function(QString::fromStdString(functionName(drawings.front().name)))
+std::vector<DrawnFile> inFiles(const std::vector<WorkflowDefinition> &drawings)
 {
-    m_place.setAutoRemove(!qEnvironmentVariableIsSet("PERDURA_KEEP_EXPORTED"));
     std::vector<DrawnFile> files;
     for (const WorkflowDefinition &drawing : drawings) {
         const QString name = QString::number(files.size()) + u".workflow.json"_s;
         files.push_back({name, definitionText(drawing), drawing});
     }
-    const auto project = exportJavaScript(files, u"project"_s);
+    return files;
+}
+
+} // namespace
+
+ExportedRun::ExportedRun(const std::vector<WorkflowDefinition> &drawings)
+    : ExportedRun(inFiles(drawings))
+{}
+
+ExportedRun::ExportedRun(const std::vector<DrawnFile> &drawings)
+    : m_function(QString::fromStdString(functionName(drawings.front().definition.name)))
+{
+    m_place.setAutoRemove(!qEnvironmentVariableIsSet("PERDURA_KEEP_EXPORTED"));
+    const auto project = exportJavaScript(drawings, u"project"_s);
     QVERIFY2(project, project ? "" : qPrintable(project.error().message));
     const auto written = writeProject(*project, m_place.path());
     QVERIFY2(written, written ? "" : qPrintable(written.error().message));

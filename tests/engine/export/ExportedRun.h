@@ -4,6 +4,7 @@
 #include "engine/core/Json.h"
 #include "engine/core/Result.h"
 #include "engine/definition/WorkflowDefinition.h"
+#include "engine/export/ExportedProject.h"
 
 #include <QString>
 #include <QTemporaryDir>
@@ -17,6 +18,7 @@ class ExportedRun
 public:
     /// The drawings belong together; the first one is run.
     explicit ExportedRun(const std::vector<WorkflowDefinition> &drawings);
+    explicit ExportedRun(const std::vector<DrawnFile> &drawings);
 
     /// Plays a script as a GoldenRun does and gives {"status", "output"?, "failure"?, "customStatus"?,
     /// "calls"}. Errors: the program is not installed, the host has failed (its words).

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/definition/DefinitionFile.h"
 #include "engine/definition/NodeCatalog.h"
+#include "engine/export/DrawnFiles.h"
 #include "engine/script/JsExpressionEvaluator.h"
 #include "tests/engine/definition/GoldenRun.h"
 #include "tests/engine/definition/RandomDrawing.h"
@@ -154,6 +155,54 @@ private slots:
         const auto drawing = loadDefinition(folder + u"/definition.workflow.json"_s);
         QVERIFY2(drawing, drawing ? "" : qPrintable(drawing.error().message));
         compare(*drawing, readJson(folder + u"/script.json"_s));
+    }
+
+    /// The six patterns, with the activities of the export; the outputs are those that the templates have in
+    /// Perdura (tst_shipped_workflows, tst_shipped_workspaces).
+    void theTemplatesDoTheSameAsCode_data()
+    {
+        QTest::addColumn<QString>("drawing");
+        QTest::addColumn<QString>("script");
+        QTest::addColumn<QString>("output");
+        const auto row = [](const char *name, const char *drawing, const char *script, const char *output) {
+            QTest::newRow(name) << QString::fromLatin1(drawing) << QString::fromUtf8(script)
+                                << QString::fromUtf8(output);
+        };
+        row("chaining", "function-chaining/function-chaining", R"({})", R"("r=4")");
+        row("fan-out", "fan-out-fan-in/fan-out-fan-in", R"({})", R"({"numbers":12,"sum":650})");
+        row("async http", "async-http-api/do-work", R"({"steps":[{"run":true}]})", R"({"done":true})");
+        row("monitor", "monitor/monitor", R"({"steps":[{"run":true}]})", R"({"job":"film-1","done":true})");
+        row("monitor, too late", "monitor/monitor",
+            R"({"input":{"takes":500,"limit":"20 s"},"steps":[{"run":true}]})",
+            R"({"job":"film-1","done":false})");
+        row("approval by event", "approval-by-event/approval-by-event",
+            R"({"steps":[{"raise":"ApprovalEvent","payload":true},{"run":true}]})",
+            R"({"request":"A new laptop","decision":"approved"})");
+        row("refusal by event", "approval-by-event/approval-by-event",
+            R"({"steps":[{"raise":"ApprovalEvent","payload":false},{"run":true}]})",
+            R"({"request":"A new laptop","decision":"rejected"})");
+        row("no event", "approval-by-event/approval-by-event", R"({"steps":[{"run":true}]})",
+            R"({"request":"A new laptop","decision":"escalated"})");
+        row("approval", "approval-with-escalation/approval-with-escalation",
+            R"({"steps":[{"answer":"Ask for approval","outcome":"Reject"},{"run":true}]})",
+            R"({"request":"A new laptop","decision":"rejected"})");
+        row("no approval", "approval-with-escalation/approval-with-escalation", R"({"steps":[{"run":true}]})",
+            R"({"request":"A new laptop","decision":"not answered"})");
+        row("aggregator", "aggregator/aggregator", R"({"steps":[{"run":true}]})",
+            R"({"totals":{"north":105,"south":40},"milestones":[{"sensor":"north","total":105}]})");
+    }
+    void theTemplatesDoTheSameAsCode()
+    {
+        QFETCH(QString, drawing);
+        QFETCH(QString, script);
+        QFETCH(QString, output);
+        const auto drawings = readWithReferences(
+            {QStringLiteral(PERDURA_RESOURCES "/templates/") + drawing + u".workflow.json"_s});
+        QVERIFY2(drawings, drawings ? "" : qPrintable(drawings.error().message));
+        const auto account = ExportedRun(*drawings).play(*parseJson(script.toStdString()));
+        QVERIFY2(account, account ? "" : qPrintable(account.error().message));
+        QCOMPARE(QString::fromStdString(dumpJson((*account)["status"])), u"\"Completed\""_s);
+        QCOMPARE(QString::fromStdString(dumpJson((*account)["output"])), output);
     }
 
     void theCodeOfRandomDrawingsToo_data()
