@@ -282,7 +282,7 @@ void TestPatternAsyncHttp::theNextLifeRefusesWhatTheFirstWould()
 
 void TestPatternAsyncHttp::aFollowedCallSurvivesEachDeath_data()
 {
-    addKillRows({{1, 1}, {2, 6}, {3, 5}, {4, 3}, {5, 3}, {6, 1}, {timerDue, 2}});
+    addKillRows({{1, 1}, {2, 6}, {3, 3}, {4, 3}, {5, 1}, {6, 1}, {timerDue, 1}});
 }
 
 void TestPatternAsyncHttp::aFollowedCallSurvivesEachDeath()
