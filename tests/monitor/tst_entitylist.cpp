@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/kit/TimeText.h"
 #include "monitor/MonitorPage.h"
 #include "monitor/entities/EntityListPage.h"
 #include "tests/support/client/OpenedHub.h"
@@ -37,6 +38,7 @@ private slots:
     void entitiesAreSeenWithTheirStatesAndFollowed();
     void anEmptyHubSaysWhatToDo();
     void aNameNarrowsTheList();
+    void theLastOperationOfEachIsShown();
 
 private:
     void add(const char *key, int amount);
@@ -135,6 +137,26 @@ void TestEntityList::aNameNarrowsTheList()
     search->clear();
     QTest::keyClicks(search, u"Counter"_s);
     QTRY_COMPARE(m_page->entities()->table()->model()->rowCount(), 1);
+}
+
+void TestEntityList::theLastOperationOfEachIsShown()
+{
+    add("north", 3);
+    QTRY_VERIFY(waitFor(m_hub->readEntity({"counter", "north"}))->exists);
+    const Instant first = waitFor(m_hub->readEntity({"counter", "north"}))->lastOperation.value();
+    openEntities();
+    const QAbstractItemModel *model = m_page->entities()->table()->model();
+    QTRY_COMPARE(model->rowCount(), 1);
+    const auto exact = [model] { return model->index(0, 3).data(Qt::ToolTipRole).toString(); };
+    QCOMPARE(model->headerData(3, Qt::Horizontal).toString(), u"Last operation"_s);
+    QVERIFY(!m_page->entities()->table()->isColumnHidden(3));
+    QCOMPARE(exact(), exactTime(first));
+    QTRY_COMPARE(cell(0, 3), relativeTime(first, SystemClock().now()));
+    add("north", 1);
+    QTRY_COMPARE(cell(0, 2), u"{\"sum\":4}"_s);
+    const Instant second = waitFor(m_hub->readEntity({"counter", "north"}))->lastOperation.value();
+    QVERIFY(second > first);
+    QCOMPARE(exact(), exactTime(second));
 }
 
 QTEST_MAIN(TestEntityList)

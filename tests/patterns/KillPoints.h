@@ -26,6 +26,8 @@ namespace perdura::test {
 //
 //   an event is accepted, its turn has not run    K39 TurnBegins            the event is not lost
 //   a timer has fired, nobody heard of it         K35 TimerDue              it fires once
+//   a delayed signal has become due             K36 SignalsDue            it comes once
+//   an entity's batch is about to run           K41 EntityTurnBegins      nothing is lost
 //   an entity's batch has run, not committed      K33 EntityTurnDecided     its operations run again, and
 //                                                                           take effect once
 //   an entity's batch is stored, no answer sent   K34 EntityTurnStored      its caller gets one answer
@@ -35,6 +37,8 @@ inline constexpr int beforeActivity = int(FailPoint::TurnStored) + 1;
 inline constexpr int afterEffect = int(FailPoint::ActivityEnded) + 1;
 inline constexpr int eventAccepted = int(FailPoint::TurnBegins) + 1;
 inline constexpr int timerDue = int(FailPoint::TimerDue) + 1;
+inline constexpr int signalsDue = int(FailPoint::SignalsDue) + 1;
+inline constexpr int entityBegins = int(FailPoint::EntityTurnBegins) + 1;
 inline constexpr int entityDecided = int(FailPoint::EntityTurnDecided) + 1;
 inline constexpr int entityStored = int(FailPoint::EntityTurnStored) + 1;
 

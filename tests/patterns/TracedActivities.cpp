@@ -4,6 +4,7 @@
 #include "tests/engine/runtime/TestActivities.h"
 
 #include <QFile>
+#include <QFileInfo>
 
 #include <atomic>
 #include <condition_variable>
@@ -82,7 +83,12 @@ void failAtFirst(const ActivityCall &call, const ActivityDone &done)
 void holdStill(const ActivityCall &call, const ActivityDone &done)
 {
     const std::string name = call.input.value("while", "");
-    if (!name.empty() && QFile::exists(call.environment.workspace + u'/' + QString::fromStdString(name))) {
+    const QString path = call.environment.workspace + u'/' + QString::fromStdString(name);
+    const bool isHeld = !name.empty() && QFile::exists(path);
+    if (isHeld && !QFileInfo(path).isFile()) {
+        // A pipe that is opened for reading waits for its writer.
+        ::close(::open(qPrintable(path), O_RDONLY));
+    } else if (isHeld) {
         std::mutex mutex;
         std::condition_variable_any stopped;
         std::unique_lock lock(mutex);

@@ -31,10 +31,12 @@ private slots:
     void functionChaining();
     void fanOutFanIn();
     void asyncHttpApi();
+    void aRunningJobTellsHowFarItIs();
     void monitor();
     void humanInteractionByATask();
     void humanInteractionByAnEvent();
     void aggregator();
+    void theCounterOfTheRuleBook();
 
     void wrongAnswersSayWhatIsWrong_data();
     void wrongAnswersSayWhatIsWrong();
@@ -136,6 +138,30 @@ void TestWebPatterns::asyncHttpApi()
     QCOMPARE(dumpJson(m_door->call("GET", location).json()["output"]), std::string(R"({"done":true})"));
 }
 
+void TestWebPatterns::aRunningJobTellsHowFarItIs()
+{
+    m_door->addWorkflow(u"job.workflow.json"_s, R"x({"format": 1, "name": "Job", "nodes": [
+        {"id": "start", "kind": "start", "name": "Start"},
+        {"id": "tell", "kind": "set-status", "name": "Tell", "fields": {"status": "=({percent: 50})"}},
+        {"id": "wait", "kind": "wait-for-event", "name": "Wait", "fields": {"event": "Go"}},
+        {"id": "end", "kind": "end", "name": "End", "fields": {"output": "=({done: true})"}}],
+        "edges": [{"from": "start", "to": "tell"}, {"from": "tell", "to": "wait"}, {"from": "wait", "to": "end"}]})x");
+    start(u"Job"_s, u"job"_s, {});
+    QVERIFY(m_door->reaches(u"job"_s, "Running"));
+    const WebReply running = m_door->call("GET", pathOf(u"job"_s));
+    QCOMPARE(running.status, 202);
+    QCOMPARE(running.headers["retry-after"], QByteArray("5"));
+    QCOMPARE(dumpJson(running.json()["runtimeStatus"]), std::string(R"("Running")"));
+    QCOMPARE(dumpJson(running.json()["customStatus"]), std::string(R"({"percent":50})"));
+    QCOMPARE(dumpJson(running.json()["output"]), std::string("null"));
+    QCOMPARE(m_door->call("POST", pathOf(u"job"_s) + u"/raiseEvent/Go"_s, "null", jsonType).status, 202);
+    QVERIFY(m_door->reaches(u"job"_s, "Completed"));
+    const WebReply done = m_door->call("GET", pathOf(u"job"_s));
+    QCOMPARE(done.status, 200);
+    QCOMPARE(dumpJson(done.json()["customStatus"]), std::string(R"({"percent":50})"));
+    QCOMPARE(dumpJson(done.json()["output"]), std::string(R"({"done":true})"));
+}
+
 void TestWebPatterns::monitor()
 {
     addTemplate(u"monitor"_s);
@@ -214,6 +240,33 @@ void TestWebPatterns::aggregator()
     QVERIFY(QTest::qWaitFor([&] { return total() == "0"; }, 30'000));
     QCOMPARE(m_door->call("DELETE", north).status, 202);
     QVERIFY(QTest::qWaitFor([&] { return m_door->call("GET", north).status == 404; }, 30'000));
+}
+
+void TestWebPatterns::theCounterOfTheRuleBook()
+{
+    m_door->addWorkflow(u"counter.workflow.json"_s,
+                        R"({"format": 1, "kind": "entity", "name": "Counter", "nodes": [
+        {"id": "add", "kind": "operation", "name": "add"},
+        {"id": "keep", "kind": "set-state", "name": "Keep", "fields": {"state": "=(state ?? 0) + input"}},
+        {"id": "reset", "kind": "operation", "name": "reset"},
+        {"id": "zero", "kind": "set-state", "name": "Zero", "fields": {"state": "=0"}}],
+        "edges": [{"from": "add", "to": "keep"}, {"from": "reset", "to": "zero"}]})");
+    const QString counter = base + u"/entities/Counter/myCounter"_s;
+    const auto reaches = [&](const QByteArray &state) {
+        return QTest::qWaitFor([&] { return m_door->call("GET", counter).body == state; }, 30'000);
+    };
+    QCOMPARE(m_door->call("GET", counter).status, 404);
+    for (int i = 0; i < 3; ++i)
+        QCOMPARE(m_door->call("POST", counter + u"?op=add"_s, "1", jsonType).status, 202);
+    QVERIFY(reaches("3"));
+    QCOMPARE(m_door->call("GET", base + u"/entities/COUNTER/myCounter"_s).body, QByteArray("3"));
+    // Nothing is there as well as something.
+    QCOMPARE(m_door->call("POST", counter + u"?op=reset"_s).status, 202);
+    QVERIFY(reaches("0"));
+    QCOMPARE(m_door->call("GET", counter).status, 200);
+    // As JavaScript adds.
+    QCOMPARE(m_door->call("POST", counter + u"?op=add"_s, R"("x")", jsonType).status, 202);
+    QVERIFY(reaches(R"("0x")"));
 }
 
 void TestWebPatterns::wrongAnswersSayWhatIsWrong_data()

@@ -108,7 +108,7 @@ class TestPatterns : public QObject
 
     static Memory memory()
     {
-        return QTest::currentDataTag() == QByteArray("cached") ? Memory::Cached : Memory::Replayed;
+        return QByteArray(QTest::currentDataTag()).startsWith("cached") ? Memory::Cached : Memory::Replayed;
     }
 
     static void bothWays()
@@ -311,18 +311,59 @@ private slots:
         QCOMPARE(dumpJson(driver.completion()->result), dumpJson((Json{"ProcessApproval", false})));
     }
 
-    void theOneFirstInTheHistoryWins_data() { bothWays(); }
+    void theOneFirstInTheHistoryWins_data()
+    {
+        QTest::addColumn<bool>("isRaisedFirst");
+        for (const char *way : {"cached", "replayed"}) {
+            QTest::addRow("%s, the timer is first", way) << false;
+            QTest::addRow("%s, the event is first", way) << true;
+        }
+    }
     void theOneFirstInTheHistoryWins()
     {
+        QFETCH(const bool, isRaisedFirst);
         OrchestrationDriver driver(approval, memory());
         driver.setBatching(true);
         answerWithNothing(driver, {"RequestApproval", "ProcessApproval", "Escalate"});
         driver.start();
         driver.runUntilIdle();
+        if (isRaisedFirst)
+            driver.raise("ApprovalEvent", true);
         driver.post(TimerFired{1, driverEpoch() + 72h});
-        driver.raise("ApprovalEvent", true);
+        if (!isRaisedFirst)
+            driver.raise("ApprovalEvent", true);
         driver.runUntilIdle();
-        QCOMPARE(dumpJson(driver.completion()->result), dumpJson((Json{"Escalate", nullptr})));
+        QCOMPARE(driver.story(),
+                 (Story{"ES TS(0)", "TC(→0) TmC(1)",
+                        isRaisedFirst ? "ER(ApprovalEvent) TmF(→1) TS(2)" : "TmF(→1) ER(ApprovalEvent) TS(2)",
+                        "TC(→2) EC(3)"}));
+        QCOMPARE(dumpJson(driver.completion()->result),
+                 dumpJson(isRaisedFirst ? Json{"ProcessApproval", true} : Json{"Escalate", nullptr}));
+    }
+
+    // Suspended for both of them, in a turn each: they take effect in the order in which they came.
+    void theOneThatCameFirstWinsAfterASuspension_data() { theOneFirstInTheHistoryWins_data(); }
+    void theOneThatCameFirstWinsAfterASuspension()
+    {
+        QFETCH(const bool, isRaisedFirst);
+        OrchestrationDriver driver(approval, memory());
+        answerWithNothing(driver, {"RequestApproval", "ProcessApproval", "Escalate"});
+        driver.start();
+        driver.runUntilIdle();
+        driver.post(ExecutionSuspended{});
+        if (isRaisedFirst)
+            driver.raise("ApprovalEvent", true);
+        driver.post(TimerFired{1, driverEpoch() + 72h});
+        if (!isRaisedFirst)
+            driver.raise("ApprovalEvent", true);
+        driver.runUntilIdle();
+        driver.post(ExecutionResumed{});
+        driver.runUntilIdle();
+        QCOMPARE(driver.story(),
+                 (Story{"ES TS(0)", "TC(→0) TmC(1)", "ESu", isRaisedFirst ? "ER(ApprovalEvent)" : "TmF(→1)",
+                        isRaisedFirst ? "TmF(→1)" : "ER(ApprovalEvent)", "ERe TS(2)", "TC(→2) EC(3)"}));
+        QCOMPARE(dumpJson(driver.completion()->result),
+                 dumpJson(isRaisedFirst ? Json{"ProcessApproval", true} : Json{"Escalate", nullptr}));
     }
 
     void aTimerThatIsNotCancelledKeepsTheInstanceOpen_data() { bothWays(); }
