@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/activities/HttpCall.h"
 
+#include "engine/activities/CertificateWords.h"
 #include "engine/activities/HttpBody.h"
 #include "engine/activities/InputReader.h"
 
@@ -86,6 +87,9 @@ void HttpCall::send()
                   ? m_network.head(request)
                   : m_network.sendCustomRequest(request, m_request.method, m_request.body);
     connect(m_reply, &QNetworkReply::readyRead, this, &HttpCall::receive);
+    // Never ignored: whoever cannot prove to be that host gets nothing.
+    connect(m_reply, &QNetworkReply::sslErrors, this,
+            [this](const QList<QSslError> &errors) { m_certificateErrors = errors; });
     connect(m_reply, &QNetworkReply::finished, this, &HttpCall::finish);
 }
 
@@ -189,6 +193,16 @@ void HttpCall::finish()
     deleteLater();
 }
 
+FailureDetails HttpCall::tlsFailure() const
+{
+    if (m_certificateErrors.isEmpty())
+        return passingFailure(
+            "TlsError",
+            tr("No secure connection to %1 could be made: %2.").arg(m_at.host(), m_reply->errorString()));
+    return finalFailure("TlsError", tr("The certificate of %1 is not accepted, for %2.")
+                                        .arg(m_at.host(), certificateWords(m_certificateErrors)));
+}
+
 ActivityResult HttpCall::outcome()
 {
     if (m_failure)
@@ -196,6 +210,8 @@ ActivityResult HttpCall::outcome()
     const int status = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
     const bool isCutShort =
         m_reply->error() != QNetworkReply::NoError && int(m_reply->error()) < firstAnswerError;
+    if (m_reply->error() == QNetworkReply::SslHandshakeFailedError)
+        return tl::unexpected(tlsFailure());
     if (status == 0 || isCutShort) {
         return tl::unexpected(passingFailure(
             "HttpConnection",

@@ -6,6 +6,7 @@
 #include <QByteArray>
 #include <QNetworkAccessManager>
 #include <QNetworkReply>
+#include <QSslError>
 #include <QTimer>
 #include <QUrl>
 
@@ -53,6 +54,8 @@ private:
     void finish();
     void abort(FailureDetails failure);
     [[nodiscard]] ActivityResult outcome();
+    /// Why there is no secure connection. What is wrong with a certificate does not pass.
+    [[nodiscard]] FailureDetails tlsFailure() const;
 
     using StopCallback = std::stop_callback<std::function<void()>>;
 
@@ -64,6 +67,7 @@ private:
     int m_redirections = 0;
     QTimer m_timeLimit;
     QByteArray m_received;
+    QList<QSslError> m_certificateErrors;
     std::optional<FailureDetails> m_failure; ///< why it was aborted
     std::optional<StopCallback> m_onStop;
 };

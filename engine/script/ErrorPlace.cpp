@@ -4,6 +4,7 @@
 #include "engine/definition/ExpressionTokens.h"
 
 #include <algorithm>
+#include <optional>
 
 namespace perdura {
 
@@ -62,19 +63,6 @@ std::vector<MemberRead> readsOfMember(std::string_view expression, std::string_v
                          tokens[step->begin + 1].at});
     }
     return reads;
-}
-
-std::optional<std::size_t> onlyPlaceOf(std::string_view expression, std::string_view word)
-{
-    std::optional<std::size_t> place;
-    for (const ExpressionToken &token : expressionTokens(expression)) {
-        if (!token.isWord(word))
-            continue;
-        if (place)
-            return std::nullopt;
-        place = token.at;
-    }
-    return place;
 }
 
 QString placeWords(std::string_view expression, std::size_t at)

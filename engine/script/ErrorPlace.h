@@ -3,7 +3,6 @@
 
 #include <QString>
 
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,8 +19,6 @@ struct MemberRead
 
 /// The places where that member is read of something that consists of names, members and numbers only.
 [[nodiscard]] std::vector<MemberRead> readsOfMember(std::string_view expression, std::string_view member);
-/// The only place where that word stands; nothing when there are several or none.
-[[nodiscard]] std::optional<std::size_t> onlyPlaceOf(std::string_view expression, std::string_view word);
 /// "character 7", or "line 2, character 7" when there are several lines; both from 1.
 [[nodiscard]] QString placeWords(std::string_view expression, std::size_t at);
 

@@ -2,16 +2,16 @@
 #include "engine/script/JsSandbox.h"
 
 #include "engine/core/Text.h"
-#include "engine/script/ErrorPlace.h"
+#include "engine/script/ErrorFinder.h"
 #include "engine/script/MathBridge.h"
 #include "engine/script/NodesBridge.h"
 #include "engine/script/PowerOperator.h"
 #include "engine/script/Recursion.h"
+#include "engine/script/ThrownError.h"
 #include "engine/script/ValueCache.h"
 
 #include <QFile>
 #include <QJSEngine>
-#include <QRegularExpression>
 
 #include <array>
 #include <cmath>
@@ -68,15 +68,6 @@ bool mentions(const std::string &text, std::string_view word)
     return false;
 }
 
-/// May the code write to something? Then it gets copies of its own, because the engine lets code write to the
-/// elements of frozen lists, and a shared value would carry that over to the next call.
-bool mayAssign(const QString &text)
-{
-    static const QRegularExpression assignment(
-        QStringLiteral("(^|[^=!<>])=(?![=>])|<<=|>>=|\\+\\+|--|\\bdelete\\b"));
-    return assignment.match(text).hasMatch();
-}
-
 /// How the code is run: strict (and in a block, so that its own last call is none of the jumps of which the
 /// engine tells less when they go wrong), unless that would take the bound from its recursion.
 QString modeOf(const std::string &code)
@@ -89,41 +80,21 @@ std::string withoutEqualsSign(const std::string &expression)
     return expression.starts_with('=') ? expression.substr(1) : expression;
 }
 
-/// What is wrong with the syntax, without the words that only those know who write parsers.
-QString syntaxWords(const QString &message)
+/// What came of code that has no value.
+struct Fault
 {
-    static const QRegularExpression expected(u"^Expected token `(.+)'$"_s);
-    static const QRegularExpression unexpected(u"^Unexpected token `(.+)'$"_s);
-    if (const auto match = expected.match(message); match.hasMatch()) {
-        const QString token = match.captured(1);
-        return token == "numeric literal"_L1 || token == "identifier"_L1 ? u"A value is missing"_s
-                                                                         : u"“%1” is missing"_s.arg(token);
-    }
-    if (const auto match = unexpected.match(message); match.hasMatch())
-        return u"“%1” cannot stand here"_s.arg(match.captured(1));
-    return message == "Syntax error"_L1 ? u"Something is missing or stands in the wrong place"_s : message;
-}
+    explicit Fault(FailureDetails details, std::optional<ThrownError> error = std::nullopt)
+        : failure(std::move(details))
+        , thrown(std::move(error))
+    {}
 
-/// The engine's words for an error, as a sentence, with the line when there are several.
-QString describe(const QJSValue &error, const QString &text)
+    FailureDetails failure;
+    std::optional<ThrownError> thrown; ///< nothing: it was not the code that failed
+};
+
+Fault faultOf(const QString &message)
 {
-    QString message = error.property(u"message"_s).toString();
-    const QString name = error.property(u"name"_s).toString();
-    // The engine has the same two words for writing to what is frozen and for a last call of what is no
-    // function.
-    if (message == "Type error"_L1)
-        message = mayAssign(text)
-                      ? u"A value of the workflow cannot be changed; change a copy, as in list.slice()"_s
-                      : u"What is called here is not a function"_s;
-    else if (name == "SyntaxError"_L1)
-        message = u"Syntax error: "_s + syntaxWords(message);
-    const int line =
-        error.property(u"lineNumber"_s).toInt() - 1; // the wrapper has put one line before the text
-    const int lines = int(text.count(u'\n')) + 1;
-    const bool isInText = error.property(u"fileName"_s).toString().isEmpty();
-    if (isInText && lines > 1 && line >= 1)
-        message += u" (line %1)"_s.arg(std::min(line, lines));
-    return message.endsWith(u'.') ? message : message + u'.';
+    return Fault(expressionError(message));
 }
 
 } // namespace
@@ -133,17 +104,22 @@ class JsSandbox::Impl
 public:
     explicit Impl(std::shared_ptr<Watchdog> watchdog);
 
-    using Outcome = tl::expected<Json, FailureDetails>;
-    Outcome evaluate(const std::string &text, const ExpressionScope &scope, const ExpressionLimits &limits);
-    /// The failure with its place in the text, and what had no value there, as far as that can be told.
-    FailureDetails placed(FailureDetails failure, const std::string &text, const ExpressionScope &scope,
+    using Outcome = tl::expected<Json, Fault>;
+    Outcome evaluate(const std::string &text, const ExpressionScope &scope, const ExpressionLimits &limits)
+    {
+        return evaluate(text, scope, limits, modeOf(text), false);
+    }
+    /// The failure with its place in the text and the value in question, as far as that can be told.
+    FailureDetails placed(Fault fault, const std::string &text, const ExpressionScope &scope,
                           const ExpressionLimits &limits);
     Outcome runFunction(const std::string &body, const Json &input, const ExpressionLimits &limits);
     std::optional<QString> syntaxError(const QString &text);
 
 private:
+    Outcome evaluate(const std::string &text, const ExpressionScope &scope, const ExpressionLimits &limits,
+                     const QString &mode, bool isNoted);
     using Compiled = tl::expected<QJSValue, FailureDetails>;
-    Compiled compile(const QString &parameters, const std::string &text);
+    Compiled compile(const QString &parameters, const std::string &text, const QString &mode);
     Outcome call(const QJSValue &function, const QJSValueList &arguments, const QString &text,
                  const ExpressionLimits &limits, Watchdog::Watch &watch);
     Outcome toJson(const QJSValue &value, const QString &text, const ExpressionLimits &limits);
@@ -155,6 +131,8 @@ private:
     QJSEngine m_engine;
     QJSValue m_call;
     QJSValue m_toJson;
+    QJSValue m_note;
+    QJSValue m_noted;
     std::unique_ptr<ValueCache> m_cache;
     std::unique_ptr<NodesBridge> m_bridge;
     QJSValue m_nodes;
@@ -176,6 +154,8 @@ JsSandbox::Impl::Impl(std::shared_ptr<Watchdog> watchdog)
     m_cache = std::make_unique<ValueCache>(tools.property(u"fromJson"_s));
     m_call = tools.property(u"call"_s);
     m_toJson = tools.property(u"toJson"_s);
+    m_note = tools.property(u"note"_s);
+    m_noted = tools.property(u"noted"_s);
     m_bridge = std::make_unique<NodesBridge>(*m_cache);
     QJSEngine::setObjectOwnership(m_bridge.get(), QJSEngine::CppOwnership);
     m_nodes = tools.property(u"nodes"_s).call({m_engine.newQObject(m_bridge.get())});
@@ -190,28 +170,29 @@ std::optional<QString> JsSandbox::Impl::syntaxError(const QString &text)
         const QJSValue tried = m_engine.evaluate(u"(function(){\"use strict\"; return "_s + open + u"\n"_s +
                                                  text + u"\n"_s + close + u"})"_s);
         if (tried.isError())
-            return describe(tried, text);
+            return describeError(tried, text);
     }
     return std::nullopt;
 }
 
-JsSandbox::Impl::Compiled JsSandbox::Impl::compile(const QString &parameters, const std::string &text)
+JsSandbox::Impl::Compiled JsSandbox::Impl::compile(const QString &parameters, const std::string &text,
+                                                   const QString &mode)
 {
-    const std::string key = parameters.toStdString() + '\n' + text;
+    const std::string key = QString(mode + parameters).toStdString() + '\n' + text;
     if (const auto found = m_compiled.find(key); found != m_compiled.end())
         return found->second;
     const QString code = QString::fromStdString(text);
     if (const auto problem = syntaxError(code))
         return tl::unexpected(expressionError(*problem));
     const auto functionOf = [&](const QString &body) {
-        return m_engine.evaluate(u"(function("_s + parameters + u"){"_s + modeOf(text) + u"try{return (\n"_s +
-                                 body + u"\n)}finally{}})"_s);
+        return m_engine.evaluate(u"(function("_s + parameters + u"){"_s + mode + u"try{return (\n"_s + body +
+                                 u"\n)}finally{}})"_s);
     };
     QJSValue function = functionOf(QString::fromStdString(withPortablePowers(text)));
     if (function.isError())
         function = functionOf(code);
     if (function.isError())
-        return tl::unexpected(expressionError(describe(function, code)));
+        return tl::unexpected(expressionError(describeError(function, code)));
     if (m_compiled.size() >= maxCompiled)
         m_compiled.clear();
     m_compiled.emplace(key, function);
@@ -219,9 +200,12 @@ JsSandbox::Impl::Compiled JsSandbox::Impl::compile(const QString &parameters, co
 }
 
 JsSandbox::Impl::Outcome JsSandbox::Impl::evaluate(const std::string &text, const ExpressionScope &scope,
-                                                   const ExpressionLimits &limits)
+                                                   const ExpressionLimits &limits, const QString &mode,
+                                                   bool isNoted)
 {
     const QString code = QString::fromStdString(text);
+    // What writes gets copies of its own, because the engine lets code write to the elements of frozen lists,
+    // and a shared value would carry that over to the next call.
     const auto sharing = mayAssign(code) ? ValueCache::Sharing::Copied : ValueCache::Sharing::Shared;
     QStringList parameters;
     QJSValueList arguments;
@@ -234,9 +218,13 @@ JsSandbox::Impl::Outcome JsSandbox::Impl::evaluate(const std::string &text, cons
     }
     parameters << u"nodes"_s;
     arguments << m_nodes;
-    const Compiled function = compile(parameters.join(u','), text);
+    if (isNoted) {
+        parameters << QString::fromLatin1(ErrorFinder::note);
+        arguments << m_note;
+    }
+    const Compiled function = compile(parameters.join(u','), text, mode);
     if (!function)
-        return tl::unexpected(function.error());
+        return tl::unexpected(Fault(function.error()));
     Watchdog::Watch watch(*m_watchdog, m_engine, limits.time);
     m_bridge->begin(scope, sharing, watch);
     Outcome outcome = call(*function, arguments, code, limits, watch);
@@ -244,33 +232,32 @@ JsSandbox::Impl::Outcome JsSandbox::Impl::evaluate(const std::string &text, cons
     return outcome;
 }
 
-FailureDetails JsSandbox::Impl::placed(FailureDetails failure, const std::string &text,
-                                       const ExpressionScope &scope, const ExpressionLimits &limits)
+FailureDetails JsSandbox::Impl::placed(Fault fault, const std::string &text, const ExpressionScope &scope,
+                                       const ExpressionLimits &limits)
 {
-    static const QRegularExpression missing(u"^Cannot read property '(.+)' of (null|undefined)"_s);
-    static const QRegularExpression named(u"^(?:Property '(\\w+)' of |(\\w+) is not )"_s);
-    static const QRegularExpression lineAtEnd(u"( \\(line \\d+\\))?\\.$"_s);
-    QString message = QString::fromStdString(failure.errorMessage);
-    if (const auto match = missing.match(message); match.hasMatch()) {
-        const std::string member = match.captured(1).toStdString();
-        for (const MemberRead &read : readsOfMember(text, member)) {
-            const Outcome owner = evaluate(read.owner, scope, limits);
-            if (!owner || !owner->is_null())
-                continue;
-            failure.errorMessage =
-                u"“%1” has no value, so “%2” cannot be read from it (%3)."_s
-                    .arg(QString::fromStdString(read.owner), match.captured(1), placeWords(text, read.at))
-                    .toStdString();
-            return failure;
-        }
-    }
-    if (const auto match = named.match(message); match.hasMatch()) {
-        const QString word = match.captured(1).isEmpty() ? match.captured(2) : match.captured(1);
-        if (const auto at = onlyPlaceOf(text, word.toStdString()))
-            failure.errorMessage =
-                message.replace(lineAtEnd, u" (%1)."_s.arg(placeWords(text, *at))).toStdString();
-    }
-    return failure;
+    if (!fault.thrown)
+        return fault.failure;
+    // Its end must not depend on how much of its time the first run had needed.
+    const ExpressionLimits patient{4 * limits.time, limits.maxResultBytes};
+    ErrorFinder::Runs runs;
+    runs.modes = modeOf(text).isEmpty() ? QStringList{QString()} : QStringList{QString(), modeOf(text)};
+    runs.run = [&](const std::string &again, const QString &mode) {
+        const Outcome outcome = evaluate(again, scope, patient, mode, true);
+        return outcome ? std::nullopt : outcome.error().thrown;
+    };
+    runs.isNothing = [&](const std::string &again) {
+        const Outcome outcome = evaluate(again, scope, patient);
+        return outcome && outcome->is_null();
+    };
+    runs.noted = [this] {
+        const QJSValue noted = m_noted.call();
+        return std::pair(noted.property(0).toString(), noted.property(1).toString());
+    };
+    fault.failure.errorMessage =
+        ErrorFinder(text, std::move(runs))
+            .placed(*fault.thrown, QString::fromStdString(fault.failure.errorMessage))
+            .toStdString();
+    return std::move(fault.failure);
 }
 
 JsSandbox::Impl::Outcome JsSandbox::Impl::runFunction(const std::string &body, const Json &input,
@@ -283,11 +270,10 @@ JsSandbox::Impl::Outcome JsSandbox::Impl::runFunction(const std::string &body, c
     };
     const QJSValue function = wrapped(u'(', u')');
     if (function.isError())
-        return tl::unexpected(expressionError(describe(function, code)));
+        return tl::unexpected(faultOf(describeError(function, code)));
     // Text that closes the function and opens another passes one kind of bracket, never both.
     if (wrapped(u'[', u']').isError())
-        return tl::unexpected(
-            expressionError(u"Syntax error: The code closes a bracket that it has not opened."_s));
+        return tl::unexpected(faultOf(u"Syntax error: The code closes a bracket that it has not opened."_s));
     const QJSValue argument = m_cache->convert(input);
     Watchdog::Watch watch(*m_watchdog, m_engine, limits.time);
     return call(function, {argument}, code, limits, watch);
@@ -306,11 +292,14 @@ JsSandbox::Impl::Outcome JsSandbox::Impl::call(const QJSValue &function, const Q
     if (!value.isObject())
         return toJson(value, text, limits);
     const QJSValue json = m_toJson.call({value, QJSValue(double(limits.maxResultBytes))});
-    if (json.isError() || m_engine.hasError() || watch.hasExpired())
-        return fromThrown(m_engine.hasError() ? m_engine.catchError() : json, text, limits, watch);
+    if (json.isError() || m_engine.hasError() || watch.hasExpired()) {
+        Outcome fault = fromThrown(m_engine.hasError() ? m_engine.catchError() : json, text, limits, watch);
+        fault.error().thrown.reset(); // about the result as a whole, whichever piece made it
+        return fault;
+    }
     auto parsed = parseJson(json.toString().toStdString());
     if (!parsed)
-        return tl::unexpected(expressionError(u"The result cannot be kept: "_s + parsed.error().message));
+        return tl::unexpected(faultOf(u"The result cannot be kept: "_s + parsed.error().message));
     return std::move(*parsed);
 }
 
@@ -324,7 +313,7 @@ JsSandbox::Impl::Outcome JsSandbox::Impl::toJson(const QJSValue &value, const QS
     if (value.isNumber()) {
         const double number = value.toNumber();
         if (!std::isfinite(number)) {
-            return tl::unexpected(expressionError(
+            return tl::unexpected(faultOf(
                 u"The result is %1, which is not a number that can be kept."_s.arg(value.toString())));
         }
         const bool isInteger = std::abs(number) <= largestInteger && number == std::trunc(number);
@@ -334,12 +323,12 @@ JsSandbox::Impl::Outcome JsSandbox::Impl::toJson(const QJSValue &value, const QS
         std::string result = value.toString().toStdString();
         if (result.size() > limits.maxResultBytes) {
             return tl::unexpected(
-                expressionError(u"The result is larger than %1 bytes."_s.arg(limits.maxResultBytes)));
+                faultOf(u"The result is larger than %1 bytes."_s.arg(limits.maxResultBytes)));
         }
         return Json(std::move(result));
     }
     Q_UNUSED(text);
-    return tl::unexpected(expressionError(u"The result is a symbol, which cannot be kept."_s));
+    return tl::unexpected(faultOf(u"The result is a symbol, which cannot be kept."_s));
 }
 
 JsSandbox::Impl::Outcome JsSandbox::Impl::fromThrown(const QJSValue &error, const QString &text,
@@ -348,11 +337,11 @@ JsSandbox::Impl::Outcome JsSandbox::Impl::fromThrown(const QJSValue &error, cons
 {
     if (watch.hasExpired()) {
         const auto limit = std::chrono::duration_cast<std::chrono::milliseconds>(limits.time).count();
-        return tl::unexpected(expressionError(
+        return tl::unexpected(faultOf(
             u"The code ran longer than %1 ms and was stopped. Look for a loop that does not end."_s.arg(
                 limit)));
     }
-    return tl::unexpected(expressionError(describe(error, text)));
+    return tl::unexpected(Fault(expressionError(describeError(error, text)), thrownError(error)));
 }
 
 JsSandbox::JsSandbox(std::shared_ptr<Watchdog> watchdog)
@@ -369,13 +358,16 @@ tl::expected<Json, FailureDetails> JsSandbox::evaluate(const std::string &expres
     auto value = m_impl->evaluate(text, scope, limits);
     if (!value)
         return tl::unexpected(m_impl->placed(std::move(value).error(), text, scope, limits));
-    return value;
+    return *std::move(value);
 }
 
 tl::expected<Json, FailureDetails> JsSandbox::runFunction(const std::string &body, const Json &input,
                                                           const ExpressionLimits &limits)
 {
-    return m_impl->runFunction(body, input, limits);
+    auto value = m_impl->runFunction(body, input, limits);
+    if (!value)
+        return tl::unexpected(std::move(value).error().failure);
+    return *std::move(value);
 }
 
 std::optional<QString> JsSandbox::syntaxError(const std::string &expression)

@@ -244,7 +244,28 @@
         }
     }
 
+    // A value in a few words, for sentences about what went wrong with it.
+    function wordsFor(value) {
+        if (value === undefined || value === null)
+            return "";
+        if (typeof value === "string")
+            return "“" + (value.length > 40 ? value.slice(0, 40) + "…" : value) + "”";
+        if (typeof value === "number" || typeof value === "boolean")
+            return String(value);
+        return typeof value === "function" ? "a function" : isArray(value) ? "a list" : "an object";
+    }
+
+    var noted = { owner: "", member: "" };
+
     return {
+        // What was noted last: the words for a value and for its member of that name; without a name for the
+        // value alone.
+        noted: function () { return [noted.owner, noted.member]; },
+        note: function (value, name) {
+            noted.owner = wordsFor(value);
+            noted.member = noted.owner === "" || name === undefined ? "" : wordsFor(value[name]);
+            return value;
+        },
         // Runs the function; makes an error of whatever it throws.
         call: function (code, parameters) {
             try {

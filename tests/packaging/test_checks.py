@@ -1,24 +1,24 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The include check must find what it is there to find."""
+"""The checks of the sources must find what they are there to find."""
 import pathlib
 import subprocess
 import sys
 import tempfile
 import unittest
 
-CHECK = pathlib.Path(__file__).resolve().parents[2] / "packaging/checks/includes"
+CHECKS = pathlib.Path(__file__).resolve().parents[2] / "packaging/checks"
 
 
-def run(files):
+def run(files, check="includes"):
     with tempfile.TemporaryDirectory() as folder:
-        for top in ("engine", "app", "designer", "monitor"):
+        for top in ("engine", "app", "designer", "monitor", "tests"):
             (pathlib.Path(folder) / top).mkdir()
         for name, text in files.items():
             path = pathlib.Path(folder) / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8")
-        done = subprocess.run([sys.executable, CHECK, folder], capture_output=True, text=True, check=False)
+        done = subprocess.run([sys.executable, CHECKS / check, folder], capture_output=True, text=True, check=False)
         return done.returncode, done.stdout.strip()
 
 
@@ -47,6 +47,20 @@ class IncludeCheck(unittest.TestCase):
     def test_orchestration_has_no_threads(self):
         self.assertEqual(run({"engine/orchestration/A.h": "#include <mutex>\n"}),
                          (1, "engine/orchestration/A.h:1: <mutex>: engine/orchestration has no threads, clock, network or database"))
+
+
+class ProblemCheck(unittest.TestCase):
+    SOURCE = 'problems.error("timer.cron", node, message);\nproblems.error("timer.never", node, message);\n'
+
+    def test_codes_that_tests_name_pass(self):
+        self.assertEqual(run({"engine/definition/A.cpp": self.SOURCE,
+                              "tests/tst_a.cpp": 'row("timer.cron n/cron: …");\nrow("timer.never");\n'}, "problems"),
+                         (0, "every problem code is tested"))
+
+    def test_a_code_that_is_only_a_part_of_another_word_fails(self):
+        self.assertEqual(run({"engine/definition/A.cpp": self.SOURCE,
+                              "tests/tst_a.cpp": 'row("timer.cron");\nrow("timer.neverMore");\n'}, "problems"),
+                         (1, "engine/definition/A.cpp:2: no test names “timer.never”"))
 
 
 if __name__ == "__main__":

@@ -27,6 +27,14 @@ inline WorkflowDefinition definitionOf(const QByteArray &nodes, const QByteArray
     return parsed ? *parsed : WorkflowDefinition();
 }
 
+/// The same for an entity.
+inline WorkflowDefinition entityOf(const QByteArray &nodes, const QByteArray &edges)
+{
+    WorkflowDefinition definition = definitionOf(nodes, edges);
+    definition.kind = DefinitionKind::Entity;
+    return definition;
+}
+
 /// "code node/field: message"; warnings begin with "?", hints with "i".
 inline QString lineOf(const Problem &problem)
 {

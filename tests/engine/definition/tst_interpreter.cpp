@@ -7,6 +7,7 @@
 
 #include <QDir>
 #include <QDirIterator>
+#include <QElapsedTimer>
 #include <QFile>
 #include <QTest>
 
@@ -114,6 +115,58 @@ private slots:
             std::string(
                 "At “Count” the workflow had run 10000 steps without a wait; put a timer or an activity into "
                 "the loop."));
+    }
+
+    /// The limit of an expression is a quarter of a second for which it has a core, and a busy machine may
+    /// make that many times as long.
+    void anExpressionWithoutEndFailsItsNodeInTime()
+    {
+        const auto parsed = parseDefinition(
+            R"json({"format":1,"name":"Runaway","nodes":[{"id":"s","kind":"start","name":"Start"},
+                {"id":"v","kind":"set-variables","name":"Count",
+                    "fields":{"variables":{"n":"=(() => { while (true) {} })()"
+    }
+}
+},
+                {"id":"e","kind":"end","name":"End","fields":{"output":"=error"}}],
+                "edges":[{"from":"s","to":"v"},{"from":"v","port":"error","to":"e"}]
+})json",
+            u"runaway"_s);
+        QVERIFY(parsed);
+        GoldenRun run(std::make_shared<const WorkflowDefinition>(*parsed), Json::object(),
+                      makeExpressionEvaluator(), Memory::Cached);
+        QElapsedTimer timer;
+        timer.start();
+        run.play();
+        const qint64 elapsed = timer.elapsed();
+        QCOMPARE(
+            dumpJson(run.account()["output"]),
+            std::string(
+                R"({"type":"ExpressionError","message":"In “variables.n”: The code ran longer than 250 ms and was stopped. Look for a loop that does not end.","properties":null,"node":"Count"})"));
+        QVERIFY2(elapsed >= 250 && elapsed < 10'000, qPrintable(QString::number(elapsed)));
+    }
+
+    void aFirstWaitOfNothingIsRefused()
+    {
+        const auto parsed = parseDefinition(
+            R"({"format":1,"name":"Hurry","nodes":[{"id":"s","kind":"start","name":"Start"},
+                {"id":"a","kind":"activity","name":"Work",
+                    "fields":{"activity":"work","retry":{"maxAttempts":3,"firstInterval":"=input.wait"}}},
+                {"id":"e","kind":"end","name":"End","fields":{"output":"=error"}}],
+                "edges":[{"from":"s","to":"a"},{"from":"a","port":"error","to":"e"}]})",
+            u"hurry"_s);
+        QVERIFY(parsed);
+        GoldenRun run(std::make_shared<const WorkflowDefinition>(*parsed),
+                      *parseJson(R"({"input":{"wait":"0 s"},"activities":{}})"), makeExpressionEvaluator(),
+                      Memory::Cached);
+        run.play();
+        const Json account = run.account();
+        QCOMPARE(
+            dumpJson(account["output"]),
+            std::string(
+                R"({"type":"InvalidFieldValue","message":"In “retry.firstInterval”: it must be longer than nothing.","properties":null,"node":"Work"})"));
+        // It was not called once.
+        QCOMPARE(account["history"].size(), std::size_t(2));
     }
 
     void aLongLoopGoesOnInANewExecution()

@@ -79,6 +79,52 @@ private slots:
         }
     }
 
+    void saysOfEachKindHowItMayFailBeGivenUpAndBeRepeated()
+    {
+        QStringList told;
+        for (const NodeKindInfo &info : nodeKinds()) {
+            QString line = QString::fromStdString(info.id) + u':';
+            for (const PortInfo &port : outputPorts(makeNode(info.kind, NodeId("n"s), "Node"))) {
+                if (port.isError || port.id == "timeout")
+                    line += u" port "_s + QString::fromStdString(port.id);
+            }
+            for (const char *field : {"timeout", "retry", "undo"}) {
+                if (info.fieldSchema["properties"].contains(field))
+                    line += u' ' + QLatin1String(field);
+            }
+            told.append(line);
+        }
+        QCOMPARE(told, (QStringList{
+                           u"start:"_s,
+                           u"operation:"_s,
+                           u"activity: port error timeout retry undo"_s,
+                           u"http-call: port error timeout retry undo"_s,
+                           u"if: port error"_s,
+                           u"switch: port error"_s,
+                           u"set-variables: port error"_s,
+                           u"set-state: port error"_s,
+                           u"set-status: port error"_s,
+                           u"for-each: port error timeout retry"_s,
+                           u"parallel: port error timeout retry"_s,
+                           u"race: port error timeout retry"_s,
+                           u"scope: port error timeout retry"_s,
+                           u"critical-section: port error timeout retry"_s,
+                           u"timer: port error"_s,
+                           u"wait-for-event: port timeout port error timeout"_s,
+                           u"approval: port timeout port error timeout"_s,
+                           u"sub-workflow: port error timeout retry undo"_s,
+                           u"start-instance: port error"_s,
+                           u"signal-instance: port error"_s,
+                           u"terminate-instance: port error"_s,
+                           u"entity-call: port error timeout retry undo"_s,
+                           u"entity-signal: port error"_s,
+                           u"end:"_s,
+                           u"fail:"_s,
+                           u"continue-as-new:"_s,
+                           u"note:"_s,
+                       }));
+    }
+
     void entitiesHaveOnlyWhatEndsAtOnce()
     {
         std::set<std::string> ids;

@@ -4,6 +4,8 @@
 
 #include <QTest>
 
+#include <algorithm>
+
 using namespace perdura;
 using namespace perdura::drawings;
 using namespace Qt::Literals::StringLiterals;
@@ -73,6 +75,12 @@ private slots:
         row("start.missing", "", "", u"Add a Start"_s, {u"+ start-1 “Start” {}"_s}, "empty");
         row("start.several", start + "," + end + R"(,{"id":"t","kind":"start","name":"Other"})", straight,
             u"Delete “Other”"_s, {u"- t “Other” {}"_s});
+        row("start.inside",
+            start + "," + node("scope", "{}") +
+                R"(,{"id":"t","kind":"start","name":"Other","parent":"n"})"
+                R"(,{"id":"i","kind":"end","name":"I","parent":"n"})",
+            toNode + R"(,{"from":"t","to":"i"})", u"Delete “Other”"_s,
+            {u"- t next > i"_s, u"- t “Other” in n {}"_s});
         row("node.unreachable", start + "," + end, "", u"Delete “End”"_s, {u"- e “End” {}"_s});
         row("node.kind", start + "," + end + "," + node("set-state", "{}"),
             toNode + R"(,{"from":"n","to":"e"})", u"Delete “Node”"_s,
@@ -161,6 +169,16 @@ private slots:
             toNode + R"(,{"from":"n","port":"timeout","to":"e"})", u"Remove the second “Yes”"_s,
             {u"- n “Node” {\"title\":\"T\",\"outcomes\":[\"Yes\",\"No\",\"Yes\"],\"timeout\":\"1 h\"}"_s,
              u"+ n “Node” {\"title\":\"T\",\"outcomes\":[\"Yes\",\"No\"],\"timeout\":\"1 h\"}"_s});
+        row("event.other",
+            start + "," + end + "," +
+                node("wait-for-event", R"({"event":"A","others":["B","C","B"],"timeout":"1 h"})"),
+            toNode + R"(,{"from":"n","port":"timeout","to":"e"})", u"Remove the second “B”"_s,
+            {u"- n “Node” {\"event\":\"A\",\"others\":[\"B\",\"C\",\"B\"],\"timeout\":\"1 h\"}"_s,
+             u"+ n “Node” {\"event\":\"A\",\"others\":[\"B\",\"C\"],\"timeout\":\"1 h\"}"_s});
+        row("switch.case", start + "," + node("switch", R"({"value":"=input","cases":["A","B","A"]})"),
+            toNode, u"Remove the second “A”"_s,
+            {u"- n “Node” {\"value\":\"=input\",\"cases\":[\"A\",\"B\",\"A\"]}"_s,
+             u"+ n “Node” {\"value\":\"=input\",\"cases\":[\"A\",\"B\"]}"_s});
         row("field.missing", start + "," + node("timer", "{}"), toNode, u"Set it to 1 h"_s,
             {u"- n “Node” {}"_s, u"+ n “Node” {\"duration\":\"1 h\"}"_s});
         row("field.invalid", start + "," + node("timer", R"({"duration":"1 h","wait":1})"), toNode,
@@ -225,6 +243,24 @@ private slots:
         QVERIFY2(!contains(validate(after, catalog()), *problem), qPrintable(problemsOf(after).join(u'\n')));
     }
 
+    void anOperationInsideAContainerGoes()
+    {
+        const auto before = entityOf(R"({"id":"d","kind":"operation","name":"deposit"},)" +
+                                         node("set-variables", R"({"variables":{"a":1}})") +
+                                         R"(,{"id":"c","kind":"scope","name":"C"})"
+                                         R"(,{"id":"o","kind":"operation","name":"draw","parent":"c"})",
+                                     R"({"from":"d","to":"n"})");
+        const auto problems = validate(before, catalog());
+        const auto problem = std::ranges::find(problems, std::string("operation.inside"), &Problem::code);
+        QVERIFY2(problem != problems.end(), qPrintable(problemsOf(before).join(u'\n')));
+        const auto fixes = fixesFor(before, catalog(), *problem);
+        QCOMPARE(fixes.size(), std::size_t(1));
+        QCOMPARE(fixes.front().title, u"Delete “draw”"_s);
+        const auto after = applied(before, fixes.front().edits);
+        QCOMPARE(differences(before, after), QStringList{u"- o “draw” in c {}"_s});
+        QVERIFY(!contains(validate(after, catalog()), *problem));
+    }
+
     void anEdgeWithoutAnEndGoes()
     {
         auto before = definitionOf(start + "," + end, straight);
@@ -282,6 +318,10 @@ private slots:
         row("expression.unknownName", "if", R"({"condition":"=customers.length > 1"})");
         row("reference.unknown", "if", R"({"condition":"=nodes.Customers.output"})");
         row("approval.outcome", "approval", R"({"title":"T","outcomes":["error"]})");
+        row("approval.comment", "approval", R"({"title":"T","outcomes":["Yes"],"commentFor":["No"]})");
+        row("event.other", "wait-for-event", R"({"event":"A","others":["error"]})");
+        row("switch.case", "switch", R"({"value":"=input","cases":["default"]})");
+        row("timer.cron", "timer", R"({"cron":"x"})");
     }
     void proposesNothingThatOnlyAPersonCanKnow()
     {

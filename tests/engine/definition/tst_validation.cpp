@@ -8,9 +8,34 @@
 #include <QElapsedTimer>
 #include <QTest>
 
+#include <random>
+#include <set>
+
 using namespace perdura;
 using namespace perdura::drawings;
 using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+/// A Start and steps after it, each with an expression over the one before.
+WorkflowDefinition longChain(std::size_t size)
+{
+    WorkflowDefinition chain;
+    chain.name = "Long";
+    for (std::size_t i = 0; i < size; ++i) {
+        const std::string number = std::to_string(i);
+        Node step =
+            makeNode(i == 0 ? NodeKind::Start : NodeKind::SetVariables, NodeId(number), "Step " + number);
+        if (i > 0) {
+            step.fields["variables"]["x"] = "=nodes[\"Step " + std::to_string(i - 1) + "\"].output";
+            chain.edges.push_back({NodeId(std::to_string(i - 1)), "next", NodeId(number)});
+        }
+        chain.nodes.push_back(std::move(step));
+    }
+    return chain;
+}
+
+} // namespace
 
 class TestValidation : public QObject
 {
@@ -50,6 +75,23 @@ private slots:
                    u"name.duplicate e: Another node is called “Start” too; give each a name of its own."_s,
                    u"name.empty f: This node has no name; give it one."_s,
                    u"?node.unreachable f: No way leads here from the Start; connect it or delete it."_s};
+        QTest::newRow("start inside")
+            << start + "," + node("scope", "{}") +
+                   R"(,{"id":"t","kind":"start","name":"Other","parent":"n"},)"
+                   R"({"id":"a","kind":"end","name":"A","parent":"n"})"
+            << QByteArray(R"({"from":"s","to":"n"},{"from":"t","to":"a"})")
+            << QStringList{
+                   u"start.inside t: A Start cannot be inside a container; move it out or delete it."_s};
+        QTest::newRow("no entry")
+            << start + "," + node("scope", "{}") +
+                   R"(,{"id":"a","kind":"timer","name":"A","parent":"n","fields":{"duration":"1 s"}},)"
+                   R"({"id":"b","kind":"timer","name":"B","parent":"n","fields":{"duration":"1 s"}})"
+            << QByteArray(R"({"from":"s","to":"n"},{"from":"a","to":"b"},{"from":"b","to":"a"})")
+            << QStringList{
+                   u"container.noEntry n: It cannot be told where the flow inside begins, as edges lead to every node; put a step that no edge leads to in front."_s,
+                   u"?node.unreachable a: No way leads here from the Start; connect it or delete it."_s,
+                   u"?loop.noExit a: Nothing leads out of the loop that begins here, so its history grows without end; let it end."_s,
+                   u"?node.unreachable b: No way leads here from the Start; connect it or delete it."_s};
         QTest::newRow("unknown port")
             << start + "," + end
             << QByteArray(R"({"from":"s","to":"e"},{"from":"s","port":"error","to":"e"})")
@@ -118,7 +160,36 @@ private slots:
         QFETCH(QByteArray, nodes);
         QFETCH(QByteArray, edges);
         QFETCH(QStringList, expected);
-        QCOMPARE(problemsOf(definitionOf(nodes, edges)), expected);
+        QCOMPARE(problemsOf(definitionOf(nodes, edges)).join(u'\n'), expected.join(u'\n'));
+    }
+
+    void findsProblemsOfEntities_data()
+    {
+        QTest::addColumn<QByteArray>("nodes");
+        QTest::addColumn<QStringList>("expected");
+        const QByteArray deposit = R"({"id":"d","kind":"operation","name":"deposit"})";
+        QTest::newRow("sound") << deposit << QStringList{};
+        QTest::newRow("no operation")
+            << QByteArray(R"({"id":"m","kind":"note","name":"Remark"})")
+            << QStringList{
+                   u"operation.missing : The entity has no operation; add one and connect it to its first step."_s};
+        QTest::newRow("names that differ in case only")
+            << deposit + R"(,{"id":"o","kind":"operation","name":"Deposit"})"
+            << QStringList{
+                   u"operation.case o: There is an operation “deposit” too, which differs in case only; rename one of the two."_s};
+        QTest::newRow("operation inside")
+            << deposit + "," + node("scope", "{}") +
+                   R"(,{"id":"o","kind":"operation","name":"draw","parent":"n"})"
+            << QStringList{
+                   u"node.kind n: An entity cannot wait, so it has no “Scope”; delete it."_s,
+                   u"?node.unreachable n: No way leads here from an operation; connect it or delete it."_s,
+                   u"operation.inside o: An operation cannot be inside a container; move it out or delete it."_s};
+    }
+    void findsProblemsOfEntities()
+    {
+        QFETCH(QByteArray, nodes);
+        QFETCH(QStringList, expected);
+        QCOMPARE(problemsOf(entityOf(nodes, {})).join(u'\n'), expected.join(u'\n'));
     }
 
     void findsProblemsOfFields_data()
@@ -151,6 +222,19 @@ private slots:
             {u"field.missing n/duration: No time is set; enter a duration or a point in time."_s});
         row("timer with two times", "timer", R"({"duration":"1 h","until":"2026-11-22T08:30:00Z"})",
             {u"?timer.both n/until: Both a duration and a point in time are set, and the duration counts; clear one."_s});
+        row("timer with a wrong schedule", "timer", R"({"cron":"0 25 * * *"})",
+            {u"timer.cron n/cron: “25” is no hour of a schedule; write *, a number from 0 to 23, a range or a list."_s});
+        row("event twice", "wait-for-event", R"({"event":"Paid","others":["Sent","Sent","undo"]})",
+            {u"event.other n/others/1: “Sent” is in the list twice; remove one."_s,
+             u"event.other n/others/2: “undo” is the name of another port; choose another word."_s,
+             u"?event.noTimeout n/timeout: This waits for ever if the event never comes; set a time-out."_s});
+        row("cases", "switch", R"({"value":"=input","cases":["A","default","A"]})",
+            {u"switch.case n/cases/1: “default” is the name of another port; choose another word."_s,
+             u"switch.case n/cases/2: “A” is in the list twice; remove one."_s});
+        row("comment for no outcome", "approval",
+            R"({"title":"T","outcomes":["Yes","No"],"commentFor":["No","Nope"]})",
+            {u"approval.comment n/commentFor/1: “Nope” needs a comment but is none of the outcomes; correct its name."_s,
+             u"?approval.noTimeout n/timeout: This waits for ever if nobody answers; set a time-out."_s});
         row("event without end", "wait-for-event", R"({"event":"Paid"})",
             {u"?event.noTimeout n/timeout: This waits for ever if the event never comes; set a time-out."_s});
         row("time-out without way on", "wait-for-event", R"({"event":"Paid","timeout":"1 h"})",
@@ -292,20 +376,55 @@ private slots:
         QVERIFY(validation.validate(definition, activities) == validate(definition, activities));
     }
 
+    /// That it takes less than 50 ms is for bench_validation to show.
+    void findsTheSameAfterEachOfManyEditsOfALargeDrawing()
+    {
+        constexpr std::size_t size = 5'000;
+        const ActivityCatalog activities = catalog();
+        WorkflowDefinition drawing = longChain(size);
+        IncrementalValidation validation;
+        std::mt19937 random(4);
+        const auto below = [&random](std::size_t bound) { return std::size_t(random()) % bound; };
+        std::set<std::string> codes;
+        for (int edit = 1; edit <= 200; ++edit) {
+            Node &node = drawing.nodes[1 + below(drawing.nodes.size() - 1)];
+            const std::string number = std::to_string(below(size));
+            switch (below(6)) {
+            case 0: // mended, or referring to one that comes later or is gone
+                node.fields["variables"] = Json::object({{"x", "=nodes[\"Step " + number + "\"].output"}});
+                break;
+            case 1:
+                node.fields["variables"] = Json::object({{"a b", "=input.list.push(" + number + ")"}});
+                break;
+            case 2:
+                node.name = "Step " + number;
+                break;
+            case 3:
+                drawing.edges.erase(drawing.edges.begin() + std::ptrdiff_t(below(drawing.edges.size())));
+                break;
+            case 4:
+                drawing.edges.push_back({node.id, "next", NodeId(number)});
+                break;
+            default:
+                std::erase_if(drawing.nodes,
+                              [&](const Node &other) { return other.id == NodeId(number) && number != "0"; });
+            }
+            const auto found = validation.validate(drawing, activities);
+            if (edit % 20 != 0)
+                continue;
+            QVERIFY2(found == validate(drawing, activities), qPrintable(QString::number(edit)));
+            for (const Problem &problem : found)
+                codes.insert(problem.code);
+        }
+        // So that it is known not to have compared nothing with nothing.
+        for (const char *code : {"edge.duplicate", "edge.missing", "expression.assignment", "name.duplicate",
+                                 "node.unreachable", "reference.unknown", "variable.name"})
+            QVERIFY2(codes.contains(code), code);
+    }
+
     void checksThousandsOfNodesInTimeProportionalToTheirNumber()
     {
-        WorkflowDefinition chain;
-        chain.name = "Long";
-        for (int i = 0; i < 5000; ++i) {
-            const std::string number = std::to_string(i);
-            Node step =
-                makeNode(i == 0 ? NodeKind::Start : NodeKind::SetVariables, NodeId(number), "Step " + number);
-            if (i > 0) {
-                step.fields["variables"]["x"] = "=nodes[\"Step " + std::to_string(i - 1) + "\"].output";
-                chain.edges.push_back({NodeId(std::to_string(i - 1)), "next", NodeId(number)});
-            }
-            chain.nodes.push_back(std::move(step));
-        }
+        const WorkflowDefinition chain = longChain(5'000);
         QElapsedTimer timer;
         timer.start();
         QCOMPARE(validate(chain, catalog()).size(), std::size_t(0));

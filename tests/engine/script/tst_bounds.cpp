@@ -169,7 +169,7 @@ private slots:
         QFETCH(const QByteArray, text);
         const QByteArray told = valueOf(text);
         // Where the sizes are looked at one after the other, the time may be over first.
-        QVERIFY2(told == "error: The value would become too large." ||
+        QVERIFY2(told.startsWith("error: The value would become too large") ||
                      told.contains("ran longer than 250 ms"),
                  told.constData());
     }
@@ -177,20 +177,25 @@ private slots:
     void aSearchThatWasGivenUpIsNoAnswer_data()
     {
         QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<QByteArray>("place");
+        const auto row = [](const char *text, const char *place) {
+            QTest::newRow(text) << QByteArray(text) << QByteArray(place);
+        };
+        row("/^(a+)+$|b$/.test('a'.repeat(22) + 'b')", "14");
         for (const char *text :
-             {"/^(a+)+$|b$/.test('a'.repeat(22) + 'b')", "('a'.repeat(22) + 'b').match(/^(a+)+$|b$/)",
-              "('a'.repeat(22) + 'b').search(/^(a+)+$|b$/)",
+             {"('a'.repeat(22) + 'b').match(/^(a+)+$|b$/)", "('a'.repeat(22) + 'b').search(/^(a+)+$|b$/)",
               "('a'.repeat(22) + 'b').replace(/^(a+)+$|b$/, 'x')",
               "('a'.repeat(22) + 'b').split(/^(a+)+$|b$/)"})
-            QTest::newRow(text) << QByteArray(text);
+            row(text, "24");
     }
     void aSearchThatWasGivenUpIsNoAnswer()
     {
         QFETCH(const QByteArray, text);
-        QCOMPARE(
-            valueOf(text),
-            QByteArray("error: The regular expression takes too many steps in a text of 23 characters; avoid "
-                       "repetitions within repetitions."));
+        QFETCH(const QByteArray, place);
+        QCOMPARE(valueOf(text),
+                 "error: The regular expression takes too many steps in a text of 23 characters; "
+                 "avoid repetitions within repetitions (character " +
+                     place + ").");
     }
 
     void ordinarySearchesAreNotRefused_data()

@@ -219,8 +219,8 @@ private slots:
         scope.outputs["later"] = nullptr;
         QCOMPARE(valueOf("nodes['Get order'].output.lines[1]", scope), QByteArray("2"));
         QCOMPARE(valueOf("nodes.pay.output", scope), QByteArray("null"));
-        const QByteArray told =
-            "” has no output here: it has not run yet, it failed, or there is none of that name.";
+        const QByteArray told = "” has no output here: it has not run yet, it failed, or there is none of "
+                                "that name (character 7).";
         QCOMPARE(valueOf("nodes.later.output", scope), QByteArray("error: The node “later" + told));
         QCOMPARE(valueOf("nodes.typo.output", scope), QByteArray("error: The node “typo" + told));
         QCOMPARE(valueOf("'pay' in nodes", scope), QByteArray("true"));
@@ -246,16 +246,43 @@ private slots:
             "“input.nobody” has no value, so “x” cannot be read from it (character 24).");
         row("nothing + 1", "nothing is not defined (character 1).");
         row("input.order.id.toUpperCase()",
-            "Property 'toUpperCase' of object 7 is not a function (character 16).");
-        row("[1].map(x => x.toUpperCase())", "What is called here is not a function.");
-        row("input.order.lines.map(line => line.price)", "Cannot read property 'price' of null.");
+            "“input.order.id” is 7, which has no function “toUpperCase” (character 16).");
+        row("[1].map(x => x.toUpperCase())", "“x” is 1, which has no function “toUpperCase” (character 16).");
+        row("[1, 2].map(x => x(1) + 1)", "“x” is 1, not a function (character 17).");
+        row("input.order.lines()", "“input.order.lines” is a list, not a function (character 13).");
+        row("['a', 'b'].map(x => x.toUpperCase() + x.length.of())",
+            "“x.length” is 1, which has no function “of” (character 48).");
+        row("(x => x.y)({}).z(1)",
+            "“(x => x.y)({})” has no value, so “z” cannot be read from it (character 16).");
+        row("(() => { let f; return [1].map(x => f(x)); })()",
+            "“f” has no value, so it cannot be called (character 37).");
+        row("input.order.lines.map(line => line.price)",
+            "“line” has no value, so “price” cannot be read from it (character 36).");
+        row("input.order.list.map(x => x.price.amount)",
+            "“x.price” has no value, so “amount” cannot be read from it (character 35).");
+        row("input.order.list\n  .map(x => x.price)\n  .filter(x => x.amount)",
+            "“x” has no value, so “amount” cannot be read from it (line 3, character 18).");
+        row("`Sum: ${input.order.list.map(x => { const p = x['price']; return p.amount; })}`",
+            "“p” has no value, so “amount” cannot be read from it (character 68).");
+        row("input.order.list.map(x => x['price']['amount'])",
+            "“x['price']” has no value, so “amount” cannot be read from it (character 38).");
+        row("input.order.list.map(x => x.price[0])",
+            "“x.price” has no value, so “0” cannot be read from it (character 35).");
+        row("[1.5e-3, 2].map(x => x.toFixed(2) + nobody)", "nobody is not defined (character 37).");
+        row("[1, 2].map(x => sum('a') + x)", "sum: list must be a list, not “a” (character 17).");
+        row("nodes.later.output",
+            "The node “later” has no output here: it has not run yet, it failed, or there "
+            "is none of that name (character 7).");
     }
     void anErrorTellsWhereAndOfWhat()
     {
         QFETCH(QByteArray, text);
         QFETCH(QByteArray, error);
         Scope scope;
-        scope.set("input", {{"order", {{"id", 7}, {"lines", Json::array({nullptr})}}}});
+        scope.set(
+            "input",
+            {{"order",
+              {{"id", 7}, {"lines", Json::array({nullptr})}, {"list", Json::array({Json::object()})}}}});
         QCOMPARE(valueOf(text.toStdString(), scope), "error: " + error);
     }
 
@@ -263,17 +290,20 @@ private slots:
     {
         Scope scope;
         scope.set("input", {{"list", {3, 1}}});
+        const QByteArray sentence =
+            "error: A value of the workflow cannot be changed; change a copy, as in list.slice()";
         for (const char *text :
              {"input.list.push(1)", "input.list.pop()", "input.list.sort()", "input.list.reverse()",
               "input.list.splice(0, 1)", "input.list.shift()", "input.list.unshift(1)", "input.list.fill(1)",
-              "input.list.copyWithin(0, 1)", "input.list[7] = 5", "input.list.length = 0",
-              "delete input.list", "input.a = 1", "Object.assign(input.list, [5])",
-              "Object.defineProperty(input.list, 0, {value: 5})"}) {
-            QCOMPARE(
-                valueOf(text, scope),
-                QByteArray(
-                    "error: A value of the workflow cannot be changed; change a copy, as in list.slice()."));
-        }
+              "input.list.copyWithin(0, 1)"})
+            QCOMPARE(valueOf(text, scope), sentence + " (character 12).");
+        QCOMPARE(valueOf("Object.assign(input.list, [5])", scope), sentence + " (character 8).");
+        QCOMPARE(valueOf("Object.defineProperty(input.list, 0, {value: 5})", scope),
+                 sentence + " (character 8).");
+        // Where something is written the engine does not always say at which line.
+        for (const char *text :
+             {"input.list[7] = 5", "input.list.length = 0", "delete input.list", "input.a = 1"})
+            QVERIFY2(valueOf(text, scope).startsWith(sentence), text);
         QCOMPARE(valueOf("input.list.slice().sort()", scope), QByteArray("[1,3]"));
         QCOMPARE(valueOf("input", scope), QByteArray("{\"list\":[3,1]}"));
     }
