@@ -16,7 +16,8 @@ namespace perdura::test {
 ///   "input"; "activities": for each name either a list of {"result"} and {"error": text, "type"?} that
 ///   answer its calls one after the other (the last one again and again), or {"expression"} over `input`, the
 ///   call's input; "steps": {"raise": event, "payload"?}, {"answer": node name, "outcome", "form"?,
-///   "comment"?, "by"?},
+///   "comment"?, "by"?}, {"complete": number of the activity call, "result"} and {"fail": number, "error",
+///   "type"?} (a text instead of the number: the oldest open call),
 ///   {"advance": duration} and {"run": true}, which goes on from timer to timer. Each step runs until nothing
 ///   moves.
 class GoldenRun
@@ -35,6 +36,7 @@ private:
     void playStep(const Json &step);
     template <typename Asked, typename... Answered>
     [[nodiscard]] SequenceNumber openEvent() const;
+    void answerTask(const Json &step);
     void answerChild(const Json &step);
     void answerHumanTask(const Json &step);
 
