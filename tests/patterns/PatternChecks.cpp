@@ -3,7 +3,9 @@
 
 #include "engine/client/WorkspacePaths.h"
 #include "engine/definition/DefinitionFile.h"
+#include "engine/definition/Interpreter.h"
 #include "engine/definition/ReplayCheck.h"
+#include "engine/orchestration/OrchestrationExecutor.h"
 #include "engine/script/JsExpressionEvaluator.h"
 #include "engine/store/SqliteStore.h"
 #include "tests/crash/kill_resume/HistoryCheck.h"
@@ -34,6 +36,27 @@ std::unique_ptr<Store> storeIn(const QString &workspace)
     return std::make_unique<SqliteStore>(options);
 }
 
+/// The custom status that a run of the drawing gives itself when it is told what this history was told.
+Json statusToldBy(const std::shared_ptr<const WorkflowDefinition> &definition, const History &history,
+                  const std::shared_ptr<ExpressionEvaluator> &evaluator)
+{
+    OrchestrationExecutor executor(makeInterpreter(definition, evaluator));
+    Json status;
+    std::vector<HistoryEvent> messages;
+    for (const HistoryEvent &event : history) {
+        if (!event.as<OrchestratorCompleted>()) {
+            if (event.eventId < 0)
+                messages.push_back(event);
+            continue;
+        }
+        const TurnResult turn = executor.turn(messages);
+        if (turn.customStatus)
+            status = *turn.customStatus;
+        messages.clear();
+    }
+    return status;
+}
+
 } // namespace
 
 std::map<std::string, int> effectsIn(const QString &workspace)
@@ -41,6 +64,14 @@ std::map<std::string, int> effectsIn(const QString &workspace)
     std::map<std::string, int> effects;
     for (const QByteArray &line : effectLines(workspace))
         ++effects[line.left(line.indexOf(' ')).toStdString()];
+    return effects;
+}
+
+std::map<std::string, int> effectsByKeyIn(const QString &workspace)
+{
+    std::map<std::string, int> effects;
+    for (const QByteArray &line : effectLines(workspace))
+        ++effects[line.split(' ').at(1).toStdString()];
     return effects;
 }
 
@@ -106,6 +137,12 @@ void StoreOnDisk::compareEnd(const InstanceSummary &summary, const History &hist
         flaw(summary, u"status or output is not that of the history"_s);
     if (terminated && summary.status != OrchestrationStatus::Terminated)
         flaw(summary, u"it was terminated"_s);
+    const std::string why = terminated                        ? terminated->reason
+                            : completed && completed->failure ? completed->failure->errorMessage
+                                                              : std::string();
+    if (summary.failureMessage != why)
+        flaw(summary, u"the failure is “%1” instead of “%2”"_s.arg(
+                          QString::fromStdString(summary.failureMessage), QString::fromStdString(why)));
 }
 
 void StoreOnDisk::look(const InstanceSummary &summary)
@@ -117,6 +154,11 @@ void StoreOnDisk::look(const InstanceSummary &summary)
         flaw(summary,
              u"the history has %1 events instead of %2"_s.arg(past.size()).arg(summary.historyLength));
     compareEnd(summary, past);
+    compareReplay(summary, past);
+}
+
+void StoreOnDisk::compareReplay(const InstanceSummary &summary, const History &history)
+{
     const auto text = m_reader->definition(summary.version);
     const auto definition =
         text ? parseDefinition(*text, u"published"_s) : Result<WorkflowDefinition>(fail(text.error()));
@@ -125,21 +167,31 @@ void StoreOnDisk::look(const InstanceSummary &summary)
         return;
     }
     static const auto evaluator = makeExpressionEvaluator();
-    const ReplayVerdict verdict =
-        checkReplay(std::make_shared<const WorkflowDefinition>(*definition), past, evaluator);
+    const auto drawing = std::make_shared<const WorkflowDefinition>(*definition);
+    const ReplayVerdict verdict = checkReplay(drawing, history, evaluator);
     if (verdict.kind != ReplayVerdict::Kind::Continues)
         flaw(summary, u"the replay differs at event %1: %2"_s.arg(verdict.event)
                           .arg(QString::fromStdString(verdict.why)));
+    const std::string told = dumpJson(statusToldBy(drawing, history, evaluator));
+    const std::string shown = dumpJson(m_reader->instance(summary.id)->customStatus);
+    if (shown != told)
+        flaw(summary, u"the custom status is %1 instead of %2"_s.arg(QString::fromStdString(shown),
+                                                                     QString::fromStdString(told)));
+}
+
+std::vector<InstanceSummary> StoreOnDisk::instances()
+{
+    InstanceQuery all;
+    all.limit = 1000;
+    const auto page = m_reader->instances(all);
+    return page ? page->instances : std::vector<InstanceSummary>();
 }
 
 QStringList StoreOnDisk::flaws()
 {
     m_flaws.clear();
-    InstanceQuery all;
-    all.limit = 1000;
-    const auto page = m_reader->instances(all);
     bool haveEnded = true;
-    for (const InstanceSummary &summary : page->instances) {
+    for (const InstanceSummary &summary : instances()) {
         look(summary);
         haveEnded = haveEnded && isTerminal(summary.status);
     }

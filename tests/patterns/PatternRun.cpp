@@ -3,6 +3,7 @@
 
 #include "engine/client/WorkspaceDefinitions.h"
 #include "engine/definition/DefinitionFile.h"
+#include "tests/patterns/KeptResults.h"
 
 #include <QDir>
 #include <QDirIterator>
@@ -130,11 +131,16 @@ QString PatternRun::dieAndGoOn(const QString &drawing, const QString &id, const 
         return failPoint + u" was not passed so often"_s;
     if (!m_hub.waitForDeath())
         return started ? u"it came to no end"_s : started.error().message;
+    KeptResults kept;
+    kept.look(folder());
     if (!m_hub.open())
         return u"the hub does not open again"_s;
     if (!waitForEnd(id, nudge))
         return u"it does not end in its second life: "_s + story(id).join(u" / "_s);
-    return m_hub.close() ? QString() : u"the hub does not end in order"_s;
+    if (!m_hub.close())
+        return u"the hub does not end in order"_s;
+    kept.look(folder());
+    return kept.flaws().join(u" / "_s);
 }
 
 InstanceDetail PatternRun::detail(const QString &id)

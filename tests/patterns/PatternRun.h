@@ -45,7 +45,8 @@ public:
     [[nodiscard]] bool startAndDie(const QString &drawing, const QString &id, const Json &input,
                                    const QString &failPoint);
     /// Starts a drawing in a hub that dies at the fail point, opens the hub again, and waits for the end
-    /// there. Empty when all went so, else what did not.
+    /// there. Empty when all went so and nothing of what was on disk at the death was lost or done again,
+    /// else what did not.
     [[nodiscard]] QString dieAndGoOn(const QString &drawing, const QString &id, const Json &input,
                                      const QString &failPoint, const Nudge &nudge = {});
 

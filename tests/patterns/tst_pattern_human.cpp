@@ -3,13 +3,15 @@
 // P5, human interaction. Proven here: the scenarios A, B, C, D and E with deaths around the event and the
 // timer; the template (approval and escalation) with a death at each crash point; the chain of two levels
 // with deaths at each of its turns; wrong and repeated events, another case of the name, the stored 72 h, a
-// timer that is not cancelled. Suspension is in tst_pattern_suspension.cpp. Not repeated: the exact histories
-// of the races without a death (tests/engine/orchestration/tst_patterns.cpp, tests/data/workflows/ race-* and
+// timer that is not cancelled. Suspension is in tst_pattern_suspension.cpp. Not repeated: a clock that is set
+// back and a restart months later (tests/engine/runtime/tst_hub_restart.cpp); the exact histories of the
+// races without a death (tests/engine/orchestration/tst_patterns.cpp, tests/data/workflows/ race-* and
 // event-*); an event without JSON (tests/engine/http/tst_web_door.cpp).
 #include "tests/patterns/Approval.h"
 #include "tests/patterns/KillPoints.h"
 #include "tests/patterns/PatternRun.h"
 
+#include <algorithm>
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -85,6 +87,7 @@ class TestPatternHuman : public QObject
 private slots:
     void anApprovalSurvivesEachDeath_data();
     void anApprovalSurvivesEachDeath();
+    void anApprovalIsDealtWithAtOnce();
     void aTimeOutSurvivesEachDeath_data();
     void aTimeOutSurvivesEachDeath();
     void anEarlyEventIsKept_data();
@@ -144,6 +147,28 @@ void TestPatternHuman::anApprovalSurvivesEachDeath()
     QCOMPARE(store.output(id), std::string(payload ? R"({"processed":true})" : R"({"processed":false})"));
     QCOMPARE(run.effectsOf("process"), killedAt == u"K4:2" || killedAt == u"K2:4" ? 2 : 1);
     QCOMPARE(run.effectsOf("escalate"), 0);
+}
+
+// The timer of 72 h holds nothing up.
+void TestPatternHuman::anApprovalIsDealtWithAtOnce()
+{
+    PatternRun run;
+    startAndWait(run, limitOf("72 h"));
+    QVERIFY(run.raise(id, u"ApprovalEvent"_s, true));
+    QVERIFY(run.waitForEnd(id));
+    QVERIFY(!run.detail(id).summary.nextTimer);
+    QVERIFY(run.hub().close());
+    StoreOnDisk store(run.folder());
+    QCOMPARE(store.flaws(), QStringList());
+    const History history = store.history(id);
+    QCOMPARE(storyOf(history).join(u" / "_s),
+             u"ES TS(0) / TC(→0) TmC(1) / ER(ApprovalEvent) TS(2) / TC(→2) EC(3)"_s);
+    const auto raised = std::ranges::find_if(
+        history, [](const HistoryEvent &event) { return event.as<EventRaised>() != nullptr; });
+    const Instant completed = *store.detail(id).summary.completed;
+    QVERIFY(completed >= raised->timestamp);
+    // On a machine with nothing else to do it takes some milliseconds.
+    QVERIFY(completed - raised->timestamp < std::chrono::seconds(5));
 }
 
 void TestPatternHuman::aTimeOutSurvivesEachDeath_data()

@@ -14,34 +14,46 @@ namespace perdura {
 
 namespace {
 
-/// The decision that an event answers; nothing for events that answer none.
-std::optional<SequenceNumber> answeredBy(const HistoryEvent &event)
+/// The decision that an event answers, and of which kind it must be.
+struct Answered
 {
-    if (const auto *completed = event.as<TaskCompleted>())
-        return completed->taskId;
-    if (const auto *failed = event.as<TaskFailed>())
-        return failed->taskId;
-    if (const auto *fired = event.as<TimerFired>())
-        return fired->timerId;
-    if (const auto *answered = event.as<HumanTaskAnswered>())
-        return answered->taskId;
-    if (const auto *completed = event.as<SubOrchestrationCompleted>())
-        return completed->taskId;
-    if (const auto *failed = event.as<SubOrchestrationFailed>())
-        return failed->taskId;
-    if (const auto *completed = event.as<EntityOperationCompleted>())
-        return completed->taskId;
-    if (const auto *failed = event.as<EntityOperationFailed>())
-        return failed->taskId;
-    if (const auto *granted = event.as<EntityLockGranted>())
-        return granted->taskId;
-    return std::nullopt;
+    SequenceNumber decision;
+    QString kind;
+};
+
+QString name(const EventData &data)
+{
+    const auto type = eventTypeName(data);
+    return QString::fromUtf8(type.data(), qsizetype(type.size()));
 }
 
 QString name(const HistoryEvent &event)
 {
-    const auto type = eventTypeName(event.data);
-    return QString::fromUtf8(type.data(), qsizetype(type.size()));
+    return name(event.data);
+}
+
+/// Nothing for events that answer none.
+std::optional<Answered> answeredBy(const HistoryEvent &event)
+{
+    if (const auto *completed = event.as<TaskCompleted>())
+        return Answered{completed->taskId, name(TaskScheduled())};
+    if (const auto *failed = event.as<TaskFailed>())
+        return Answered{failed->taskId, name(TaskScheduled())};
+    if (const auto *fired = event.as<TimerFired>())
+        return Answered{fired->timerId, name(TimerCreated())};
+    if (const auto *answered = event.as<HumanTaskAnswered>())
+        return Answered{answered->taskId, name(HumanTaskCreated())};
+    if (const auto *completed = event.as<SubOrchestrationCompleted>())
+        return Answered{completed->taskId, name(SubOrchestrationCreated())};
+    if (const auto *failed = event.as<SubOrchestrationFailed>())
+        return Answered{failed->taskId, name(SubOrchestrationCreated())};
+    if (const auto *completed = event.as<EntityOperationCompleted>())
+        return Answered{completed->taskId, name(EntityOperationCalled())};
+    if (const auto *failed = event.as<EntityOperationFailed>())
+        return Answered{failed->taskId, name(EntityOperationCalled())};
+    if (const auto *granted = event.as<EntityLockGranted>())
+        return Answered{granted->taskId, name(EntityLockRequested())};
+    return std::nullopt;
 }
 
 /// Goes through a history event by event.
@@ -76,19 +88,32 @@ private:
             flaw(QStringLiteral("a second start"));
         if (event.eventId >= 0 && event.eventId != m_nextDecision++)
             flaw(QStringLiteral("decision %1 instead of %2").arg(event.eventId).arg(m_nextDecision - 1));
-        if (const auto decision = answeredBy(event)) {
-            if (*decision < 0 || *decision >= m_nextDecision)
-                flaw(QStringLiteral("an answer to decision %1, which there is not").arg(*decision));
-            if (!m_answered.insert(*decision).second)
-                flaw(QStringLiteral("a second answer to decision %1").arg(*decision));
-        }
+        if (event.eventId >= 0)
+            m_decisions[event.eventId] = name(event);
+        if (const auto answered = answeredBy(event))
+            lookAtAnswer(event, *answered);
         m_hasEnded = m_hasEnded || event.as<ExecutionCompleted>() || event.as<ExecutionTerminated>();
+    }
+
+    void lookAtAnswer(const HistoryEvent &event, const Answered &answered)
+    {
+        const auto decision = m_decisions.find(answered.decision);
+        if (decision == m_decisions.end())
+            flaw(QStringLiteral("an answer to decision %1, which there is not").arg(answered.decision));
+        else if (decision->second != answered.kind)
+            flaw(QStringLiteral("%1 answers decision %2, which is %3")
+                     .arg(name(event))
+                     .arg(answered.decision)
+                     .arg(decision->second));
+        if (!m_answered.insert(answered.decision).second)
+            flaw(QStringLiteral("a second answer to decision %1").arg(answered.decision));
     }
 
     void flaw(const QString &what) { m_flaws += QStringLiteral("event %1: %2").arg(m_place).arg(what); }
 
     QStringList m_flaws;
     std::size_t m_place = 0;
+    std::map<SequenceNumber, QString> m_decisions; ///< their kinds
     std::set<SequenceNumber> m_answered;
     SequenceNumber m_nextDecision = 0;
     bool m_hasStarted = false;

@@ -21,8 +21,9 @@ struct InstanceOnDisk
 /// yet.
 [[nodiscard]] std::optional<InstanceOnDisk> instanceOnDisk(const QString &workspace, const InstanceId &id);
 
-/// Every way in which a history breaks the rules: a gap or double among the decisions, an answer to nothing
-/// or a second one, a turn within a turn, something after the end. Empty when it is sound.
+/// Every way in which a history breaks the rules: a gap or double among the decisions, an answer to nothing,
+/// to a decision of another kind or a second one, a turn within a turn, something after the end. Empty when
+/// it is sound.
 [[nodiscard]] QStringList flawsOf(const History &history);
 
 /// How the later history takes back what the earlier one said; empty when it only goes on.

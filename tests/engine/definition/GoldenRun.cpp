@@ -86,8 +86,8 @@ void GoldenRun::playStep(const Json &step)
                                                step["entity"]});
     else if (step.contains("lock"))
         m_driver.post(EntityLockGranted{openEvent<EntityLockRequested, EntityLockGranted>()});
-    else if (step.contains("complete"))
-        m_driver.post(TaskCompleted{openEvent<TaskScheduled, TaskCompleted>(), step["result"]});
+    else if (step.contains("complete") || step.contains("fail"))
+        answerTask(step);
     else if (step.contains("advance"))
         m_driver.advance(*parseDuration(step["advance"].get<std::string>()));
     else
@@ -112,6 +112,19 @@ SequenceNumber GoldenRun::openEvent() const
             return event.eventId;
     }
     return -1;
+}
+
+void GoldenRun::answerTask(const Json &step)
+{
+    const Json &which = step.contains("complete") ? step["complete"] : step["fail"];
+    const SequenceNumber task = which.is_number() ? which.get<SequenceNumber>()
+                                                  : openEvent<TaskScheduled, TaskCompleted, TaskFailed>();
+    if (step.contains("complete"))
+        return m_driver.post(TaskCompleted{task, step["result"]});
+    FailureDetails failure;
+    failure.errorType = step.value("type", "TestFailure");
+    failure.errorMessage = step["error"].get<std::string>();
+    m_driver.post(TaskFailed{task, std::move(failure)});
 }
 
 void GoldenRun::answerChild(const Json &step)

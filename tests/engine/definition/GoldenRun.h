@@ -17,7 +17,9 @@ namespace perdura::test {
 ///   "input"; "activities": for each name either a list of {"result"} and {"error": text, "type"?} that
 ///   answer its calls one after the other (the last one again and again), or {"expression"} over `input`, the
 ///   call's input, or {"code": true}, which runs the code in the call's input; "steps": {"raise": event,
-///   "payload"?}, {"answer": node name, "outcome", "form"?, "comment"?, "by"?},
+///   "payload"?}, {"answer": node name, "outcome", "form"?, "comment"?, "by"?}, {"complete": number of the
+///   activity call, "result"} and {"fail": number, "error", "type"?} (a text instead of the number: the
+///   oldest open call),
 ///   {"advance": duration} and {"run": true}, which goes on from timer to timer. Each step runs until nothing
 ///   moves.
 class GoldenRun
@@ -36,6 +38,7 @@ private:
     void playStep(const Json &step);
     template <typename Asked, typename... Answered>
     [[nodiscard]] SequenceNumber openEvent() const;
+    void answerTask(const Json &step);
     void answerChild(const Json &step);
     void answerHumanTask(const Json &step);
 

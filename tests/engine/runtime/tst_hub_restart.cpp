@@ -3,8 +3,10 @@
 
 #include <QTest>
 
+#include <algorithm>
 #include <array>
 #include <atomic>
+#include <iterator>
 
 using namespace perdura;
 using namespace perdura::test;
@@ -44,6 +46,17 @@ Task<Json> sleeper(OrchestrationContext &context)
     co_return "awake";
 }
 
+/// Tries twice, an hour apart.
+Task<Json> stubborn(OrchestrationContext &context)
+{
+    RetryPolicy policy;
+    policy.firstInterval = 1h;
+    policy.maxAttempts = 2;
+    const ActivityOptions options(Origin(), policy);
+    const Json result = co_await context.callActivity("flaky", nullptr, options);
+    co_return result;
+}
+
 Task<Json> approval(OrchestrationContext &context)
 {
     HumanTaskRequest request;
@@ -65,6 +78,21 @@ private:
     std::atomic<qint64> m_now{1'700'000'000'000'000};
 };
 
+/// Lets another instance wait for nothing and end: what was due before it has been taken up by then.
+bool letAllThatIsDueFire(TestHub &hub, const std::string &name)
+{
+    return hub.start("sleeper", name, 0).has_value() && hub.waitForEnd(name);
+}
+
+template <typename Event>
+std::vector<HistoryEvent> eventsOf(const History &history)
+{
+    std::vector<HistoryEvent> events;
+    std::ranges::copy_if(history, std::back_inserter(events),
+                         [](const HistoryEvent &event) { return event.as<Event>() != nullptr; });
+    return events;
+}
+
 } // namespace
 
 class TestHubRestart : public QObject
@@ -77,6 +105,8 @@ private slots:
     void anActivityThatTheStopInterruptedRunsAgain();
     void anOverdueTimerFiresOnceAtTheNextStart();
     void aVirtualClockDecidesWhenATimerIsDue();
+    void aLongWaitHoldsOverAClockThatIsSetAndMonthsWithoutAHub();
+    void aRetryEndsItsWaitWhenItWasDue();
     void anAnswerIsKeptOverARestart();
     void aFullDiskPausesTheHubAndNothingIsLost();
     void resultsThatComeWhileATurnIsStoredSurviveTheStop();
@@ -171,6 +201,76 @@ void TestHubRestart::aVirtualClockDecidesWhenATimerIsDue()
     clock->advance(1min);
     hub.hub().clockChanged();
     QVERIFY(hub.waitForEnd("s"));
+}
+
+void TestHubRestart::aLongWaitHoldsOverAClockThatIsSetAndMonthsWithoutAHub()
+{
+    TestHub hub;
+    const auto clock = std::make_shared<TestClock>();
+    hub.clock = clock;
+    *hub.orchestrators = {{"sleeper", sleeper}};
+    QVERIFY(hub.open());
+    const Instant due = clock->now() + 72h;
+    QVERIFY(hub.start("sleeper", "s", 72 * 3600 * 1000));
+    QVERIFY(hub.waitForStatus("s", OrchestrationStatus::Running));
+    // Somebody sets the clock back a day, then on by an hour: nothing of that makes it due.
+    for (const Duration step : {Duration(-24h), Duration(1h)}) {
+        clock->advance(step);
+        hub.hub().clockChanged();
+        QVERIFY(letAllThatIsDueFire(hub, step < 0h ? "back" : "on"));
+        QCOMPARE(hub.detail("s").summary.status, OrchestrationStatus::Running);
+        QVERIFY(hub.detail("s").summary.nextTimer == due);
+    }
+    QCOMPARE(eventNames(hub.history("s")), QStringList({u"ExecutionStarted"_s, u"TimerCreated"_s}));
+    hub.close();
+    clock->advance(90 * 24h);
+    QVERIFY(hub.open());
+    QVERIFY(hub.waitForEnd("s"));
+    const History history = hub.history("s");
+    QCOMPARE(eventNames(history), QStringList({u"ExecutionStarted"_s, u"TimerCreated"_s, u"TimerFired"_s,
+                                               u"ExecutionCompleted"_s}));
+    QVERIFY(eventsOf<TimerCreated>(history).front().as<TimerCreated>()->fireAt == due);
+    QVERIFY(eventsOf<TimerFired>(history).front().as<TimerFired>()->fireAt == due);
+    // Not again, in this life or the next.
+    QVERIFY(letAllThatIsDueFire(hub, "afterwards"));
+    QVERIFY(hub.reopen());
+    QVERIFY(letAllThatIsDueFire(hub, "next"));
+    QVERIFY(hub.history("s") == history);
+}
+
+void TestHubRestart::aRetryEndsItsWaitWhenItWasDue()
+{
+    TestHub hub;
+    const auto clock = std::make_shared<TestClock>();
+    hub.clock = clock;
+    std::atomic<int> runs = 0;
+    hub.activities.add("flaky", [&](const ActivityCall &, const ActivityDone &done) {
+        if (++runs == 1)
+            done(tl::unexpected(FailureDetails{.errorType = "Flaky", .errorMessage = "no paper"}));
+        else
+            done(Json("done"));
+    });
+    *hub.orchestrators = {{"stubborn", stubborn}, {"sleeper", sleeper}};
+    QVERIFY(hub.open());
+    const Instant due = clock->now() + 1h;
+    QVERIFY(hub.start("stubborn", "r"));
+    QVERIFY(hub.waitUntil([&] { return eventNames(hub.history("r")).contains(u"TimerCreated"_s); }));
+    clock->advance(40min);
+    QVERIFY(hub.reopen());
+    clock->advance(20min - 1us);
+    hub.hub().clockChanged();
+    QVERIFY(letAllThatIsDueFire(hub, "before"));
+    QCOMPARE(runs.load(), 1);
+    QCOMPARE(hub.detail("r").summary.status, OrchestrationStatus::Running);
+    clock->advance(1us);
+    hub.hub().clockChanged();
+    QVERIFY(hub.waitForEnd("r"));
+    QCOMPARE(text(hub.detail("r").output), R"("done")");
+    QCOMPARE(runs.load(), 2);
+    const auto fired = eventsOf<TimerFired>(hub.history("r"));
+    QCOMPARE(fired.size(), std::size_t(1));
+    QVERIFY(fired.front().as<TimerFired>()->fireAt == due);
+    QVERIFY(fired.front().timestamp == due);
 }
 
 void TestHubRestart::anAnswerIsKeptOverARestart()
