@@ -10,6 +10,7 @@
 #include <condition_variable>
 #include <cstdlib>
 #include <fcntl.h>
+#include <mutex>
 #include <unistd.h>
 
 namespace perdura::test {
@@ -80,8 +81,29 @@ void failAtFirst(const ActivityCall &call, const ActivityDone &done)
         done(call.input.value("value", Json()));
 }
 
+/// Where the first calls of a process wait for each other. Thread-safe.
+class Meeting
+{
+public:
+    void attend(int size, const std::stop_token &stop)
+    {
+        std::unique_lock lock(m_mutex);
+        ++m_present;
+        m_came.notify_all();
+        m_came.wait(lock, stop, [&] { return m_present >= size; });
+    }
+
+private:
+    std::mutex m_mutex;
+    std::condition_variable_any m_came;
+    int m_present = 0;
+};
+
 void holdStill(const ActivityCall &call, const ActivityDone &done)
 {
+    static Meeting meeting;
+    if (const int size = call.input.value("together", 1); size > 1)
+        meeting.attend(size, call.stop);
     const std::string name = call.input.value("while", "");
     const QString path = call.environment.workspace + u'/' + QString::fromStdString(name);
     const bool isHeld = !name.empty() && QFile::exists(path);
