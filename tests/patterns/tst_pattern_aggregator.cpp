@@ -138,9 +138,9 @@ void TestPatternAggregator::twoSensorsGiveExactTotals()
         (void)run.start(u"sensor"_s, u"a"_s, sensorOf("a", forA));
         (void)run.start(u"sensor"_s, u"b"_s, sensorOf("b", forB));
     };
-    // Two deaths: when a batch has run, and when one is stored.
-    for (const int point : {entityDecided, entityStored}) {
-        QVERIFY(run.hub().open(killAt(point, 2)));
+    // Two deaths: when the second batch has run, and when that, which is lost by then, is stored.
+    for (const QString &kill : {killAt(entityDecided, 2), killAt(entityStored, 1)}) {
+        QVERIFY(run.hub().open(kill));
         startBoth();
         QVERIFY(run.hub().waitForDeath());
     }
