@@ -217,6 +217,8 @@ Result<InstanceDetail> decodeHub<InstanceDetail>(const Json &json)
     InstanceDetail detail;
     detail.summary = reader.value("summary", &decodeHub<InstanceSummary>);
     detail.execution = ExecutionId(reader.text("execution"));
+    if (reader.has("generation"))
+        detail.generation = reader.count("generation");
     detail.input = reader.any("input");
     detail.output = reader.any("output");
     detail.customStatus = reader.any("customStatus");

@@ -107,6 +107,7 @@ Json encodeHub(const InstanceDetail &detail)
     Json json = Json::object();
     json["summary"] = encodeHub(detail.summary);
     json["execution"] = detail.execution.value;
+    json["generation"] = detail.generation;
     json["input"] = detail.input;
     json["output"] = detail.output;
     json["customStatus"] = detail.customStatus;

@@ -91,7 +91,8 @@ InstanceQueries::InstanceQueries(SqliteConnection &connection)
     , m_row(connection, u"SELECT " OWNER_COLUMNS ", i.key" INSTANCES_WITH_NAMES "WHERE i.id = ?"_s)
     , m_detail(connection,
                u"SELECT " OWNER_COLUMNS
-               ", i.custom_status, i.start_input, " SUMMARY_COLUMNS INSTANCES_WITH_NAMES "WHERE i.id = ?"_s)
+               ", i.custom_status, i.start_input, i.generation, " SUMMARY_COLUMNS INSTANCES_WITH_NAMES
+               "WHERE i.id = ?"_s)
     , m_summary(connection, u"SELECT " SUMMARY_COLUMNS INSTANCES_WITH_NAMES "WHERE i.key = ?"_s)
     , m_load(connection, u"SELECT " OWNER_COLUMNS ", i.status, i.created, i.start_input, i.start_at, "
                          "i.left_over, i.generation, i.waits" INSTANCES_WITH_NAMES "WHERE i.key = ?"_s)
@@ -126,8 +127,9 @@ Result<InstanceDetail> InstanceQueries::detail(const InstanceId &id)
     detail.tags = owner.tags;
     detail.customStatus = readJson(m_detail.bytes(ownerColumns));
     detail.input = readJson(m_detail.bytes(ownerColumns + 1));
-    const InstanceKey key{m_detail.integer(ownerColumns + 2)};
-    detail.summary = readSummary(m_detail, ownerColumns + 2);
+    detail.generation = int(m_detail.integer(ownerColumns + 2));
+    const InstanceKey key{m_detail.integer(ownerColumns + 3)};
+    detail.summary = readSummary(m_detail, ownerColumns + 3);
     m_detail.finish();
     if (auto read = readEnds(key, owner, detail); !read)
         return fail(read.error());

@@ -52,6 +52,7 @@ struct InstanceDetail
 {
     InstanceSummary summary;
     ExecutionId execution;
+    int generation = 0; ///< how often it has begun anew, each time with an empty history
     Json input;
     Json output;
     Json customStatus;
