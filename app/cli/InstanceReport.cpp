@@ -116,6 +116,7 @@ Json toJson(const InstanceReport &report)
         waits.push_back(wait.toStdString());
     Json json = Json::object();
     json["instance"] = encodeHub(report.detail.summary);
+    json["generation"] = report.detail.generation;
     json["input"] = report.detail.input;
     json["output"] = report.detail.output;
     json["customStatus"] = report.detail.customStatus;

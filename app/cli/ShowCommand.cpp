@@ -18,6 +18,12 @@ QString text(const std::string &utf8)
     return inOneLine(utf8);
 }
 
+/// Which one this is of an instance that begins anew, whose history holds this one alone.
+QString executionWords(int generation)
+{
+    return ShowCommand::tr("no. %1; it has begun anew %n time(s)", nullptr, generation).arg(generation + 1);
+}
+
 } // namespace
 
 CommandInfo ShowCommand::info() const
@@ -70,6 +76,8 @@ void ShowCommand::print(const InstanceReport &report)
     table.add({tr("Status"), statusWords(summary.status)});
     table.add({tr("Started"), timeWords(summary.created, now)});
     table.add({tr("Last change"), timeWords(summary.lastUpdated, now)});
+    if (report.detail.generation > 0)
+        table.add({tr("Execution"), executionWords(report.detail.generation)});
     if (summary.completed)
         table.add({tr("Ended"), timeWords(*summary.completed, now)});
     if (!summary.failureMessage.empty())

@@ -2,6 +2,7 @@
 #include "engine/definition/InterpreterRun.h"
 
 #include "engine/definition/JsonSchema.h"
+#include "engine/definition/LoopLength.h"
 #include "engine/definition/NodeSteps.h"
 #include "engine/definition/UndoList.h"
 
@@ -18,10 +19,6 @@ constexpr int maxStepsWithoutWait = 10'000;
 
 // A result that came about once must come about again on a slower machine.
 constexpr auto replayTimeLimit = std::chrono::seconds(10);
-
-// A loop that has waited so often goes on in a new execution when it comes round: enough that it is rare, few
-// enough that histories stay short.
-constexpr std::uint64_t waitsBeforeNewExecution = 200;
 
 // The only member of an input that an execution was given by the one before.
 constexpr auto carriedOverMember = "$continued";

@@ -3,6 +3,7 @@
 
 #include "engine/definition/ConcurrencyChecks.h"
 #include "engine/definition/ExpressionRules.h"
+#include "engine/definition/LoopLength.h"
 #include "engine/definition/NodeCatalog.h"
 #include "engine/definition/NodeSteps.h"
 
@@ -34,6 +35,44 @@ bool comparesWithLimit(const Node &node)
         return false;
     const auto tokens = expressionTokens(std::string_view(value->get_ref<const std::string &>()).substr(1));
     return usesName(tokens, "now") || usesName(tokens, "vars");
+}
+
+/// The number of rounds that the condition of a node compares with, as far as can be told: of several numbers
+/// the largest, and none where they may be times.
+std::optional<double> comparedNumber(const Node &node)
+{
+    std::optional<double> largest;
+    const auto tokens =
+        expressionTokens(std::string_view(node.fields["condition"].get_ref<const std::string &>()).substr(1));
+    for (const ExpressionToken &token : tokens) {
+        if (token.kind == ExpressionToken::Kind::Number) {
+            const double number = QByteArray(token.text.data(), qsizetype(token.text.size())).toDouble();
+            largest = std::max(largest.value_or(0), number);
+        }
+    }
+    const bool mayBeTime = largest > double(waitsBeforeNewExecution) && usesName(tokens, "now");
+    return mayBeTime ? std::nullopt : largest;
+}
+
+/// How long it is, where the field says so in plain text.
+std::optional<Duration> plainDuration(const Node &node, const char *field)
+{
+    const auto value = node.fields.find(field);
+    if (value == node.fields.end() || !value->is_string() || isExpression(*value))
+        return std::nullopt;
+    const auto duration = parseDuration(value->get_ref<const std::string &>());
+    return duration ? std::optional(*duration) : std::nullopt;
+}
+
+/// How long a round takes at least; nothing when that is not known.
+std::optional<Duration> lengthOfRound(const std::vector<const Node *> &nodes)
+{
+    Duration length{};
+    for (const Node *node : nodes) {
+        if (node->kind == NodeKind::Timer)
+            length += plainDuration(*node, "duration").value_or(Duration());
+    }
+    return length > Duration() ? std::optional(length) : std::nullopt;
 }
 
 } // namespace
@@ -145,9 +184,11 @@ bool LoopChecks::leadsToNewRound(const Group &group, std::size_t number) const
 void LoopChecks::findWaits()
 {
     for (const Node &node : m_definition.nodes) {
-        if (node.kind != NodeKind::WaitForEvent && node.kind != NodeKind::Approval)
+        const bool isTimer = node.kind == NodeKind::Timer;
+        if (!isTimer && node.kind != NodeKind::WaitForEvent && node.kind != NodeKind::Approval)
             continue;
-        for (const Node *around = &node; around && m_waits.insert(around).second;)
+        auto &found = isTimer ? m_timers : m_waits;
+        for (const Node *around = &node; around && found.insert(around).second;)
             around = around->parent ? m_index.find(*around->parent) : nullptr;
     }
 }
@@ -179,8 +220,13 @@ void LoopChecks::checkCircle(const Group &group, std::size_t number)
     // Each round of such a loop is wanted by somebody, who can also end it.
     const bool waits =
         std::ranges::any_of(group, [this](const Node *node) { return m_waits.contains(node); });
-    if (exits.expires || waits)
+    if (waits)
         return;
+    if (exits.expires) {
+        if (!isOutermost)
+            checkLength(group, head, exits);
+        return;
+    }
     m_problems.warning(
         "loop.noExpiry", head,
         isOutermost ? tr("The loop that begins here goes on for ever if what should end it never comes; let "
@@ -201,8 +247,47 @@ void LoopChecks::addExits(const Node &node, std::size_t number, Exits &exits) co
         if (to ? groupOf(*to) == number : port.isError)
             continue;
         exits.any = true;
-        exits.expires = exits.expires || isTimeout || (decides && comparesWithLimit(node));
+        const bool hasLimit = decides && comparesWithLimit(node);
+        exits.expires = exits.expires || isTimeout || hasLimit;
+        const auto most = hasLimit && node.kind == NodeKind::If ? comparedNumber(node) : std::nullopt;
+        if (most)
+            exits.rounds = std::min(exits.rounds.value_or(*most), *most);
     }
+}
+
+/// The interpreter begins anew only between the rounds of an outermost loop. A loop is long when its
+/// condition says so; when it does not tell, those that wait for the time are, for that is how monitors are
+/// drawn.
+void LoopChecks::checkLength(const Group &group, const Node &head, const Exits &exits) const
+{
+    const auto most = double(waitsBeforeNewExecution);
+    const bool hasTimer =
+        std::ranges::any_of(group, [this](const Node *node) { return m_timers.contains(node); });
+    const bool isLong = exits.rounds ? *exits.rounds > most : hasTimer;
+    if (!isLong || isBoundedAround(head, lengthOfRound(group)))
+        return;
+    const Node *container = m_index.find(*head.parent);
+    m_problems.warning("loop.longInside", head,
+                       tr("All rounds of the loop that begins here stay in the history, as it is inside "
+                          "“%1”; end it after at "
+                          "most %2 rounds, or draw it outside or as a workflow of its own.")
+                           .arg(container ? QString::fromStdString(container->name) : QString())
+                           .arg(waitsBeforeNewExecution));
+}
+
+/// True when a container around ends the loop before it is long, or may do so.
+bool LoopChecks::isBoundedAround(const Node &node, std::optional<Duration> round) const
+{
+    const Node *inner = &node;
+    for (int depth = 0; inner && inner->parent && depth < 64; ++depth) {
+        inner = m_index.find(*inner->parent);
+        if (!inner || !isSet(*inner, "timeout"))
+            continue;
+        const auto limit = plainDuration(*inner, "timeout");
+        if (!limit || !round || *limit / *round <= Duration::rep(waitsBeforeNewExecution))
+            return true;
+    }
+    return false;
 }
 
 /// Where the flow comes into the circle; where it cannot be told, the first node of the file.

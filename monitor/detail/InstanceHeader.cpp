@@ -14,6 +14,7 @@
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QLocale>
 #include <QPushButton>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -63,6 +64,8 @@ InstanceHeader::InstanceHeader(QWidget *parent)
     , m_terminate(m_bar->addAction(tr("Terminate…"), ButtonTone::Normal, u"circle-stop"_s))
     , m_id(new ElidedLabel({}, TextStyle::Code))
     , m_version(makeLabel({}, TextStyle::Code))
+    , m_execution(new QWidget)
+    , m_executionNumber(makeLabel({}))
     , m_started(makeLabel({}))
     , m_ended(makeLabel({}))
     , m_duration(makeLabel({}))
@@ -113,6 +116,8 @@ void InstanceHeader::layOutFacts()
     gap();
     add(tr("Version"), m_version);
     gap();
+    layOutExecution();
+    facts->addWidget(m_execution);
     add(tr("Started"), m_started);
     gap();
     add(tr("Ended"), m_ended);
@@ -139,6 +144,17 @@ void InstanceHeader::layOutFacts()
     });
 }
 
+void InstanceHeader::layOutExecution()
+{
+    auto *row = new QHBoxLayout(m_execution);
+    row->setContentsMargins(0, 0, space::m, 0);
+    row->setSpacing(space::s);
+    row->addWidget(makeLabel(tr("Execution"), TextStyle::Secondary, TextTone::Secondary));
+    row->addWidget(m_executionNumber);
+    m_executionNumber->setObjectName(u"execution"_s);
+    m_execution->hide();
+}
+
 void InstanceHeader::show(const InstanceId &id, const InstanceDetail *detail, const RunReading *reading,
                           const std::vector<HumanTaskInfo> &tasks)
 {
@@ -152,9 +168,20 @@ void InstanceHeader::show(const InstanceId &id, const InstanceDetail *detail, co
     m_version->setText(version.isEmpty() ? tr("code") : version.left(8));
     m_version->setToolTip(version);
     m_definition->setVisible(!version.isEmpty());
+    showExecution(detail ? detail->generation : 0);
     showTimes();
     showButtons(tasks);
     showNow(reading, tasks);
+}
+
+void InstanceHeader::showExecution(int generation)
+{
+    m_execution->setVisible(generation > 0);
+    m_executionNumber->setText(QLocale().toString(generation + 1));
+    m_execution->setToolTip(
+        tr("It has begun anew %n time(s), each time with an empty history; what is shown below is the last "
+           "execution",
+           nullptr, generation));
 }
 
 void InstanceHeader::showTimes()

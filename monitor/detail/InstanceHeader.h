@@ -44,6 +44,8 @@ signals:
 
 private:
     void layOutFacts();
+    void layOutExecution();
+    void showExecution(int generation);
     void showTimes();
     void showControls();
     void showButtons(const std::vector<HumanTaskInfo> &tasks);
@@ -63,6 +65,8 @@ private:
     QPushButton *m_terminate;
     ElidedLabel *m_id;
     QLabel *m_version;
+    QWidget *m_execution; ///< only of an instance that has begun anew
+    QLabel *m_executionNumber;
     QLabel *m_started;
     QLabel *m_ended;
     QLabel *m_duration;

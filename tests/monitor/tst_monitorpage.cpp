@@ -91,6 +91,21 @@ private slots:
         initKitResources();
     }
 
+    void theHeaderTellsTheExecutionOfWhatHasBegunAnew()
+    {
+        Monitor monitor;
+        QVERIFY(monitor.open(waiting));
+        auto *execution = monitor.page.findChild<QLabel *>(u"execution"_s);
+        QVERIFY(execution);
+        QVERIFY(!execution->isVisible());
+        monitor.hub.client()->change(
+            waiting, [](FakeHubClient::Instance &instance) { instance.detail.generation = 2; });
+        QTRY_VERIFY(execution->isVisible());
+        QCOMPARE(execution->text(), u"3"_s);
+        QVERIFY2(execution->parentWidget()->toolTip().startsWith(u"It has begun anew 2 time"_s),
+                 qPrintable(execution->parentWidget()->toolTip()));
+    }
+
     void returnOnARowShowsItsEvents()
     {
         Monitor monitor;

@@ -67,6 +67,21 @@ inline QByteArray lostLane()
         "edges": [{"from": "start", "to": "race"}, {"from": "race", "to": "end"}]})";
 }
 
+/// Goes round so often, with a wait in each round.
+inline QByteArray rounds(int count)
+{
+    return R"({"format": 1, "name": "Rounds", "nodes": [
+        {"id": "start", "kind": "start", "name": "Start"},
+        {"id": "nap", "kind": "timer", "name": "Nap", "fields": {"duration": "0 s"}},
+        {"id": "count", "kind": "set-variables", "name": "Count",
+         "fields": {"variables": {"n": "=(vars.n ?? 0) + 1"}}},
+        {"id": "more", "kind": "if", "name": "More", "fields": {"condition": "=vars.n < )" +
+           QByteArray::number(count) + R"("}},
+        {"id": "end", "kind": "end", "name": "End", "fields": {"output": "=vars.n"}}],
+        "edges": [{"from": "start", "to": "nap"}, {"from": "nap", "to": "count"}, {"from": "count", "to": "more"},
+                  {"from": "more", "port": "true", "to": "nap"}, {"from": "more", "port": "false", "to": "end"}]})";
+}
+
 inline QByteArray failing()
 {
     return R"({"format": 1, "name": "Bad luck", "nodes": [

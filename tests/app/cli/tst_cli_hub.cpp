@@ -351,6 +351,29 @@ private slots:
         QCOMPARE(json["tasks"][0].value("title", ""), std::string("May we?"));
     }
 
+    void showTellsHowOftenAnInstanceHasBegunAnew()
+    {
+        const QString file = write(u"rounds.workflow.json"_s, workflows::rounds(450));
+        const Ended ended = perduraProgram({u"run"_s, file, u"--instance-id"_s, u"r"_s});
+        QCOMPARE(ended.out, u"450\n"_s);
+        const Ended shown = instances({u"show"_s, u"r"_s});
+        QVERIFY2(
+            shown.out.contains(QRegularExpression(u"^Execution +no\\. 3; it has begun anew 2 time\\(s\\)$"_s,
+                                                  QRegularExpression::MultilineOption)),
+            qPrintable(shown.out));
+        const Json json = parsed(instances({u"show"_s, u"r"_s, u"--json"_s}).out);
+        QCOMPARE(json.value("generation", 0), 2);
+        // That of the last 52 rounds alone.
+        QVERIFY2(json["instance"].value("historyLength", 1000) < 4 * 53 + 4, qPrintable(shown.out));
+
+        write(u"once.workflow.json"_s, workflows::echo());
+        QCOMPARE(perduraProgram(
+                     {u"run"_s, m_folder->filePath(u"once.workflow.json"_s), u"--instance-id"_s, u"o"_s})
+                     .code,
+                 0);
+        QVERIFY(!instances({u"show"_s, u"o"_s}).out.contains(u"Execution"_s));
+    }
+
     void theWorkspaceIsFoundFromAFolderInside()
     {
         leaveWaiting(workflows::event(), u"inside"_s);

@@ -56,6 +56,7 @@ inline InstanceDetail detail()
     InstanceDetail detail;
     detail.summary = summary();
     detail.execution = ExecutionId(std::string("e1"));
+    detail.generation = 2;
     detail.input = object("amount", 1234.5);
     detail.output = Json::array();
     detail.customStatus = "halfway";

@@ -141,6 +141,7 @@ private slots:
         QVERIFY(back);
         QCOMPARE(back->summary, detail.summary);
         QCOMPARE(back->execution, detail.execution);
+        QCOMPARE(back->generation, detail.generation);
         QVERIFY(back->input == detail.input);
         QVERIFY(back->output == detail.output);
         QVERIFY(back->customStatus == detail.customStatus);

@@ -19,9 +19,18 @@ WorkflowDefinition RandomDrawing::draw()
     connect({{start, "next"}}, begin);
     const Part body = flow(2 + number(4));
     connect({{begin, "next"}}, body.first);
+    if (drawsAll()) {
+        end(body.ends);
+        return m_drawing;
+    }
     const NodeId end = add(NodeKind::End, "End", {{"output", "=({v: vars.v, turns: vars.turns})"}});
     connect(body.ends, end);
     return m_drawing;
+}
+
+bool RandomDrawing::mayNest() const
+{
+    return m_depth < deepest && m_drawing.nodes.size() < mostNodes / 2;
 }
 
 NodeId RandomDrawing::add(NodeKind kind, const char *word, Json fields)
@@ -56,8 +65,9 @@ RandomDrawing::Part RandomDrawing::flow(int steps)
 
 RandomDrawing::Part RandomDrawing::step()
 {
-    const bool mayNest = m_depth < deepest && m_drawing.nodes.size() < mostNodes / 2;
-    switch (number(mayNest ? 13 : 9)) {
+    if (drawsAll() && chance(50))
+        return otherStep();
+    switch (number(mayNest() ? 13 : 9)) {
     case 0:
     case 1:
         return work();
@@ -80,15 +90,11 @@ RandomDrawing::Part RandomDrawing::step()
         return {node, {{node, "next"}}};
     }
     case 9:
-        return container(NodeKind::ForEach,
-                         {{"items", "=[3, 1, 2].slice(0, vars.v % 4)"},
-                          {"parallelism", 1 + number(3)},
-                          {"onFailure", chance(50) ? "collect" : "finish"}},
-                         1);
+        return forEach();
     case 10:
-        return container(NodeKind::Parallel, {{"onFailure", chance(50) ? "collect" : "stop"}}, 2 + number(2));
+        return lanes(NodeKind::Parallel);
     case 11:
-        return container(NodeKind::Race, {{"others", chance(30) ? "keep" : "stop"}}, 2);
+        return lanes(NodeKind::Race);
     default:
         return container(NodeKind::Scope, Json::object(), 1);
     }
@@ -100,6 +106,7 @@ RandomDrawing::Part RandomDrawing::work()
     if (chance(40))
         fields["retry"] = {{"maxAttempts", 2 + number(2)}, {"firstInterval", "2 s"}};
     const NodeId node = add(NodeKind::Activity, "Work", std::move(fields));
+    mayUndo(node);
     if (chance(50))
         return {node, {{node, "next"}, {node, "error"}}};
     return {node, {{node, "next"}}};
@@ -164,6 +171,29 @@ RandomDrawing::Part RandomDrawing::approval()
     return {ask, {{ask, "Yes"}, {ask, "No"}, {ask, "timeout"}}};
 }
 
+RandomDrawing::Part RandomDrawing::forEach()
+{
+    Json fields{{"items", "=[3, 1, 2].slice(0, vars.v % 4)"},
+                {"parallelism", 1 + number(3)},
+                {"onFailure", chance(50) ? "collect" : "finish"}};
+    if (drawsAll() && chance(30))
+        fields["onFailure"] = "stop";
+    if (drawsAll() && chance(40))
+        fields["tolerate"] = number(3);
+    return container(NodeKind::ForEach, std::move(fields), 1);
+}
+
+RandomDrawing::Part RandomDrawing::lanes(NodeKind kind)
+{
+    if (kind == NodeKind::Race)
+        return container(kind, {{"others", chance(30) ? "keep" : "stop"}}, 2);
+    Json fields{{"onFailure", chance(50) ? "collect" : "stop"}};
+    const int count = 2 + number(2);
+    if (drawsAll() && chance(50))
+        fields["waitFor"] = 1 + number(count);
+    return container(kind, std::move(fields), count);
+}
+
 RandomDrawing::Part RandomDrawing::container(NodeKind kind, Json fields, int lanes)
 {
     if (chance(40))
@@ -173,8 +203,11 @@ RandomDrawing::Part RandomDrawing::container(NodeKind kind, Json fields, int lan
     const NodeId node = add(kind, "Box", std::move(fields));
     const auto outside = std::exchange(m_parent, node);
     ++m_depth;
+    m_scopes += kind == NodeKind::Scope ? 1 : 0;
     for (int i = 0; i < lanes; ++i)
         (void)flow(1 + number(2));
+    mayNote();
+    m_scopes -= kind == NodeKind::Scope ? 1 : 0;
     --m_depth;
     m_parent = outside;
     Ends ends{{node, "next"}};

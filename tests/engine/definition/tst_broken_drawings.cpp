@@ -2,16 +2,21 @@
 #include "engine/activities/ActivityRegistry.h"
 #include "engine/definition/DefinitionDiff.h"
 #include "engine/definition/DefinitionFile.h"
+#include "engine/definition/EntityInterpreter.h"
 #include "engine/definition/JsonSchema.h"
 #include "engine/definition/NodeCatalog.h"
+#include "engine/definition/ReplayCheck.h"
 #include "engine/definition/StartTriggers.h"
 #include "engine/definition/Validation.h"
 #include "engine/script/JsExpressionEvaluator.h"
 #include "tests/engine/definition/RandomDrawing.h"
+#include "tests/engine/definition/RandomRun.h"
+#include "tests/engine/definition/Vandal.h"
 #include "tests/support/RandomSizes.h"
 
 #include <QDirIterator>
 #include <QFile>
+#include <QRegularExpression>
 #include <QTest>
 
 using namespace perdura;
@@ -20,113 +25,63 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-/// Damages a drawing's JSON in one place, or its text in one byte.
-class Vandal
-{
-public:
-    explicit Vandal(quint32 seed)
-        : m_random(seed)
-    {}
-
-    [[nodiscard]] int number(std::size_t most)
-    {
-        return int(m_random() % quint32(std::max<std::size_t>(most, 1)));
-    }
-
-    void damage(Json &value, int depth = 0)
-    {
-        const bool isLeaf = !value.is_structured() || value.empty();
-        if (isLeaf || depth > 6 || number(5) == 0) {
-            value = something();
-            return;
-        }
-        const int at = number(value.size());
-        if (value.is_array()) {
-            switch (number(6)) {
-            case 0:
-                value.erase(std::size_t(at));
-                return;
-            case 1:
-                value.push_back(Json(value[std::size_t(at)]));
-                return;
-            default:
-                damage(value[std::size_t(at)], depth + 1);
-                return;
-            }
-        }
-        const std::string key = std::next(value.begin(), at).key();
-        switch (number(8)) {
-        case 0:
-            value.erase(key);
-            return;
-        case 1:
-            value["unheard of"] = something();
-            return;
-        default:
-            damage(value[key], depth + 1);
-        }
-    }
-
-    void damage(QByteArray &text)
-    {
-        const int at = number(std::size_t(text.size()));
-        if (number(3) == 0)
-            text.truncate(at);
-        else
-            text[at] = char(number(256));
-    }
-
-private:
-    Json something()
-    {
-        switch (number(14)) {
-        case 0:
-            return nullptr;
-        case 1:
-            return true;
-        case 2:
-            return -1;
-        case 3:
-            return 1e300;
-        case 4:
-            return "";
-        case 5:
-            return "start";
-        case 6:
-            return "n1";
-        case 7:
-            return "=input.";
-        case 8:
-            return "=while (true) {}";
-        case 9:
-            return Json::array({1, "a", nullptr});
-        case 10:
-            return {{"a", {{"b", 1}}}};
-        case 11:
-            return std::string(5000, 'x');
-        case 12:
-            return "for-each";
-        default:
-            return "\xc3\x28 \x01 {{}} 99999999999999 d";
-        }
-    }
-
-    std::mt19937 m_random;
-};
+const QString fileName = u"broken.workflow.json"_s;
 
 std::vector<QByteArray> soundDrawings()
 {
     std::vector<QByteArray> texts;
-    for (QDirIterator it(QStringLiteral(PERDURA_TEST_DATA "/workflows"), {u"*.workflow.json"_s}, QDir::Files,
-                         QDirIterator::Subdirectories);
-         it.hasNext();) {
-        QFile file(it.next());
-        if (file.open(QFile::ReadOnly))
-            texts.push_back(file.readAll());
+    for (const char *folder : {"/workflows", "/entities", "/activities"}) {
+        for (QDirIterator it(QStringLiteral(PERDURA_TEST_DATA) + QLatin1StringView(folder),
+                             {u"*.workflow.json"_s}, QDir::Files, QDirIterator::Subdirectories);
+             it.hasNext();) {
+            QFile file(it.next());
+            if (file.open(QFile::ReadOnly))
+                texts.push_back(file.readAll());
+        }
     }
     for (quint32 seed = 1; seed <= 50; ++seed)
-        texts.push_back(definitionText(RandomDrawing(seed).draw()));
+        texts.push_back(definitionText(RandomDrawing(seed, Kinds::All).draw()));
     return texts;
+}
+
+/// What a schema cannot say: the loader alone refuses it, with one of these.
+bool isAboutMeaning(const QString &refusal)
+{
+    static const QRegularExpression sentences(
+        u"^broken\\.workflow\\.json: ("
+        u"/nodes/\\d+/id: “.*” is the id of an earlier node; give each node an id of its own"
+        u"|/nodes/\\d+/parent: there is no node “.*”; correct the id or leave the parent out"
+        u"|/nodes/\\d+/parent: “.*” cannot hold other nodes; only a container can"
+        u"|/nodes/\\d+/parent: the node “.*” is inside itself; leave one of the parents out"
+        u"|/edges/\\d+/(from|to): there is no node “.*”; correct the id or remove the edge"
+        u"|/edges/\\d+: the edge from “.*” to “.*” crosses the border of a container; connect nodes of the "
+        u"same flow"
+        u"|/edges/\\d+/port: the port “.*” of “.*” has an edge already; remove one of the two"
+        u")\\.$"_s,
+        QRegularExpression::DotMatchesEverythingOption);
+    return sentences.match(refusal).hasMatch();
+}
+
+bool isAt(const QString &refusal, const SchemaViolation &violation)
+{
+    const std::string place = violation.path.empty() ? "/" : violation.path;
+    return refusal.startsWith(fileName + u": "_s + QString::fromStdString(place) + u": "_s);
+}
+
+/// The loader must refuse where the schema does; what only the loader refuses must be beyond a schema.
+void checkRefusal(const QByteArray &text, const Error &refusal, const Json &schema)
+{
+    const auto json = parseJson(text.toStdString());
+    if (!json) {
+        if (refusal.code != ErrorCode::InvalidJson || !refusal.message.startsWith(fileName + u": The "_s))
+            qFatal("a text that is no JSON got another refusal: %s", qPrintable(refusal.message));
+        return;
+    }
+    const auto violations = schemaViolations(*json, schema);
+    const auto same = [&refusal](const SchemaViolation &each) { return isAt(refusal.message, each); };
+    if (std::ranges::none_of(violations, same) && !isAboutMeaning(refusal.message))
+        qFatal("the loader says “%s” and the schema %s: %s", qPrintable(refusal.message),
+               violations.empty() ? "nothing" : qPrintable(violations.front().message), text.constData());
 }
 
 } // namespace
@@ -140,13 +95,14 @@ class TestBrokenDrawings : public QObject
     const std::shared_ptr<ExpressionEvaluator> m_evaluator = makeExpressionEvaluator();
     Json m_schema; ///< the published one
 
+    int m_runs = 0;
+
     /// True when it was read.
     bool tryOut(const QByteArray &text)
     {
-        const auto read = parseDefinition(text, u"broken.workflow.json"_s);
+        const auto read = parseDefinition(text, fileName);
         if (!read) {
-            if (!read.error().message.startsWith(u"broken.workflow.json"_s))
-                qFatal("a refusal without the file's name: %s", qPrintable(read.error().message));
+            checkRefusal(text, read.error(), m_schema);
             return false;
         }
         if (const auto violations = schemaViolations(*parseJson(text.toStdString()), m_schema);
@@ -167,7 +123,56 @@ class TestBrokenDrawings : public QObject
         const auto again = parseDefinition(definitionText(*read), u"again"_s);
         if (!again || !diffOf(*read, *again).isEmpty())
             qFatal("what was read could not be written: %s", definitionText(*read).constData());
+        if (!hasErrors(problems))
+            tryRun(std::make_shared<const WorkflowDefinition>(*read));
         return true;
+    }
+
+    /// What nothing is wrong with runs, whatever comes of it, and replays the same.
+    void tryRun(const std::shared_ptr<const WorkflowDefinition> &drawing)
+    {
+        ++m_runs;
+        if (drawing->kind == DefinitionKind::Entity) {
+            tryOperations(drawing);
+            return;
+        }
+        RandomRun run(drawing, m_evaluator, quint32(m_runs), Memory::Cached);
+        run.playSteps(200);
+        const ReplayVerdict verdict = checkReplay(drawing, run.history(), m_evaluator);
+        if (verdict != ReplayVerdict())
+            qFatal("%s: %s", verdict.why.c_str(), definitionText(*drawing).constData());
+    }
+
+    void tryOperations(const std::shared_ptr<const WorkflowDefinition> &drawing)
+    {
+        const EntityFunction function = makeEntityInterpreter(drawing, m_evaluator);
+        const OrchestrationLimits limits;
+        const NewInstanceId newId = [] { return InstanceId(std::string("new")); };
+        Json state;
+        for (int turn = 0; turn < 2; ++turn) {
+            for (const Node &node : drawing->nodes) {
+                if (node.kind != NodeKind::Operation)
+                    continue;
+                EntityMessage message{.entity = {"fuzzed", "1"}, .operation = node.name};
+                message.input = turn;
+                EntityContext context(message, state, driverEpoch(), limits, newId);
+                try {
+                    function(context);
+                    state = context.takeEffects().state.value_or(state);
+                } catch (const TaskFailedException &) {
+                    continue; // as the operation of a damaged entity may
+                }
+            }
+        }
+    }
+
+    bool hasError(const WorkflowDefinition &drawing, const std::string &code,
+                  const std::optional<NodeId> &node, const std::string &port) const
+    {
+        return std::ranges::any_of(validate(drawing, m_catalog), [&](const Problem &problem) {
+            return problem.severity == Problem::Severity::Error && problem.code == code &&
+                   problem.node == node && problem.port == port;
+        });
     }
 
 private slots:
@@ -181,7 +186,8 @@ private slots:
     void damagedValuesGiveProblemsOrASentence()
     {
         const std::vector<QByteArray> sound = soundDrawings();
-        QVERIFY(sound.size() > 80);
+        QVERIFY(sound.size() > 140);
+        m_runs = 0;
         const int count = timesAsMany(fewerWhenSanitized(20'000));
         int read = 0;
         for (int i = 0; i < count; ++i) {
@@ -191,9 +197,49 @@ private slots:
                 vandal.damage(json);
             read += tryOut(QByteArray::fromStdString(dumpJson(json))) ? 1 : 0;
         }
-        qInfo("%d of %d damaged drawings could be read", read, count);
+        qInfo("%d of %d damaged drawings could be read, %d could be run", read, count, m_runs);
         QVERIFY(read > count / 20);
+        QVERIFY(m_runs > count / 50);
         QVERIFY(read < count);
+    }
+
+    void brokenLinksHaveTheirCode()
+    {
+        for (const QByteArray &text : soundDrawings()) {
+            const Json sound = *parseJson(text.toStdString());
+            QVERIFY(!sound["edges"].empty());
+            const std::size_t last = sound["edges"].size() - 1;
+            const auto refusalOf = [&](const char *list, std::size_t at, const char *member,
+                                       const Json &value) {
+                Json broken = sound;
+                broken[list][at][member] = value;
+                const auto read = parseDefinition(QByteArray::fromStdString(dumpJson(broken)), fileName);
+                return read ? QString() : read.error().message;
+            };
+            for (const char *side : {"from", "to"})
+                QCOMPARE(refusalOf("edges", last, side, "nowhere"),
+                         u"%1: /edges/%2/%3: there is no node “nowhere”; correct the id or remove the edge."_s
+                             .arg(fileName)
+                             .arg(last)
+                             .arg(QLatin1StringView(side)));
+            const Json &first = sound["nodes"][0]["id"];
+            QCOMPARE(
+                refusalOf("nodes", sound["nodes"].size() - 1, "id", first),
+                u"%1: /nodes/%2/id: “%3” is the id of an earlier node; give each node an id of its own."_s
+                    .arg(fileName)
+                    .arg(sound["nodes"].size() - 1)
+                    .arg(QString::fromStdString(first.get<std::string>())));
+
+            const auto read = parseDefinition(text, fileName);
+            QVERIFY(read);
+            WorkflowDefinition drawing = *read;
+            const NodeId from = drawing.edges[last].from;
+            drawing.edges[last].port = "nowhere";
+            QVERIFY(hasError(drawing, "edge.port", from, "nowhere"));
+            // No file can hold it, but what is being edited might.
+            drawing.edges[last] = {from, "next", NodeId(std::string("nowhere"))};
+            QVERIFY(hasError(drawing, "edge.missing", std::nullopt, {}));
+        }
     }
 
     void damagedBytesGiveASentence()

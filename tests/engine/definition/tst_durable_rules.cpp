@@ -22,6 +22,12 @@ QByteArray condition(const char *expression)
 const QString noExpiry =
     u"?loop.noExpiry n: The loop that begins here goes on for ever if what should end it never comes; let it end at a time or after a number of rounds, or lead it to Continue as new."_s;
 
+const QString longInside =
+    u"?loop.longInside n: All rounds of the loop that begins here stay in the history, as it is inside “Scope”; end it after at most 200 rounds, or draw it outside or as a workflow of its own."_s;
+// In place of a node that does something else.
+const QByteArray countRounds =
+    R"("id":"b","kind":"set-variables","fields":{"variables":{"round":"=(vars.round ?? 0) + 1"}})";
+
 } // namespace
 
 class TestDurableRules : public QObject
@@ -92,6 +98,42 @@ private slots:
             << start + R"(,{"id":"p","kind":"scope","name":"Scope"},)" + inside << insideEdges
             << QStringList{
                    u"?loop.noExpiry n: The loop that begins here goes on for ever if what should end it never comes; let it end at a time or after a number of rounds."_s};
+        for (const auto &[name, condition, fields, isLong] :
+             {std::tuple("a count in a scope", "=vars.round >= 201", "{}", true),
+              std::tuple("a small count in a scope", "=vars.round >= 200", "{}", false),
+              std::tuple("a count that is not known in a scope", "=vars.round >= input.most", "{}", true),
+              std::tuple("a small count or a time", "=vars.round >= 3 || now > input.until", "{}", false),
+              std::tuple("a time in a scope, with a number", "=now > vars.round + 3600000", "{}", true),
+              std::tuple("a time in a scope", "=now > input.until", "{}", true),
+              std::tuple("a scope with a time-out", "=now > input.until", R"({"timeout":"200 min"})", false),
+              std::tuple("a scope with a long time-out", "=now > input.until", R"({"timeout":"201 min"})",
+                         true),
+              std::tuple("a scope whose time-out is not known", "=now > input.until",
+                         R"({"timeout":"=input.limit"})", false)}) {
+            const QByteArray limited = QByteArray(inside)
+                                           .replace("=input.done", condition)
+                                           .replace(R"("id":"b","kind":"set-status")", countRounds);
+            QTest::newRow(name) << start + R"(,{"id":"p","kind":"scope","name":"Scope","fields":)" + fields +
+                                       "}," + limited
+                                << insideEdges << (isLong ? QStringList{longInside} : QStringList{});
+        }
+        QTest::newRow("activities in a scope, counted by what is not known")
+            << start + R"(,{"id":"p","kind":"scope","name":"Scope"},)" +
+                   QByteArray(inside)
+                       .replace("=input.done", "=vars.round >= input.most")
+                       .replace(R"("id":"b","kind":"set-status")", countRounds)
+                       .replace(R"("kind":"timer")", R"("kind":"http-call")")
+                       .replace(R"("duration":"1 min")", R"("url":"=input.url")")
+            << insideEdges << QStringList{};
+        QTest::newRow("rounds that people want in a scope")
+            << start + R"(,{"id":"p","kind":"scope","name":"Scope"},)" +
+                   QByteArray(inside)
+                       .replace("=input.done", "=now > input.until")
+                       .replace(R"("kind":"timer")", R"("kind":"wait-for-event")")
+                       .replace(R"("duration":"1 min")", R"("event":"Added")")
+            << insideEdges
+            << QStringList{
+                   u"?event.noTimeout t/timeout: This waits for ever if the event never comes; set a time-out."_s};
         QTest::newRow("in a race that another lane ends")
             << start + R"(,{"id":"p","kind":"race","name":"Race"},)" + inside +
                    R"(,{"id":"l","kind":"timer","name":"Late","parent":"p","fields":{"duration":"1 h"}})"

@@ -134,7 +134,7 @@ void OrchestrationDriver::carryOut(const Action &action)
 
 void OrchestrationDriver::runUntilIdle()
 {
-    while (!m_inbox.empty())
+    while (!m_inbox.empty() && !continuation())
         (void)runTurn();
 }
 
@@ -161,7 +161,7 @@ void OrchestrationDriver::run()
 {
     do {
         runUntilIdle();
-    } while (!completion() && fireDueTimer(Instant::max()));
+    } while (!completion() && !continuation() && fireNextTimer());
 }
 
 const ExecutionCompleted *OrchestrationDriver::completion() const

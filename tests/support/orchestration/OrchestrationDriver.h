@@ -41,7 +41,12 @@ public:
 
     /// Runs one turn with the next waiting message (or all of them, when batching).
     TurnResult runTurn();
-    /// Runs turns and answers activities until no message is left. The clock stands still.
+    /// No message waits for a turn.
+    [[nodiscard]] bool isIdle() const { return m_inbox.empty(); }
+    /// Moves the clock to the next timer and queues its firing; false when there is none.
+    bool fireNextTimer() { return fireDueTimer(Instant::max()); }
+    /// Runs turns and answers activities until no message is left. The clock stands still. What comes after
+    /// the instance has begun anew is left for its next execution.
     void runUntilIdle();
     /// Moves the clock, firing what falls due on the way, each at its own time.
     void advance(Duration duration);
