@@ -93,7 +93,7 @@ FillProblems addCard(QWidget &editor)
 
 FillProblems fill(FormField &field)
 {
-    auto *editor = field.findChild<FieldEditor *>(Qt::FindDirectChildrenOnly);
+    auto *editor = field.findChild<FieldEditor *>(QString(), Qt::FindDirectChildrenOnly);
     if (qobject_cast<BooleanEditor *>(editor)) {
         QTest::keyClick(editor->findChild<QCheckBox *>(), Qt::Key_Space);
     } else if (qobject_cast<EnumEditor *>(editor)) {
