@@ -18,8 +18,8 @@ namespace perdura {
 class Desk
 {
 public:
-    Desk()
-        : page(sampleCatalog(), makeExpressionEvaluator())
+    explicit Desk(const ActivityCatalog &activities = sampleCatalog())
+        : page(activities, makeExpressionEvaluator())
     {
         page.resize(1280, 800);
         page.setWorkspace(folder.path());

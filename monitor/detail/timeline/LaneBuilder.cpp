@@ -185,6 +185,26 @@ void LaneBuilder::closeLeft(TimelineLane &lane, const NodeVisit &visit)
     }
 }
 
+/// Of a failure that no event tells of, such as that of an expression: a moment that failed.
+void LaneBuilder::addFailure(TimelineLane &lane, const NodeVisit &visit)
+{
+    if (visit.state != NodeRunState::Failed || !visit.end)
+        return;
+    const auto tells = [&visit](const TimelineSpan &span) {
+        return span.state == TimelineSpan::State::Failed && span.iteration == visit.iteration &&
+               span.begin >= visit.start && span.begin <= *visit.end;
+    };
+    if (std::any_of(lane.spans.begin(), lane.spans.end(), tells))
+        return;
+    TimelineSpan span;
+    span.state = TimelineSpan::State::Failed;
+    span.begin = *visit.end;
+    span.end = visit.end;
+    span.text = text(visit.failure);
+    span.iteration = visit.iteration;
+    lane.spans.push_back(std::move(span));
+}
+
 void LaneBuilder::addVisit(const NodeVisit &visit)
 {
     const Node *node = m_definition->find(visit.node);
@@ -193,9 +213,12 @@ void LaneBuilder::addVisit(const NodeVisit &visit)
     TimelineLane &to = lane(visit.node);
     if (isToldByHistory(node->kind)) {
         closeLeft(to, visit);
+        addFailure(to, visit);
         return;
     }
     if (visit.end && *visit.end == visit.start && !nodeKindInfo(node->kind).isContainer) {
+        if (visit.state == NodeRunState::Failed)
+            return addFailure(to, visit);
         to.marks.push_back({TimelineMark::Kind::Passed, visit.start, text(visit.port), -1, visit.iteration});
         return;
     }

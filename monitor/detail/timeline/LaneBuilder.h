@@ -38,6 +38,7 @@ private:
     void appendFlow(const std::optional<NodeId> &container, int depth, std::vector<TimelineLane> &result);
     /// Ends the spans that the history leaves open although their node has been left.
     void closeLeft(TimelineLane &lane, const NodeVisit &visit);
+    static void addFailure(TimelineLane &lane, const NodeVisit &visit);
     static void dropGuards(TimelineLane &lane);
     static void splitIterations(TimelineLane &lane);
 

@@ -3,14 +3,18 @@
 
 #include "engine/client/WorkspaceDefinitions.h"
 #include "engine/definition/DefinitionFile.h"
+#include "tests/engine/definition/GoldenRun.h"
 #include "tests/support/client/OpenedHub.h"
 
 #include <QDir>
 #include <QDirIterator>
+#include <QRegularExpression>
 #include <QSignalSpy>
 #include <QTest>
 
 namespace perdura::test {
+
+using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
@@ -62,6 +66,8 @@ Json WorkspaceRun::run(const QString &drawingPath, const Json &input)
     const auto id = waitFor(m_hub->start(request));
     if (!id)
         return problem(id.error());
+    m_lastRun = *id;
+    m_lastDrawing = *definition;
     for (;;) {
         // Counted before it is read: a notice that comes meanwhile tells of something newer.
         const qsizetype seen = changes.count();
@@ -87,6 +93,22 @@ Json WorkspaceRun::account(const InstanceId &id)
     for (const LogLine &line : waitFor(m_hub->log(id)).value_or(std::vector<LogLine>()))
         told["log"].push_back(line.level + ": " + line.text);
     return told;
+}
+
+Json WorkspaceRun::history() const
+{
+    static const QRegularExpression times(u"\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z"_s);
+    const auto events = waitFor(m_hub->history(m_lastRun));
+    if (!events)
+        return problem(events.error());
+    Json lines = Json::array();
+    for (const HistoryEvent &event : *events) {
+        QString line = QString::fromStdString(historyLine(event, m_lastDrawing));
+        line.replace(m_folder.path(), u"<workspace>"_s).replace(times, u"<time>"_s);
+        if (!line.isEmpty())
+            lines.push_back(line.toStdString());
+    }
+    return lines;
 }
 
 Json WorkspaceRun::newFiles() const

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/client/HubClient.h"
+#include "engine/definition/WorkflowDefinition.h"
 
 #include <QTemporaryDir>
 
@@ -20,6 +21,9 @@ public:
     /// Publishes a drawing with what it names, runs it and waits for its end:
     /// {"status", "output" or "failure", "log"?: its lines}.
     [[nodiscard]] Json run(const QString &drawingPath, const Json &input = Json::object());
+    /// The events of the last run, one line each, as historyLine() has them. What differs from run to run,
+    /// the workspace's folder and times, is named in angle brackets instead.
+    [[nodiscard]] Json history() const;
     /// The files that the runs have made or changed, by path, with their content (null: gone); not those of
     /// the hub.
     [[nodiscard]] Json newFiles() const;
@@ -30,6 +34,8 @@ private:
     QTemporaryDir m_folder;
     std::map<QString, QByteArray> m_filesBefore;
     std::unique_ptr<HubClient> m_hub;
+    InstanceId m_lastRun;
+    WorkflowDefinition m_lastDrawing;
 };
 
 } // namespace perdura::test

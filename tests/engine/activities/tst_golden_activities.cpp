@@ -70,9 +70,9 @@ std::unique_ptr<FakeProgram> standIn(const QString &activity)
 } // namespace
 
 /// Runs every folder of tests/data/activities, named after the activity that its definition.workflow.json
-/// shows, in a workspace with the files of “files”, and compares result, log and files with expected.json. A
-/// local server is in the input as `server`. With PERDURA_WRITE_EXPECTED set it writes the expected files
-/// anew instead; read what changed.
+/// shows, in a workspace with the files of “files”, and compares result, log, files and history with
+/// expected.json. A local server is in the input as `server`. With PERDURA_WRITE_EXPECTED set it writes the
+/// expected files anew instead; read what changed.
 class TestGoldenActivities : public QObject
 {
     Q_OBJECT
@@ -109,11 +109,17 @@ private slots:
         WorkspaceRun workspace(folder + u"/files"_s);
         QVERIFY(workspace.isOpen());
         Json input = Json::object();
-        input["server"] = "http://127.0.0.1:" + std::to_string(server.serverPort());
+        const QString address = u"http://127.0.0.1:%1"_s.arg(server.serverPort());
+        input["server"] = address.toStdString();
         Json told = workspace.run(drawing, input);
         if (program)
             told["told"] = program->file(u"told"_s).toStdString();
         told["files"] = workspace.newFiles();
+        told["history"] = Json::array();
+        for (const Json &line : workspace.history())
+            told["history"].push_back(QString::fromStdString(line.get<std::string>())
+                                          .replace(address, u"<server>"_s)
+                                          .toStdString());
         compare(folder + u"/expected.json"_s, prettyJson(told));
     }
 
