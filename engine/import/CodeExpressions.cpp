@@ -63,17 +63,23 @@ QString CodeReader::textWithLocals(const Ast &code, const std::vector<const Bind
 
 QString CodeReader::write(const Ast &node)
 {
-    if (const auto replaced = replacementOf(node))
-        return *replaced;
+    const auto replaced = replacementOf(node);
+    return replaced ? *replaced : writeParts(node);
+}
+
+/// The text as it is, but for what is replaced inside.
+QString CodeReader::writeParts(const Ast &node)
+{
     QString text;
     qsizetype at = startOf(node);
     for (const Ast *below : children(node)) {
         if (startOf(*below) < at)
             continue;
         text += m_source.text().mid(at, startOf(*below) - at);
-        const QString part = write(*below);
-        const bool isReplaced = part != m_source.slice(*below);
-        text += isReplaced && bindsTightly(node) ? asOperand(part) : part;
+        if (const auto replaced = replacementOf(*below))
+            text += bindsTightly(node) ? asOperand(*replaced) : *replaced;
+        else
+            text += writeParts(*below);
         at = endOf(*below);
     }
     return text + m_source.text().mid(at, endOf(node) - at);

@@ -17,10 +17,7 @@ std::string packageName(const Ast &literal)
 /// The package that require("…") asks for; empty: it is something else.
 std::string requiredBy(const Ast &init)
 {
-    const bool isRequire = isType(init, "CallExpression") && isType(init["callee"], "Identifier") &&
-                           textMember(init["callee"], "name") == "require" && init["arguments"].size() == 1 &&
-                           isType(init["arguments"][0], "Literal");
-    return isRequire ? packageName(init["arguments"][0]) : std::string();
+    return isRequire(init) ? packageName(init["arguments"][0]) : std::string();
 }
 
 void addDeclarator(const Ast &declarator, const CodeNames &names, CodeModules &modules)
@@ -51,6 +48,13 @@ void addImport(const Ast &declaration, const CodeNames &names, CodeModules &modu
 }
 
 } // namespace
+
+bool isRequire(const Ast &expression)
+{
+    return isType(expression, "CallExpression") && isType(expression["callee"], "Identifier") &&
+           textMember(expression["callee"], "name") == "require" && expression["arguments"].size() == 1 &&
+           isType(expression["arguments"][0], "Literal");
+}
 
 CodeModules modulesOf(const Ast &program, const CodeNames &names)
 {

@@ -12,6 +12,8 @@ namespace perdura {
 using CodeModules = std::map<const Binding *, std::string>;
 
 [[nodiscard]] CodeModules modulesOf(const Ast &program, const CodeNames &names);
+/// require("moment")
+[[nodiscard]] bool isRequire(const Ast &expression);
 /// The path behind a package: "EntityId" of df.EntityId, "app.orchestration" of df.app.orchestration. Empty:
 /// it is none.
 [[nodiscard]] std::string memberOfModule(const Ast &expression, const std::string &module,

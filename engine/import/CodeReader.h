@@ -80,6 +80,7 @@ private:
 
     // CodeExpressions.cpp
     [[nodiscard]] QString write(const Ast &node);
+    [[nodiscard]] QString writeParts(const Ast &node);
     [[nodiscard]] std::optional<QString> replacementOf(const Ast &node);
     [[nodiscard]] std::optional<QString> nameText(const Ast &identifier);
     [[nodiscard]] std::optional<QString> memberText(const Ast &node);

@@ -5,6 +5,8 @@
 #include "engine/import/FlowReader.h"
 #include "engine/import/FunctionFinder.h"
 
+#include <QRegularExpression>
+
 #include <algorithm>
 
 namespace perdura {
@@ -57,6 +59,13 @@ WorkflowDefinition readOrchestrator(const FoundFunction &found, SourceText &sour
 
 void tellOfSyntax(SourceText &source, const SyntaxError &error, const QString &fileName)
 {
+    static const QRegularExpression awaited(u"\\bawait\\s+$"_s);
+    const auto wait = error.at > 0 ? awaited.match(source.text().left(error.at)) : QRegularExpressionMatch();
+    if (wait.hasMatch()) {
+        return source.add(
+            CodeProblem::Severity::Error, wait.capturedStart(),
+            tr("An orchestrator must not use await; wait with yield for something of context.df."));
+    }
     const bool isTypeScript = fileName.endsWith(u".ts"_s, Qt::CaseInsensitive);
     source.add(CodeProblem::Severity::Error, std::max<qsizetype>(error.at, 0),
                isTypeScript

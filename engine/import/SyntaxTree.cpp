@@ -48,8 +48,10 @@ std::variant<SyntaxTree, SyntaxError> parseJavaScript(const QString &text)
 {
     QJSEngine engine;
     // Not in strict mode: of `return a.b = c ? f() : g()` the engine then makes a jump that forgets to
-    // assign.
-    const QString parser = readResource(u"acorn.js"_s).replace(u"{ 'use strict';"_s, u"{"_s);
+    // assign. And it warns of two variables that are used before their declaration.
+    const QString parser =
+        readResource(u"acorn.js"_s)
+            .replace(u"{ 'use strict';"_s, u"{ var FUNC_STATEMENT, FUNC_HANGING_STATEMENT;"_s);
     const QJSValue acorn = engine.evaluate(
         u"(function (exports, module) {"_s % parser % u"\nreturn exports; })({}, {})"_s, u"acorn.js"_s);
     QJSValue make = engine.evaluate(readResource(u"parse.js"_s), u"parse.js"_s);

@@ -38,6 +38,8 @@ void FlowReader::readDeclarator(const Ast &declarator)
             setVariable(*binding, "=null");
         return;
     }
+    if (isRequire(*init))
+        return; // what comes from packages was found before
     if (!binding) {
         readYields(*init);
         return readPattern(id, m_code.textOf(*init), *init);

@@ -217,7 +217,7 @@ private slots:
         QTest::addColumn<QString>("told");
         QTest::newRow("finally")
             << u"try { yield context.df.callActivity('A'); } finally { yield context.df.callActivity('B'); }"_s
-            << u"3:55 A drawing has no finally"_s;
+            << u"3:53 A drawing has no finally"_s;
         QTest::newRow("await") << u"const x = await fetch('somewhere');"_s
                                << u"3:11 An orchestrator must not use await"_s;
         QTest::newRow("clock") << u"return Date.now();"_s << u"3:8 This reads the clock of the machine"_s;
