@@ -3,16 +3,20 @@
 
 #include "app/cli/DefinitionCheck.h"
 #include "engine/export/DrawnFiles.h"
+#include "engine/export/HandChanges.h"
 #include "engine/export/JavaScriptExport.h"
 
 #include <QDir>
 #include <QFileInfo>
+
+#include <algorithm>
 
 namespace perdura {
 
 namespace {
 
 const QString folderOption = QStringLiteral("to");
+const QString replaceOption = QStringLiteral("replace");
 
 } // namespace
 
@@ -27,9 +31,12 @@ CommandInfo ExportCodeCommand::info() const
                "they name are exported as well when they are in the same folder. What has no counterpart "
                "there, or has to be written "
                "by hand, is printed and stands in the README of the project.\n"
-               "The folder must be empty or that of an earlier export, whose files are replaced.\n"
+               "The folder must be empty or that of an earlier export, whose files are replaced but for "
+               "those that "
+               "were changed or written by hand since.\n"
                "Exit code 0: the project is written; 2: it is not."),
-            {QCommandLineOption(folderOption, tr("The folder to write the project into."), tr("FOLDER"))},
+            {QCommandLineOption(folderOption, tr("The folder to write the project into."), tr("FOLDER")),
+             QCommandLineOption(replaceOption, tr("Replace files that were changed by hand, too."))},
             1,
             -1};
 }
@@ -53,12 +60,21 @@ void ExportCodeCommand::start(const QCommandLineParser &given)
     const auto drawings = readWithReferences(*files);
     if (!drawings)
         return finish(ExitCode::Usage, drawings.error().message);
-    const auto project = exportJavaScript(*drawings, QFileInfo(QDir(folder).absolutePath()).fileName());
+    auto project = exportJavaScript(*drawings, QFileInfo(QDir(folder).absolutePath()).fileName());
     if (!project)
         return finish(ExitCode::Usage, project.error().message);
+    const std::vector<QString> changed = changedByHand(*project, folder);
+    if (!given.isSet(replaceOption)) {
+        std::erase_if(project->files, [&changed](const ExportedFile &file) {
+            return std::ranges::find(changed, file.path) != changed.end();
+        });
+    }
     if (const auto written = writeProject(*project, folder); !written)
         return finish(ExitCode::Usage, written.error().message);
     console().print(tr("%n file(s) written into %1.", nullptr, int(project->files.size())).arg(folder));
+    for (const QString &path : given.isSet(replaceOption) ? std::vector<QString>() : changed)
+        console().print(
+            tr("%1 was changed by hand and stays as it is; --replace would write it anew.").arg(path));
     for (const QString &remark : project->remarks)
         console().print(remark);
     finish(ExitCode::Done);

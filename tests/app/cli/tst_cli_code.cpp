@@ -55,6 +55,29 @@ private slots:
             QCOMPARE(contentOf(place.filePath(u"back/"_s + file)), contentOf(from + u'/' + file));
     }
 
+    void whatWasWrittenByHandStaysUnlessItIsToBeReplaced()
+    {
+        const QTemporaryDir place;
+        const QStringList call{u"export"_s, templates + u"/nightly-import"_s, u"--to"_s, u"code"_s};
+        QCOMPARE(perduraProgram(call, place.path()).code, 0);
+        const QString path = place.filePath(u"code/src/functions/activities/askForApproval.js"_s);
+        const QByteArray made = contentOf(path);
+        QVERIFY(!made.isEmpty());
+        QFile activity(path);
+        QVERIFY(activity.open(QIODevice::WriteOnly));
+        activity.write("// by hand");
+        activity.close();
+        const Ended again = perduraProgram(call, place.path());
+        QCOMPARE(again.code, 0);
+        QVERIFY2(again.out.contains(
+                     u"src/functions/activities/askForApproval.js was changed by hand and stays as it "
+                     "is; --replace would write it anew."_s),
+                 qPrintable(again.out));
+        QCOMPARE(contentOf(path), "// by hand");
+        QCOMPARE(perduraProgram(call + QStringList(u"--replace"_s), place.path()).code, 0);
+        QCOMPARE(contentOf(path), made);
+    }
+
     void anExportNeedsAFolder()
     {
         const Ended told = perduraProgram({u"export"_s, templates + u"/monitor"_s});
