@@ -19,19 +19,16 @@ namespace {
 /// A monitor drawn with plain edges: asks, rests an hour, and goes round until it has asked often enough.
 QByteArray monitor()
 {
-    return R"json({"format":1,"name":"Monitor","nodes":[
+    return R"x({"format":1,"name":"Monitor","nodes":[
         {"id":"s","kind":"start","name":"Start"},
         {"id":"a","kind":"activity","name":"Ask","fields":{"activity":"ask","input":{"round":"=vars.n ?? 0"}}},
         {"id":"t","kind":"timer","name":"Rest","fields":{"duration":"1 h"}},
         {"id":"v","kind":"set-variables","name":"Count",
          "fields":{"variables":{"n":"=(vars.n ?? 0) + 1","last":"=nodes['Ask'].output"}}},
         {"id":"i","kind":"if","name":"Enough","fields":{"condition":"=vars.n >= input.rounds"}},
-        {"id":"e","kind":"end","name":"End","fields":{"output":"=({n: vars.n, last: vars.last})"
-}
-}],
+        {"id":"e","kind":"end","name":"End","fields":{"output":"=({n: vars.n, last: vars.last})"}}],
         "edges":[{"from":"s","to":"a"},{"from":"a","to":"t"},{"from":"t","to":"v"},{"from":"v","to":"i"},
-        {"from":"i","port":"false","to":"a"},{"from":"i","port":"true","to":"e"}]
-})";
+        {"from":"i","port":"false","to":"a"},{"from":"i","port":"true","to":"e"}]})x";
 }
 
 /// What the history takes in a database or a file, more or less.
