@@ -98,13 +98,15 @@ Json WorkspaceRun::account(const InstanceId &id)
 Json WorkspaceRun::history() const
 {
     static const QRegularExpression times(u"\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z"_s);
+    static const QRegularExpression keys(
+        u"\\b[0-9a-f]{40}\\b"_s); // made of the id of the instance, which is another one each time
     const auto events = waitFor(m_hub->history(m_lastRun));
     if (!events)
         return problem(events.error());
     Json lines = Json::array();
     for (const HistoryEvent &event : *events) {
         QString line = QString::fromStdString(historyLine(event, m_lastDrawing));
-        line.replace(m_folder.path(), u"<workspace>"_s).replace(times, u"<time>"_s);
+        line.replace(m_folder.path(), u"<workspace>"_s).replace(times, u"<time>"_s).replace(keys, u"<key>"_s);
         if (!line.isEmpty())
             lines.push_back(line.toStdString());
     }

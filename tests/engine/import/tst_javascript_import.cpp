@@ -48,14 +48,19 @@ class TestJavaScriptImport : public QObject
 private slots:
     void aComparedYieldGetsItsParentheses()
     {
-        const QString code = orchestrator(u"if (a === yield context.df.Task.any([b, c])) {}"_s);
+        const QString wait = u"const go = context.df.waitForExternalEvent('Go');\n"_s;
+        const QString code = orchestrator(wait + u"if (go === yield context.df.Task.any([go])) {}"_s);
         const ImportedCode read = readJavaScript(code, u"x.js"_s);
+        QCOMPARE(read.problems.size(), std::size_t(1));
         QCOMPARE(problemAt(read, 0),
-                 u"3:11 A yield that is compared or computed with needs parentheses around it."_s);
+                 u"4:12 A yield that is compared or computed with needs parentheses around it."_s);
         QCOMPARE(read.problems[0].severity, CodeProblem::Severity::Error);
         QVERIFY(read.problems[0].fix);
-        QCOMPARE(applyFixes(code, {read.problems[0]}),
-                 orchestrator(u"if (a === (yield context.df.Task.any([b, c]))) {}"_s));
+        const QString fixed = orchestrator(wait + u"if (go === (yield context.df.Task.any([go]))) {}"_s);
+        QCOMPARE(applyFixes(code, read.problems), fixed);
+        // The drawing is there all the same.
+        QVERIFY(readJavaScript(fixed, u"x.js"_s).problems.empty());
+        QVERIFY(readJavaScript(fixed, u"x.js"_s).definitions == read.definitions);
     }
 
     void severalComparedYieldsKeepTheirPlaces()
