@@ -111,7 +111,7 @@ private slots:
     void anEarlyFailureSurvivesEachDeath_data();
     void anEarlyFailureSurvivesEachDeath();
     void anEarlyFailureDoesNotWait();
-    void anUnhandledFailureWaitsForWhatRuns();
+    void anUnhandledFailureEndsAfterWhatRuns();
 };
 
 void TestPatternFanOut::theScenarioSurvivesEachDeath_data()
@@ -342,12 +342,13 @@ void TestPatternFanOut::anEarlyFailureSurvivesEachDeath()
     const QStringList story = storyOf(store.history(id));
     QCOMPARE(story.first(), u"ES TS(0) TS(1)"_s);
     QVERIFY2(story.last().endsWith(u" EC(3)"_s), qPrintable(story.last()));
-    QCOMPARE(countOf(story, u"TC"_s), 2);
-    QCOMPARE(countOf(story, u"TF"_s), 1);
+    // The other lane has ended by then, or is stopped.
+    QCOMPARE(countOf(story, u"TC"_s) + countOf(story, u"TF"_s), 3);
+    QVERIFY(countOf(story, u"TC"_s) >= 1 && countOf(story, u"TF"_s) >= 1);
 }
 
-// As JavaScript's library does: the failure is dealt with as soon as it is seen. The status is told when
-// nothing is open any more.
+// As JavaScript's library does: the failure is dealt with as soon as it is seen. The other lane, which would
+// stand still for ever, is told to stop.
 void TestPatternFanOut::anEarlyFailureDoesNotWait()
 {
     PatternRun run;
@@ -355,48 +356,37 @@ void TestPatternFanOut::anEarlyFailureDoesNotWait()
     run.addFile(heldFile, {});
     QVERIFY(run.hub().open());
     QVERIFY(run.start(early, id, holding(heldFile)));
-    QVERIFY(run.waitForEvents(id, u"TC(→2)"_s));
-    QCOMPARE(run.story(id).join(u" / "_s), u"ES TS(0) TS(1) / TF(→0) TS(2) / TC(→2)"_s);
-    QCOMPARE(run.detail(id).summary.status, OrchestrationStatus::Running);
-    run.hub().kill();
-    run.removeFile(heldFile);
-    QVERIFY(run.hub().open());
     QVERIFY(run.waitForEnd(id));
     QVERIFY(run.hub().close());
     StoreOnDisk store(run.folder());
     QCOMPARE(store.flaws(), QStringList());
-    QCOMPARE(storyOf(store.history(id)).join(u" / "_s),
-             u"ES TS(0) TS(1) / TF(→0) TS(2) / TC(→2) / TC(→1) EC(3)"_s);
+    // Which ends first, the step behind or the one that is stopped, is chance.
+    const QString story = storyOf(store.history(id)).join(u" / "_s);
+    QVERIFY2(story == u"ES TS(0) TS(1) / TF(→0) TS(2) / TC(→2) / TF(→1) EC(3)"_s ||
+                 story == u"ES TS(0) TS(1) / TF(→0) TS(2) / TF(→1) / TC(→2) EC(3)"_s,
+             qPrintable(story));
     QCOMPARE(store.output(id), std::string(R"("told: ScriptError")"));
     QCOMPARE(run.effectsOf("tell"), 1);
 }
 
-void TestPatternFanOut::anUnhandledFailureWaitsForWhatRuns()
+// The end comes when nothing is open any more: the other lane's activity, which is told to stop, has its end
+// in the history before. What cannot be stopped is waited for:
+// tests/data/workflows/parallel-failed-unhandled.
+void TestPatternFanOut::anUnhandledFailureEndsAfterWhatRuns()
 {
     PatternRun run;
     run.addDrawing(unhandled);
     run.addFile(heldFile, {});
     QVERIFY(run.hub().open());
     QVERIFY(run.start(unhandled, id, holding(heldFile)));
-    QVERIFY(run.waitForEvents(id, u"TF(→0)"_s));
-    // Neither here nor in a second life is it over while the other lane runs.
-    for (int life = 1; life <= 2; ++life) {
-        QCOMPARE(run.story(id).join(u" / "_s), u"ES TS(0) TS(1) / TF(→0)"_s);
-        QCOMPARE(run.detail(id).summary.status, OrchestrationStatus::Running);
-        QCOMPARE(run.detail(id).summary.failureMessage, std::string());
-        run.hub().kill();
-        if (life == 2)
-            run.removeFile(heldFile);
-        QVERIFY(run.hub().open());
-    }
     QVERIFY(run.waitForEnd(id));
     QVERIFY(run.hub().close());
     StoreOnDisk store(run.folder());
     QCOMPARE(store.flaws(), QStringList());
-    QCOMPARE(storyOf(store.history(id)).join(u" / "_s), u"ES TS(0) TS(1) / TF(→0) / TC(→1) EC(2)"_s);
+    QCOMPARE(storyOf(store.history(id)).join(u" / "_s), u"ES TS(0) TS(1) / TF(→0) / TF(→1) EC(2)"_s);
     QCOMPARE(store.detail(id).summary.status, OrchestrationStatus::Failed);
     QCOMPARE(store.detail(id).summary.failureMessage, std::string("“All” failed: “Bad” failed: no paper."));
-    QCOMPARE(run.effects(), (std::map<std::string, int>{{"bad/", 1}, {"slow/", 1}}));
+    QCOMPARE(run.effectsOf("bad"), 1);
 }
 
 QTEST_GUILESS_MAIN(TestPatternFanOut)

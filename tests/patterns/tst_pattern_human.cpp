@@ -10,6 +10,7 @@
 #include "tests/patterns/Approval.h"
 #include "tests/patterns/KillPoints.h"
 #include "tests/patterns/PatternRun.h"
+#include "tests/support/RandomSizes.h"
 
 #include <algorithm>
 #include <fcntl.h>
@@ -387,8 +388,7 @@ void TestPatternHuman::theSecondLevelOutlivesTheFirst_data()
 {
     // Turns 1 to 3 are the first level's, 4 and 5 the second's; the sixth terminates the first.
     QTest::addColumn<QString>("killedAt");
-    for (const char *kill :
-         {"K35:1", "K2:3", "K3:3", "K2:5", "K39:6", "K2:6", "K3:6", "K6:1", "K2:7", "K3:7"})
+    for (const char *kill : {"K35:1", "K2:3", "K3:3", "K2:5", "K39:6", "K2:6", "K3:6", "K6:1"})
         QTest::newRow(kill) << QString::fromLatin1(kill);
 }
 
@@ -442,13 +442,16 @@ void TestPatternHuman::aTimerThatIsKeptKeepsTheInstance()
     QFETCH(const QString, killedAt);
     PatternRun run;
     run.addDrawing(u"approval-kept-timer"_s);
+    // Under a sanitizer it takes a while until the event is raised, which has to be before the timer fires.
     const auto approveOnce = [isRaised = false](PatternRun &running) mutable {
         // Each of the deaths comes when the event is on disk; only the answer to it may be lost.
         const bool isWaiting = running.story(id).join(u' ').contains(u"TmC(0)"_s);
         if (!std::exchange(isRaised, isRaised || isWaiting) && isWaiting)
             (void)running.raise(id, u"ApprovalEvent"_s, true);
     };
-    QCOMPARE(run.dieAndGoOn(u"approval-kept-timer"_s, id, limitOf("3 s"), killedAt, approveOnce), QString());
+    QCOMPARE(run.dieAndGoOn(u"approval-kept-timer"_s, id,
+                            limitOf(fewerWhenSanitized(100) < 100 ? "30 s" : "3 s"), killedAt, approveOnce),
+             QString());
     StoreOnDisk store(run.folder());
     QCOMPARE(store.flaws(), QStringList());
     // That the end comes after both shows that the instance ran until then; which is the first depends on how

@@ -54,12 +54,12 @@ inline QByteArray timer(const char *duration)
                    R"("done")");
 }
 
-/// Is at its end at once, while a lane that lost still has an activity under way.
+/// Is at its end at once, while a lane that lost and may go on still has an activity under way.
 inline QByteArray lostLane()
 {
     return R"({"format": 1, "name": "Race", "nodes": [
         {"id": "start", "kind": "start", "name": "Start"},
-        {"id": "race", "kind": "race", "name": "First"},
+        {"id": "race", "kind": "race", "name": "First", "fields": {"others": "keep"}},
         {"id": "slow", "kind": "activity", "name": "Sleep", "parent": "race",
          "fields": {"activity": "delay", "input": {"duration": "1 h"}}},
         {"id": "soon", "kind": "set-variables", "name": "Soon", "parent": "race", "fields": {"variables": {"a": 1}}},
