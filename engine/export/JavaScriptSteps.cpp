@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/export/JavaScriptSteps.h"
 
+#include "engine/definition/Expression.h"
 #include "engine/definition/NodeCatalog.h"
 #include "engine/export/FunctionName.h"
 
@@ -81,6 +82,9 @@ CodeLines activityCode(const Node &node)
     const Json &name = fieldOf(node, "activity");
     const std::string function = functionName(name.is_string() ? name.get<std::string>() : std::string());
     CodeLines input = isSet(node, "input") ? keptValue(node, "input") : CodeLines{"{}"};
+    // Nothing is an input without members.
+    if (isExpression(fieldOf(node, "input")))
+        input = around({}, std::move(input), " ?? {}");
     if (hasNativeRetry(node)) {
         return callOf("yield context.df.callActivityWithRetry",
                       {{javaScriptText(function)}, retryCode(node), std::move(input)});

@@ -73,6 +73,18 @@ std::vector<WorkflowDefinition> withStarted(const WorkflowDefinition &drawing)
     return drawings;
 }
 
+/// The words for a mistake in an expression are those of the JavaScript engine.
+Json withoutEngineWords(Json account)
+{
+    if (account.is_object() && account.value("type", Json()) == "ExpressionError")
+        account["message"] = "…";
+    if (account.is_structured()) {
+        for (Json &member : account)
+            member = withoutEngineWords(std::move(member));
+    }
+    return account;
+}
+
 /// What the engine and the exported code make of the drawing must be the same.
 void compare(const WorkflowDefinition &drawing, const Json &script)
 {
@@ -84,8 +96,8 @@ void compare(const WorkflowDefinition &drawing, const Json &script)
     GoldenRun here(std::make_shared<const WorkflowDefinition>(named), script, makeExpressionEvaluator(),
                    Memory::Cached);
     here.play();
-    const QStringList expected = lines(comparable(here.account()));
-    const QStringList told = lines(withoutStandIns(*there));
+    const QStringList expected = lines(withoutEngineWords(comparable(here.account())));
+    const QStringList told = lines(withoutEngineWords(withoutStandIns(*there)));
     if (told != expected)
         qInfo().noquote() << "The code:\n"
                           << told.join(u'\n') << "\nThe drawing:\n"
@@ -208,7 +220,7 @@ private slots:
     void theCodeOfRandomDrawingsToo_data()
     {
         QTest::addColumn<quint32>("seed");
-        const int count = timesAsMany(fewerWhenSanitized(60));
+        const int count = timesAsMany(fewerWhenSanitized(25));
         for (int i = 1; i <= count; ++i) {
             const auto seed = quint32(seedShift() + std::uint64_t(i));
             QTest::addRow("%u", seed) << seed;

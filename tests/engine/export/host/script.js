@@ -47,6 +47,14 @@ function required(list, what) {
     return found;
 }
 
+// The open calls of activities, or the one of that number: the engine counts all that is begun, from 0.
+function callsOf(hub, number) {
+    if (typeof number !== 'number')
+        return hub.openCalls;
+    const place = hub.openCalls.findIndex(({ id }) => id === number);
+    return place < 0 ? [] : hub.openCalls.splice(place, 1);
+}
+
 async function playStep(hub, step) {
     // What comes after the end, a hub would refuse.
     if (hub.root.status !== 'Running')
@@ -73,8 +81,11 @@ async function playStep(hub, step) {
         const { instance, request } = required(hub.entities.openLocks, 'a lock');
         instance.raise(request, null);
     } else if ('complete' in step) {
-        const { instance, id } = required(hub.openCalls, 'an activity');
+        const { instance, id } = required(callsOf(hub, step.complete), 'an activity');
         instance.taskOver(id, false, step.result);
+    } else if ('fail' in step) {
+        const { instance, id } = required(callsOf(hub, step.fail), 'an activity');
+        instance.taskOver(id, true, errorText(hub.runtime, step));
     } else if ('advance' in step) {
         await hub.advance(milliseconds(step.advance));
     } else {
