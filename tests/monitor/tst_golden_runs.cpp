@@ -86,7 +86,8 @@ bool shows(const TimelineLane &lane, const NodeTrace &node, bool hasEnded)
         return has(State::Running) || has(State::Waiting) || (hasEnded && has(State::Terminated));
     case NodeRunState::Terminated:
         // An activity that was given up may have given its answer all the same.
-        return has(State::Terminated) || has(State::Completed);
+        // A wait that was given up in the moment in which it began leaves nothing to draw.
+        return has(State::Terminated) || has(State::Completed) || lane.spans.empty();
     default:
         return has(State::Completed) || !lane.marks.empty();
     }
