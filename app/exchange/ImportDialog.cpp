@@ -100,6 +100,7 @@ void ImportDialog::buildLayout()
     column->addWidget(m_state);
     column->addWidget(m_drawingsTitle);
     column->addWidget(m_drawings);
+    column->addSpacing(space::s);
     m_conflict = makeConflict();
     column->addWidget(m_conflict);
     column->addWidget(m_remarksTitle);

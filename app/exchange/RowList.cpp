@@ -14,10 +14,32 @@ namespace perdura {
 namespace {
 
 constexpr int iconSize = 16;
+constexpr int leastHeight = 64;
+constexpr qsizetype longWord = 30;
+
+/// The names of functions and files may be longer than a line: they may break before a capital and after a
+/// sign.
+QString breakable(const QString &text)
+{
+    QStringList words = text.split(u' ');
+    for (QString &word : words) {
+        if (word.size() <= longWord)
+            continue;
+        QString broken;
+        for (qsizetype i = 0; i < word.size(); ++i) {
+            const QChar before = i > 0 ? word[i - 1] : QChar();
+            if (i > 0 && ((word[i].isUpper() && before.isLower()) || before == u'/' || before == u'-'))
+                broken += QChar(0x200b);
+            broken += word[i];
+        }
+        word = broken;
+    }
+    return words.join(u' ');
+}
 
 QLabel *wrapped(const QString &text, TextStyle style, TextTone tone)
 {
-    QLabel *label = makeLabel(text, style, tone);
+    QLabel *label = makeLabel(breakable(text), style, tone);
     label->setWordWrap(true);
     label->setTextInteractionFlags(Qt::TextSelectableByMouse);
     return label;
@@ -84,7 +106,20 @@ void RowList::takeHeight()
 {
     const int width = std::max(viewport()->width(), iconSize);
     const int wanted = m_texts.isEmpty() ? 0 : m_rows->totalHeightForWidth(width);
-    setFixedHeight(std::clamp(wanted, 0, m_most));
+    m_height = std::clamp(wanted, 0, m_most);
+    setMaximumHeight(m_height);
+    updateGeometry();
+}
+
+QSize RowList::sizeHint() const
+{
+    return {QScrollArea::sizeHint().width(), m_height};
+}
+
+/// In a small window the list shrinks and scrolls, before anything overlaps.
+QSize RowList::minimumSizeHint() const
+{
+    return {QScrollArea::minimumSizeHint().width(), std::min(m_height, leastHeight)};
 }
 
 void RowList::resizeEvent(QResizeEvent *event)

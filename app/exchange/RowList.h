@@ -23,6 +23,8 @@ public:
     void addRow(const QString &iconName, IconLabel::Tint tint, const QString &text,
                 const QString &detail = {});
     [[nodiscard]] int count() const;
+    [[nodiscard]] QSize sizeHint() const override;
+    [[nodiscard]] QSize minimumSizeHint() const override;
     /// Of all rows, without their details.
     [[nodiscard]] QStringList texts() const { return m_texts; }
 
@@ -33,6 +35,7 @@ private:
     void takeHeight();
 
     int m_most;
+    int m_height = 0; ///< of all rows, but no more than m_most
     QStringList m_texts;
     QVBoxLayout *m_rows;
 };
